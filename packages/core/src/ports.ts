@@ -1,0 +1,387 @@
+/**
+ * What core asks of a database: `@earmark/store` answers with SQLite, `@earmark/postgres` with PostgreSQL,
+ * and `createMemoryStore` with nothing but memory. An account's rows can be reached through that account's
+ * store alone; what accounts share on purpose is in `SharedStore`.
+ */
+import type {
+  Decision,
+  ErrorCode,
+  Fault,
+  Fields,
+  Json,
+  Plan,
+  PluginState,
+  RateLimit,
+  Receipt,
+  Subject,
+} from './spec.ts';
+
+export interface Store {
+  readonly kind: 'store';
+  /** The folder of this installation's state: logs and instance locks lie beneath it, by account. */
+  readonly folder: string;
+  /** Opens (and where needed creates or migrates) the account's part. The same object for the same name. */
+  account(name: string): Promise<AccountStore>;
+  shared(): Promise<SharedStore>;
+  /** The accounts that have state here, sorted. */
+  accounts(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export interface AccountStore {
+  readonly account: string;
+  readonly journal: Journal;
+  readonly reviews: Reviews;
+  readonly catalogue: Catalogue;
+  readonly jobs: Queue;
+  /** The memory of one plugin in this account. */
+  state(plugin: string): PluginState;
+}
+
+// ── Journal: who, what, when, why ───────────────────────────────────────────────────────────────
+
+export type RunOutcome = 'completed' | 'stopped' | 'failed';
+export interface RunRecord {
+  readonly id: string;
+  readonly pipeline: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Absent while the run goes on, and for ever where its process was killed. */
+  readonly outcome?: RunOutcome;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Which process runs it: a run without an outcome whose process is gone was killed. */
+  readonly host: string;
+  readonly pid: number;
+  /** What the host was asked to do (its arguments), so that it can be resumed. */
+  readonly request?: Json;
+}
+export interface DecisionRecord {
+  readonly run: string;
+  readonly at: number;
+  /** How a person calls the subject: `Artist – Album`. */
+  readonly title: string;
+  readonly decision: Decision;
+}
+/** `planned` is on paper; `applying` was begun; the others are ends. */
+export type PlanStatus = 'planned' | 'applying' | 'applied' | 'failed' | 'abandoned';
+export interface PlanRecord {
+  readonly run: string;
+  readonly sink: string;
+  readonly at: number;
+  readonly decisions: readonly string[];
+  readonly plan: Plan;
+  readonly status: PlanStatus;
+  readonly fault?: Fault;
+}
+export interface ReceiptRecord {
+  readonly id: string;
+  readonly run: string;
+  readonly sink: string;
+  readonly receipt: Receipt;
+  readonly decisions: readonly string[];
+  /** This receipt put back what that one did. */
+  readonly undoes?: string;
+  /** Set once another receipt has put this one back. */
+  readonly undoneBy?: string;
+}
+export interface Page {
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+export interface Journal {
+  startRun(run: RunRecord): Promise<void>;
+  endRun(
+    id: string,
+    outcome: RunOutcome,
+    counts: Readonly<Record<string, number>>,
+    at: number,
+  ): Promise<void>;
+  run(id: string): Promise<RunRecord | undefined>;
+  /** Newest first. */
+  runs(page?: Page): Promise<readonly RunRecord[]>;
+
+  /** This run needs nothing more for that subject: a resumed run passes it by. */
+  finishSubject(run: string, subject: string): Promise<void>;
+  isFinished(run: string, subject: string): Promise<boolean>;
+
+  /** The subject as it was last seen: what review and undo show after the origin is gone. */
+  saveSubject(subject: Subject): Promise<void>;
+  subject(id: string): Promise<Subject | undefined>;
+
+  /** A decision id is of subject, field and value: a later run with the same decision replaces the row, and the run's history keeps both. */
+  saveDecisions(records: readonly DecisionRecord[]): Promise<void>;
+  decision(id: string): Promise<DecisionRecord | undefined>;
+  decisions(
+    filter: { readonly run?: string; readonly subject?: string } & Page,
+  ): Promise<readonly DecisionRecord[]>;
+
+  savePlans(records: readonly PlanRecord[]): Promise<void>;
+  setPlanStatus(plan: string, status: PlanStatus, fault?: Fault): Promise<void>;
+  /** In the order they were saved. */
+  plans(
+    filter: {
+      readonly run?: string;
+      readonly status?: PlanStatus;
+      readonly target?: string;
+    } & Page,
+  ): Promise<readonly PlanRecord[]>;
+
+  /** Writes the receipt, marks its plan applied and, where it undoes another, marks that one undone: all or nothing. */
+  saveReceipt(record: ReceiptRecord): Promise<void>;
+  receipt(id: string): Promise<ReceiptRecord | undefined>;
+  /** In the order they were saved. */
+  receipts(
+    filter: { readonly run?: string; readonly target?: string } & Page,
+  ): Promise<readonly ReceiptRecord[]>;
+}
+
+// ── Reviews: what people said ───────────────────────────────────────────────────────────────────
+
+/** `superseded`: a newer decision for the same subject and field took its place. `applied`: accepted or edited, and written since. */
+export type ReviewStatus =
+  | 'pending'
+  | 'accepted'
+  | 'rejected'
+  | 'edited'
+  | 'applied'
+  | 'superseded';
+export interface Review {
+  /** The id of the decision that is in question. */
+  readonly decision: string;
+  readonly subject: string;
+  readonly title: string;
+  readonly field: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly confidence: number;
+  readonly band: 'review' | 'manual';
+  readonly queuedAt: number;
+  readonly status: ReviewStatus;
+  readonly by?: string;
+  readonly at?: number;
+  readonly reason?: string;
+  /** What a person wants instead, where the status is `edited`. */
+  readonly edited?: readonly string[];
+}
+export interface ReviewFilter extends Page {
+  readonly status?: ReviewStatus;
+  readonly field?: string;
+  readonly band?: 'review' | 'manual';
+  readonly subject?: string;
+  readonly minConfidence?: number;
+  readonly maxConfidence?: number;
+  /** Part of the title, in any case. */
+  readonly text?: string;
+}
+export interface Verdict {
+  readonly status: 'accepted' | 'rejected' | 'edited';
+  readonly by: string;
+  readonly at: number;
+  readonly reason?: string;
+  readonly edited?: readonly string[];
+}
+
+export interface Reviews {
+  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer. */
+  queue(review: Review): Promise<void>;
+  get(decision: string): Promise<Review | undefined>;
+  /** Most confident first, then oldest. */
+  list(filter?: ReviewFilter): Promise<readonly Review[]>;
+  count(filter?: ReviewFilter): Promise<number>;
+  /** Throws `not-found`; throws `conflict` where it was applied or superseded in the meantime. A rejection also remembers the value. */
+  answer(decision: string, verdict: Verdict): Promise<Review>;
+  markApplied(decision: string): Promise<void>;
+
+  lock(subject: string, field: string, by: string, at: number): Promise<void>;
+  unlock(subject: string, field: string): Promise<void>;
+  locked(subject: string): Promise<readonly string[]>;
+  locks(page?: Page): Promise<
+    readonly {
+      readonly subject: string;
+      readonly field: string;
+      readonly by: string;
+      readonly at: number;
+    }[]
+  >;
+
+  /** Values that people refused, one entry a refused list, its values joined by `; `. */
+  rejected(subject: string): Promise<readonly { readonly field: string; readonly value: string }[]>;
+  pin(subject: string, source: string, candidate: string): Promise<void>;
+  unpin(subject: string, source: string): Promise<void>;
+  pinned(subject: string): Promise<Readonly<Record<string, string>>>;
+}
+
+// ── Catalogue: what is on the disks ─────────────────────────────────────────────────────────────
+
+/** What tells an unchanged file. Sizes are bytes; `mtimeNs` and `inode` are decimal strings, as they outgrow a number. */
+export interface FileKey {
+  readonly root: string;
+  /** Relative to the root, with `/`, as the file system spells it. */
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeNs: string;
+  readonly inode: string;
+}
+export interface CatalogueFile extends FileKey {
+  /** The identity that survives rescan, retag, rename and move. */
+  readonly id: string;
+  /** The album or book it belongs to, once grouped. */
+  readonly album?: string;
+  readonly format?: string;
+  readonly fields: Fields;
+  readonly complete: boolean;
+  readonly durationSeconds?: number;
+  readonly pictures: number;
+  readonly chapters: number;
+  /** Digest of the sound alone; absent until somebody asked for it. */
+  readonly essence?: string;
+  /** What ffprobe said; absent until somebody asked. Dropped when the key changes. */
+  readonly probe?: Json;
+  /** Why it could not be read. */
+  readonly fault?: { readonly code: ErrorCode; readonly message: string };
+}
+export interface CatalogueAlbum {
+  readonly id: string;
+  readonly root: string;
+  /** The folder that holds it (of a multi-disc album the parent), relative to the root. */
+  readonly folder: string;
+  readonly kind: 'album' | 'book';
+  readonly title: string;
+  readonly creators: readonly string[];
+  readonly year?: number;
+}
+export interface CatalogueDiff {
+  readonly put?: readonly CatalogueFile[];
+  /** Files that are gone, by id. */
+  readonly remove?: readonly string[];
+  readonly putAlbums?: readonly CatalogueAlbum[];
+  readonly removeAlbums?: readonly string[];
+}
+
+export interface Catalogue {
+  /** The folders of a root that have files, sorted by bytes. */
+  folders(root: string): AsyncIterable<string>;
+  /** The keys of the files directly in a folder ('' is the root itself), with their ids. */
+  keys(root: string, folder: string): Promise<readonly (FileKey & { readonly id: string })[]>;
+  files(
+    filter: {
+      readonly root?: string;
+      readonly folder?: string;
+      readonly album?: string;
+      readonly essence?: string;
+    } & Page,
+  ): Promise<readonly CatalogueFile[]>;
+  file(id: string): Promise<CatalogueFile | undefined>;
+  byPath(root: string, path: string): Promise<CatalogueFile | undefined>;
+  /** Candidates for a moved file. */
+  byInode(root: string, inode: string): Promise<readonly CatalogueFile[]>;
+  album(id: string): Promise<CatalogueAlbum | undefined>;
+  albums(
+    filter?: { readonly root?: string; readonly folder?: string; readonly creator?: string } & Page,
+  ): Promise<readonly CatalogueAlbum[]>;
+  /** All of it or nothing, in one transaction. */
+  apply(diff: CatalogueDiff): Promise<void>;
+  setEssence(id: string, essence: string): Promise<void>;
+  setProbe(id: string, probe: Json): Promise<void>;
+  counts(
+    root?: string,
+  ): Promise<{ readonly files: number; readonly albums: number; readonly failed: number }>;
+}
+
+// ── Queue: work for later, or for another process ───────────────────────────────────────────────
+
+export interface JobRequest {
+  readonly topic: string;
+  readonly payload: Json;
+  /** Larger goes first. Default 0. */
+  readonly priority?: number;
+  /** A job with a key that is already waiting or active is not added again. */
+  readonly key?: string;
+  readonly maxAttempts?: number;
+  readonly notBefore?: number;
+}
+export type JobStatus = 'waiting' | 'active' | 'done' | 'failed' | 'cancelled';
+export interface Job {
+  readonly id: string;
+  readonly topic: string;
+  readonly payload: Json;
+  readonly priority: number;
+  readonly key?: string;
+  readonly status: JobStatus;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly notBefore: number;
+  readonly leaseUntil?: number;
+  readonly worker?: string;
+  readonly fault?: Fault;
+  readonly progress?: number;
+}
+/** At least once: a job whose worker died is handed out again when its lease ends. */
+export interface Queue {
+  /** The id of the new job, or of the one that has the same key. */
+  add(job: JobRequest): Promise<string>;
+  /** The next job for this worker, leased until `now + leaseMs`, or nothing. */
+  claim(options: {
+    readonly worker: string;
+    readonly topics: readonly string[];
+    readonly leaseMs: number;
+    readonly now: number;
+  }): Promise<Job | undefined>;
+  /** Extends the lease; false where the job is no longer this worker's. */
+  renew(id: string, worker: string, until: number, progress?: number): Promise<boolean>;
+  /** False where the job is no longer this worker's. */
+  complete(id: string, worker: string): Promise<boolean>;
+  /** Back to the queue not before `retryAt`, or to the failed ones when no attempt is left or none is given. */
+  fail(id: string, worker: string, fault: Fault, retryAt?: number): Promise<boolean>;
+  cancel(id: string): Promise<boolean>;
+  get(id: string): Promise<Job | undefined>;
+  list(
+    filter?: { readonly topic?: string; readonly status?: JobStatus } & Page,
+  ): Promise<readonly Job[]>;
+}
+
+// ── Shared by all accounts and processes of an installation ─────────────────────────────────────
+
+export interface SharedStore {
+  /**
+   * Books one request of a host. Limits are rolling windows: never more than `requests` starts in any `perMs`.
+   * `waitMs` 0: booked, go. Otherwise nothing was booked: ask again after `waitMs`. `exhausted`: the day's budget is used up, until then.
+   */
+  book(
+    host: string,
+    limit: RateLimit,
+    now: number,
+  ): Promise<{ readonly waitMs: number; readonly exhausted?: boolean }>;
+  /** Nobody asks this host before `until`. The later of two parkings holds. */
+  park(host: string, until: number, reason: string): Promise<void>;
+  parked(
+    host: string,
+    now: number,
+  ): Promise<{ readonly until: number; readonly reason: string } | undefined>;
+  /** Consecutive failures of a host, for the circuit breaker. `null` after a success clears them. Gives the count. */
+  noteFailure(host: string, at: number | null): Promise<number>;
+
+  /** What people said of decisions, from all accounts: the raw belief and whether it was right. */
+  addSamples(samples: readonly CalibrationSample[]): Promise<void>;
+  samples(field: string): Promise<readonly CalibrationSample[]>;
+
+  /** Throws `conflict` where the folder overlaps one of another account, unless one of the two is read-only. */
+  claimRoot(root: RootRecord): Promise<void>;
+  roots(account?: string): Promise<readonly RootRecord[]>;
+  releaseRoot(account: string, id: string): Promise<void>;
+}
+export interface CalibrationSample {
+  readonly field: string;
+  readonly belief: number;
+  readonly right: boolean;
+  readonly at: number;
+}
+export interface RootRecord {
+  readonly account: string;
+  readonly host: string;
+  readonly id: string;
+  /** Absolute, as this machine has it. */
+  readonly path: string;
+  readonly readOnly: boolean;
+}

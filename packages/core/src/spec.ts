@@ -1,0 +1,506 @@
+/**
+ * Earmark's contract: the one file a plugin author reads. What core asks of a database stands beside it,
+ * in `ports.ts`.
+ *
+ * Everything that changes media goes one way:
+ *
+ *   Origin ─subjects─▶ Source ─claims─▶ Policy ─proposals─▶ core: decision ─▶ Sink.plan ─(auto | review | manual)─▶ Sink.apply ─receipt─▶ journal ─▶ Sink.revert
+ *
+ * Plugins are plain objects made by `create<Name><Kind>(options)`. They get all they need from the
+ * context they are called with, keep nothing global, and construct without I/O.
+ */
+
+import type { Catalogue } from './ports.ts';
+
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+// ── Plugins ─────────────────────────────────────────────────────────────────────────────────────
+
+export interface Plugin {
+  /** The version of this contract. Core refuses another number and names both. */
+  readonly spec: 1;
+  /** Short, stable, lower-case: `musicbrainz`. It names the plugin in events, reasons and the journal. */
+  readonly name: string;
+  /** The hosts it talks to and what each allows. Where two plugins name one host, the stricter limit holds for both. */
+  readonly hosts?: Readonly<Record<string, RateLimit>>;
+  /** For `earmark doctor`: credentials, reachability, tools. Changes nothing. */
+  check?(ctx: PluginContext): Promise<readonly Finding[]>;
+  /** Releases what was opened. May be called twice. */
+  close?(): Promise<void>;
+}
+export interface Finding {
+  readonly level: 'ok' | 'warning' | 'failure';
+  readonly text: string;
+  readonly fix?: string;
+}
+
+/** What every call receives. One context belongs to one account and one run. */
+export interface PluginContext {
+  readonly account: string;
+  readonly http: Http;
+  readonly log: Logger;
+  /** The only clock and the only timers: tests and replays set them. */
+  readonly clock: Clock;
+  /** A small durable memory of this plugin in this account, for what must outlive the process: a rotating session cookie, a cursor. Kept as a secret. */
+  readonly state: PluginState;
+  /** Where this machine has each root: the only way from a target's id to a path. Absolute, by root id. */
+  readonly roots: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+export interface Clock {
+  now(): number;
+  monotonic(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+export interface PluginState {
+  get(key: string): Promise<Json | undefined>;
+  set(key: string, value: Json): Promise<void>;
+}
+export interface Logger {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/**
+ * The only way out to the network. It owns what every API needs and no plugin should write again: limits,
+ * shared by all processes of the machine; daily budgets; retry with a ceiling on Retry-After; the circuit
+ * breaker; timeouts; the response cache (hits and misses, never failures); abort; recording and replay;
+ * the redaction of secrets in logs and errors.
+ */
+export interface Http {
+  json(url: URL, init?: HttpInit): Promise<unknown>;
+  request(url: URL, init?: HttpInit): Promise<HttpResponse>;
+}
+export interface HttpInit {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | FormData;
+  /** How long an answer may be reused. 0: never. Left out: the run's setting. */
+  readonly cacheMs?: number;
+  /** Headers that must be fresh at each attempt (a bearer token that may have expired). Never logged, never part of a cache key. */
+  readonly authorize?: (attempt: number) => Promise<Readonly<Record<string, string>>>;
+  /** Some APIs answer 200 with an error inside: turn such a body into the error it is, before it is cached. */
+  readonly fault?: (body: unknown, response: HttpResponse) => Fault | undefined;
+}
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  text(): Promise<string>;
+  bytes(): Promise<Uint8Array>;
+}
+export interface RateLimit {
+  readonly requests: number;
+  readonly perMs: number;
+  readonly concurrency?: number;
+  readonly perDay?: number;
+}
+
+// ── What passes through a pipeline ──────────────────────────────────────────────────────────────
+
+export type SubjectKind = 'album' | 'track' | 'book' | 'artist';
+/** All values are lists of strings, in order. An absent field is an absent key; in a change an empty list deletes it. */
+export type Fields = Readonly<Record<string, readonly string[]>>;
+
+/** What can be said of a work, by itself or by a source. */
+export interface Description {
+  readonly title: string;
+  readonly creators: readonly string[];
+  readonly year?: number;
+  readonly durationSeconds?: number;
+  readonly label?: string;
+  readonly publisher?: string;
+  /** Lower-case, as MusicBrainz has them: `album`, `single`, `ep`, `live`, `compilation`, `soundtrack` … */
+  readonly types?: readonly string[];
+  readonly country?: string;
+  readonly language?: string;
+  readonly narrators?: readonly string[];
+  readonly series?: readonly { readonly name: string; readonly sequence?: string }[];
+  readonly tracks?: readonly TrackDescription[];
+  /** By scheme: `musicbrainz-release-group`, `barcode`, `isbn13`, `asin`, `isrc` … */
+  readonly ids?: Readonly<Record<string, string>>;
+}
+export interface TrackDescription {
+  readonly disc: number;
+  readonly position: number;
+  readonly title: string;
+  readonly creators?: readonly string[];
+  readonly durationSeconds?: number;
+  readonly ids?: Readonly<Record<string, string>>;
+}
+
+/** Something that is described: what it says of itself today, and where its changes would go. */
+export interface Subject extends Description {
+  readonly kind: SubjectKind;
+  /**
+   * Given at first sight and kept: a rescan, a retag, a rename and a move (recognised by path, inode, essence)
+   * leave it alone. An album is its tracks' majority.
+   */
+  readonly id: string;
+  readonly targets: readonly Target[];
+}
+/** One thing a sink can change: a file, an Audiobookshelf item. */
+export interface Target {
+  readonly sink: string;
+  /** For files `<root id>:<relative path>`, never absolute: the same on every machine that mounts the root somewhere. Also its lock key. */
+  readonly id: string;
+  readonly fields: Fields;
+}
+/** What a source gets to see. Paths never leave the machine. */
+export type Query = Omit<Subject, 'id' | 'targets'>;
+
+export interface Candidate extends Description {
+  readonly id: string;
+  readonly url?: string;
+  /** The service's own opinion of how well it fits the search, 0 to 1. Weak evidence. */
+  readonly searchScore?: number;
+  /** What came with the search for free; `describe` may add more. */
+  readonly claims: readonly Claim[];
+}
+/** What a source saw, never what should be done. */
+export interface Claim {
+  readonly field: string;
+  readonly value: string;
+  /** 0 to 1: how strongly this source says it, by its own measure (votes, rank, a yes). */
+  readonly strength: number;
+  /** What the statement is about: an artist's genre is weaker evidence for an album than its own. */
+  readonly level: 'track' | 'release' | 'release-group' | 'artist' | 'label' | 'path' | 'file';
+}
+
+/** Why a number is what it is. The reasons of a score add up to it. */
+export interface Reason {
+  readonly what: string;
+  readonly contribution: number;
+  readonly source?: string;
+  readonly detail?: string;
+}
+export interface Match {
+  readonly source: string;
+  /** How much this source's word counts, 0 to 1: its own default, or the user's setting. */
+  readonly weight: number;
+  readonly candidate: Candidate;
+  /** 0 to 1: how surely the candidate is the subject. The reasons add up to it. */
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+  /** How far the next different candidate of the same source is behind, 0 to 1; 1 where there is none. */
+  readonly margin: number;
+}
+
+/** What a policy would do, with its raw belief; core calibrates it and gives it a band. */
+export interface Proposal {
+  readonly field: string;
+  readonly after: readonly string[];
+  readonly belief: number;
+  readonly reasons: readonly Reason[];
+}
+/** `auto` is applied, `review` waits for a yes, `manual` waits for an answer, `unchanged` needs nothing. */
+export type Band = 'auto' | 'review' | 'manual' | 'unchanged';
+export interface Decision extends Proposal {
+  /** Of subject, field and value: what was rejected once is not proposed again. */
+  readonly id: string;
+  readonly subject: string;
+  readonly before: readonly string[];
+  /** 0 to 1, calibrated: of all decisions with .95, 95 in 100 are right. */
+  readonly confidence: number;
+  readonly band: Band;
+  /** Sources that were asked and failed: a decision without them is not the same decision. */
+  readonly silent: readonly string[];
+}
+
+// ── What people implement ───────────────────────────────────────────────────────────────────────
+
+/** What an origin gets besides: the account's catalogue, and somebody who can read files. */
+export interface OriginContext extends PluginContext {
+  readonly catalogue: Catalogue;
+  readonly reader: TagReader;
+  /** Core turns what an origin says here into events: `scan-progressed`, `file-failed`. */
+  readonly report: OriginReport;
+}
+export interface OriginReport {
+  progress(done: number, total?: number): void;
+  failed(target: string, fault: Fault): void;
+}
+/** Reads tags by path, in the order asked, without holding more than a few in memory. A file that cannot be read is an answer too, never a throw. */
+export interface TagReader {
+  /** The extensions, lower-case with their dot, that a reader exists for. */
+  readonly extensions: ReadonlySet<string>;
+  read(
+    paths: Iterable<string> | AsyncIterable<string>,
+    options?: ReadOptions,
+  ): AsyncIterable<ReadResult>;
+}
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** Also hash the sound itself: reads the whole file. */
+  readonly essence?: boolean;
+}
+export type ReadResult =
+  | {
+      readonly path: string;
+      readonly ok: true;
+      readonly format: string;
+      readonly tags: Tags;
+      readonly essence?: string;
+    }
+  | { readonly path: string; readonly ok: false; readonly fault: Fault };
+
+/** Where media lives: a folder tree, an Audiobookshelf library. Yields as it finds; memory does not grow with the library. */
+export interface Origin extends Plugin {
+  readonly kind: 'origin';
+  /** The roots that its targets' ids start with, and where this machine has them. Core refuses roots that overlap between accounts. */
+  readonly roots?: Readonly<Record<string, string>>;
+  subjects(ctx: OriginContext): AsyncIterable<Subject>;
+  get(id: string, ctx: OriginContext): Promise<Subject | undefined>;
+  watch?(
+    ctx: OriginContext,
+  ): AsyncIterable<{ readonly subject: string; readonly what: 'added' | 'changed' | 'removed' }>;
+}
+
+/**
+ * Who knows about media. A miss is an empty list; a failure throws; the two are never mixed up.
+ * Two steps, because a request is dear: `find` is one search, core matches, and only the winner and a close
+ * runner-up are described.
+ */
+export interface Source extends Plugin {
+  readonly kind: 'source';
+  readonly answers: readonly SubjectKind[];
+  /** How much its word counts where the user says nothing, 0 to 1. Default 0.7. */
+  readonly weight?: number;
+  find(query: Query, ctx: PluginContext): Promise<readonly Candidate[]>;
+  /** The same candidate with tracks and claims added. Left out where `find` already says all. */
+  describe?(candidate: Candidate, ctx: PluginContext): Promise<Candidate>;
+}
+
+/** Weak evidence from what is already here: folder names, the artist's other albums, the label, the era. No network. */
+export interface Hints extends Plugin {
+  readonly kind: 'hints';
+  hints(subject: Subject, ctx: OriginContext): Promise<readonly Claim[]>;
+}
+
+/** How evidence becomes proposals. Pure: same evidence, same proposals, in the same order. */
+export interface Policy extends Plugin {
+  readonly kind: 'policy';
+  /** The fields it speaks for; two policies for one field are refused. */
+  readonly fields: readonly string[];
+  propose(evidence: Evidence): readonly Proposal[];
+}
+export interface Evidence {
+  readonly subject: Subject;
+  readonly matches: readonly Match[];
+  readonly silent: readonly string[];
+  /** Weak evidence from the surroundings: folder names, the artist's other albums, the label, the era, today's tags. */
+  readonly hints: readonly Claim[];
+  /** What people said: fields no one may touch, values they refused, the release they chose per source. */
+  readonly locked: readonly string[];
+  readonly rejected: readonly { readonly field: string; readonly value: string }[];
+  readonly pinned: Readonly<Record<string, string>>;
+}
+
+/** Where changes go: tags in files, media files themselves, Audiobookshelf. Planning changes nothing; applying does only what the plan says. */
+export interface Sink extends Plugin {
+  readonly kind: 'sink';
+  /** A sink that writes files usually can read them: then an origin need not be told the formats again. */
+  readonly reader?: TagReader;
+  /** What an earlier process left half-done in these folders: temporary files, patch journals. Core calls it before the first write of a run. */
+  recover?(ctx: PluginContext): Promise<readonly Finding[]>;
+  /** Pure towards the target. The plan is journalled before it is applied. */
+  plan(change: Change, ctx: PluginContext): Promise<Plan>;
+  /**
+   * Throws `conflict` where the target no longer has the plan's fingerprint, `integrity` where the result could
+   * not be verified, `locked` where the lease was lost before the commit; in all three the target is as it was.
+   * Applying a plan whose target already is as planned (`inspect` says `after`) changes nothing and gives the
+   * receipt again: this is how core closes the gap between a change and its journal after a crash.
+   */
+  apply(plan: Plan, ctx: PluginContext & { readonly lease: Lease }): Promise<Receipt>;
+  /** After a crash: how far did this plan get? */
+  inspect(plan: Plan, ctx: PluginContext): Promise<'before' | 'after' | 'other'>;
+  /** Puts back what `apply` changed, byte for byte while nobody else touched it; else field by field, refusing a field that someone changed since (`conflict`). */
+  revert(receipt: Receipt, ctx: PluginContext & { readonly lease: Lease }): Promise<Receipt>;
+}
+export type Change =
+  | { readonly kind: 'fields'; readonly target: string; readonly set: Fields }
+  | { readonly kind: 'media'; readonly target: string; readonly profile: string };
+export interface Diff {
+  readonly field: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+export interface Plan {
+  readonly id: string;
+  readonly change: Change;
+  readonly diff: readonly Diff[];
+  /** What the target looked like. */
+  readonly fingerprint: string;
+  /** The sink's own notes. */
+  readonly data?: Json;
+}
+export interface Receipt {
+  readonly plan: string;
+  readonly target: string;
+  readonly applied: readonly Diff[];
+  readonly fingerprint: string;
+  readonly at: number;
+  /** What `revert` needs: inverse edits, the place of the kept original. */
+  readonly undo?: Json;
+}
+
+/**
+ * One container format's tags. The plugin itself stays in the main thread; its codec is named, because
+ * workers import it (functions cannot be sent to them). A native codec is synchronous.
+ */
+export interface TagFormat extends Plugin {
+  readonly kind: 'tag-format';
+  readonly extensions: readonly string[];
+  readonly codec: { readonly module: string; readonly name: string; readonly options?: Json };
+}
+/** What the module exports under that name: `(options) => TagCodec`. Without `edits` and `rewrite`, or without `essence`, a format is read-only. */
+export interface TagCodec {
+  /** Decides by content, not by name. */
+  recognises(head: Uint8Array): boolean;
+  read(file: RandomAccess): Tags | Promise<Tags>;
+  /**
+   * The edits that turn this file's tags into `set`; all other bytes stay. Who applies them decides how: in
+   * place behind a journal when no length changes, else into a verified copy.
+   */
+  edits?(file: RandomAccess, set: Fields): Iterable<Edit>;
+  /** For writers that only know paths: changes the given temporary copy. */
+  rewrite?(copy: string, set: Fields): void | Promise<void>;
+  /** The byte ranges that are the sound itself: no edit may touch them, and they make two files the same recording. */
+  essence?(file: RandomAccess): Iterable<ByteRange>;
+  /** Everything that is not sound, by key and digest: frames, atoms, chapters, pictures, unknown ones too. What was not asked for must be equal before and after. */
+  inventory(file: RandomAccess): Iterable<{ readonly key: string; readonly digest: string }>;
+}
+export interface RandomAccess {
+  readonly size: number;
+  bytes(offset: number, length: number): Uint8Array;
+}
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+/** Replace `range` of the old file by `bytes`. */
+export interface Edit {
+  readonly range: ByteRange;
+  readonly bytes: Uint8Array;
+}
+export interface Tags {
+  readonly fields: Fields;
+  /** False where something could not be understood: such a file is never written. */
+  readonly complete: boolean;
+  readonly durationSeconds?: number;
+  readonly pictures: number;
+  readonly chapters: number;
+}
+
+/** Who may work on a thing. A lease can be lost: work that outlives its lease is not committed. */
+export interface LockStrategy extends Plugin {
+  readonly kind: 'lock';
+  acquire(key: string, options: AcquireOptions): Promise<Lease>;
+  inspect(key: string): Promise<LockInfo | undefined>;
+  /** The locks below a key: a folder for file locks, a prefix for others. */
+  list(under: string): AsyncIterable<LockInfo>;
+}
+export interface AcquireOptions {
+  /** How long to wait for a held lock. Default 0: throw `locked`, naming its holder, at once. */
+  readonly waitMs?: number;
+  readonly signal?: AbortSignal;
+}
+export interface Lease extends AsyncDisposable {
+  readonly key: string;
+  /** Grows with every holder of this key, also after the lock was released and its file is gone. */
+  readonly token: number;
+  readonly lost: AbortSignal;
+  /** Throws `locked` once a larger token exists. Call it right before committing. */
+  confirm(): Promise<void>;
+  release(): Promise<void>;
+}
+export interface LockInfo {
+  readonly key: string;
+  readonly holder: { readonly host: string; readonly pid: number; readonly account?: string };
+  readonly token: number;
+  readonly since: number;
+  readonly state: 'held' | 'stale' | 'dead';
+}
+
+export interface Notifier extends Plugin {
+  readonly kind: 'notifier';
+  notify(message: Notice, ctx: PluginContext): Promise<void>;
+}
+export interface Notice {
+  readonly title: string;
+  readonly text: string;
+  readonly level: 'info' | 'warning' | 'failure';
+}
+
+// ── Events ──────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Noun-verb, one object each, none called `error`. Each travels in an envelope `{ id, at, account, run?, event, …}`
+ * whose growing id lets a listener resume. Packages add their own by declaration merging (jobs, locks,
+ * transcodes, reviews). A listener that throws is reported once and never breaks a run.
+ */
+export interface Events {
+  'run-started': { readonly pipeline: string };
+  'run-progressed': {
+    readonly done: number;
+    readonly total?: number;
+    readonly perSecond: number;
+    readonly etaMs?: number;
+  };
+  'scan-progressed': { readonly done: number; readonly total?: number };
+  'file-failed': { readonly target: string; readonly fault: Fault };
+  'subject-found': { readonly subject: Subject };
+  'source-answered': {
+    readonly source: string;
+    readonly subject: string;
+    readonly candidates: number;
+    readonly ms: number;
+    readonly cached: boolean;
+  };
+  'source-failed': { readonly source: string; readonly subject: string; readonly fault: Fault };
+  'source-paused': { readonly source: string; readonly until: number; readonly reason: string };
+  'decision-made': { readonly decision: Decision; readonly title: string };
+  'change-planned': { readonly plan: Plan; readonly dryRun: boolean };
+  'decision-reviewed': {
+    readonly decision: string;
+    readonly verdict: 'accepted' | 'rejected' | 'edited';
+    readonly by: string;
+  };
+  'change-applied': { readonly receipt: Receipt };
+  'change-failed': { readonly target: string; readonly fault: Fault };
+  'run-ended': {
+    readonly outcome: 'completed' | 'stopped' | 'failed';
+    readonly counts: Readonly<Record<string, number>>;
+  };
+}
+
+// ── Errors ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface Fault {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterMs?: number;
+}
+/** What a caller can branch on. There is one error class, and it is told by its code, never by instanceof. */
+export type ErrorCode =
+  | 'aborted' // the caller's signal: stop, no retry, no failure
+  | 'auth' // key missing or refused: the source is off for this run, said once
+  | 'bad-response' // the answer does not fit its schema: no retry, the body kept (redacted) as cause
+  | 'config' // options refused, at construction
+  | 'conflict' // the target changed since it was planned: plan again
+  | 'integrity' // the result could not be verified: the target is as it was
+  | 'internal' // our own mistake
+  | 'io' // the disk: permission, space, a vanished file
+  | 'locked' // somebody else holds it
+  | 'malformed' // a file that cannot be understood
+  | 'network' // no answer, a timeout, a 5xx: retried with backoff
+  | 'not-found' // asked by id, and there is no such thing
+  | 'quota' // told to slow down: wait up to a ceiling, then park the source
+  | 'unsupported'; // a format, a feature or a spec number that this build does not have
