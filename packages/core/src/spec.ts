@@ -321,7 +321,7 @@ export interface Sink extends Plugin {
   apply(plan: Plan, ctx: PluginContext & { readonly lease: Lease }): Promise<Receipt>;
   /** After a crash: how far did this plan get? */
   inspect(plan: Plan, ctx: PluginContext): Promise<'before' | 'after' | 'other'>;
-  /** Puts back what `apply` changed, byte for byte while nobody else touched it; else field by field, refusing a field that someone changed since (`conflict`). */
+  /** Puts back what `apply` changed, byte for byte while nobody else touched it; else field by field, refusing a field that someone changed since (`conflict`). Reverting what is already back changes nothing and gives the receipt again. */
   revert(receipt: Receipt, ctx: PluginContext & { readonly lease: Lease }): Promise<Receipt>;
 }
 export type Change =
@@ -366,19 +366,35 @@ export interface TagCodec {
   recognises(head: Uint8Array): boolean;
   read(file: RandomAccess): Tags | Promise<Tags>;
   /**
-   * The edits that turn this file's tags into `set`; all other bytes stay. Who applies them decides how: in
-   * place behind a journal when no length changes, else into a verified copy.
+   * The edits that turn this file's tags into `set` (only fields that really change are in it); all other bytes
+   * stay. They do not overlap; a coarse edit (a whole tag) is cut down to what differs. Who applies them decides
+   * how: in place behind a journal when no length changes and all of them lie in one 4,096-byte page of the file
+   * (more than a page can be torn by a kill), else into a verified copy: so padding next to what changes often is
+   * worth having. A field that the format cannot hold, or a file that cannot be written safely, throws
+   * `unsupported` with the reason.
    */
   edits?(file: RandomAccess, set: Fields): Iterable<Edit>;
+  /**
+   * The inventory keys that `edits(file, set)` may change, add or remove. A name that ends in `*` stands for
+   * all keys that begin so. Every other key must have the same digests in the same order before and after.
+   * Left out: none may differ.
+   */
+  changes?(file: RandomAccess, set: Fields): Iterable<string>;
   /** For writers that only know paths: changes the given temporary copy. */
   rewrite?(copy: string, set: Fields): void | Promise<void>;
   /** The byte ranges that are the sound itself: no edit may touch them, and they make two files the same recording. */
   essence?(file: RandomAccess): Iterable<ByteRange>;
-  /** Everything that is not sound, by key and digest: frames, atoms, chapters, pictures, unknown ones too. What was not asked for must be equal before and after. */
+  /** Everything that is not sound, by key and digest: frames, atoms, chapters, pictures, unknown ones too; not padding, sizes or offsets. A key may come more than once. What was not asked for must be equal before and after. */
   inventory(file: RandomAccess): Iterable<{ readonly key: string; readonly digest: string }>;
 }
 export interface RandomAccess {
   readonly size: number;
+  /** Lower-case with its dot: a hint where the content says nothing. */
+  readonly extension?: string;
+  /**
+   * A view, good until the codec's call returns: copy what is kept longer. Fewer bytes than asked for only at
+   * the end of the file. More than 64 MB at once throws `malformed`: no tag is that large.
+   */
   bytes(offset: number, length: number): Uint8Array;
 }
 export interface ByteRange {
@@ -394,6 +410,8 @@ export interface Tags {
   readonly fields: Fields;
   /** False where something could not be understood: such a file is never written. */
   readonly complete: boolean;
+  /** Why not, for people: what a refused write says. */
+  readonly reason?: string;
   readonly durationSeconds?: number;
   readonly pictures: number;
   readonly chapters: number;
@@ -410,6 +428,8 @@ export interface LockStrategy extends Plugin {
 export interface AcquireOptions {
   /** How long to wait for a held lock. Default 0: throw `locked`, naming its holder, at once. */
   readonly waitMs?: number;
+  /** Where this machine has each root, for locks that lie beside the files. */
+  readonly roots?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 export interface Lease extends AsyncDisposable {
