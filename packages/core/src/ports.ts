@@ -62,8 +62,8 @@ export interface DecisionRecord {
   readonly title: string;
   readonly decision: Decision;
 }
-/** `planned` is on paper; `applying` was begun; the others are ends. */
-export type PlanStatus = 'planned' | 'applying' | 'applied' | 'failed' | 'abandoned';
+/** `planned` may be under way, and after a crash may have been done; the others are ends. A dry run's plans are `abandoned` from the start. */
+export type PlanStatus = 'planned' | 'applied' | 'failed' | 'abandoned';
 export interface PlanRecord {
   readonly run: string;
   readonly sink: string;

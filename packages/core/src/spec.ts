@@ -83,11 +83,23 @@ export interface HttpInit {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | FormData;
-  /** How long an answer may be reused. 0: never. Left out: the run's setting. */
+  /**
+   * How long an answer may be reused. 0: never. Left out: the run's setting for GET, never for other methods.
+   * Given to a POST it also says that the request only reads, so that it may be sent again after a cut connection.
+   */
   readonly cacheMs?: number;
-  /** Headers that must be fresh at each attempt (a bearer token that may have expired). Never logged, never part of a cache key. */
+  /** Whether an answer says that there is nothing (an empty list): it is kept for the shorter lifetime of misses, as a 404 is. */
+  readonly miss?: (body: unknown) => boolean;
+  /**
+   * Headers that must be fresh at each attempt, counted from 1 (a bearer token that may have expired: a 401 is
+   * asked again once). Never logged, never part of a cache key, never sent to another host.
+   */
   readonly authorize?: (attempt: number) => Promise<Readonly<Record<string, string>>>;
-  /** Some APIs answer 200 with an error inside: turn such a body into the error it is, before it is cached. */
+  /**
+   * Some APIs answer 200 with an error inside: turn such a body into the error it is, before it is cached. It is asked
+   * of failing answers too, and its word goes before the status. `quota` and `network` are retried like a 429 and a
+   * 500; `not-found` is a miss. The body is parsed JSON, or the text where it is no JSON.
+   */
   readonly fault?: (body: unknown, response: HttpResponse) => Fault | undefined;
 }
 export interface HttpResponse {
@@ -256,6 +268,8 @@ export interface Origin extends Plugin {
   readonly kind: 'origin';
   /** The roots that its targets' ids start with, and where this machine has them. Core refuses roots that overlap between accounts. */
   readonly roots?: Readonly<Record<string, string>>;
+  /** Nothing below its roots is ever written: then other accounts may have the same folders. */
+  readonly readOnly?: boolean;
   subjects(ctx: OriginContext): AsyncIterable<Subject>;
   get(id: string, ctx: OriginContext): Promise<Subject | undefined>;
   watch?(
