@@ -1,0 +1,79 @@
+/** How one field is stored in Vorbis comments: data that the code and the docs' table read. */
+export interface XiphField {
+  /** The field's name in this house. */
+  readonly field: string;
+  /**
+   * Comment names, in order of trust. The first that has a value is read; all that are present are kept in
+   * agreement when the field is set; the first is written where none is present.
+   */
+  readonly names: readonly string[];
+  /**
+   * - `value`: as it stands
+   * - `number`: decimal digits; of `3/12` the first half
+   * - `date`: a date or its year
+   * - `flag`: `1`, `true` and `yes` are `1`
+   * - `presence`: `yes` where there is such a comment; never written
+   */
+  readonly as: 'value' | 'number' | 'date' | 'flag' | 'presence';
+  /** The field whose comments may carry this one behind a slash: `3/12`. */
+  readonly behind?: string;
+}
+
+const plain = (field: string, ...names: string[]): XiphField => ({ field, names, as: 'value' });
+
+export const xiphFields: readonly XiphField[] = [
+  plain('title', 'TITLE'),
+  plain('subtitle', 'SUBTITLE'),
+  plain('artist', 'ARTIST'),
+  plain('artists', 'ARTISTS'),
+  plain('albumartist', 'ALBUMARTIST', 'ALBUM ARTIST', 'ALBUM_ARTIST'),
+  plain('album', 'ALBUM'),
+  { field: 'track', names: ['TRACKNUMBER', 'TRACK'], as: 'number' },
+  { field: 'tracktotal', names: ['TRACKTOTAL', 'TOTALTRACKS'], as: 'number', behind: 'track' },
+  { field: 'disc', names: ['DISCNUMBER', 'DISC'], as: 'number' },
+  { field: 'disctotal', names: ['DISCTOTAL', 'TOTALDISCS'], as: 'number', behind: 'disc' },
+  { field: 'date', names: ['DATE', 'YEAR'], as: 'date' },
+  { field: 'originaldate', names: ['ORIGINALDATE', 'ORIGINALYEAR'], as: 'date' },
+  plain('genre', 'GENRE'),
+  plain('style', 'STYLE'),
+  plain('mood', 'MOOD'),
+  plain('label', 'LABEL', 'ORGANIZATION'),
+  plain('publisher', 'PUBLISHER'),
+  plain('barcode', 'BARCODE', 'UPC', 'EAN'),
+  plain('catalognumber', 'CATALOGNUMBER', 'CATALOG NUMBER', 'CATALOG', 'LABELNO'),
+  plain('isrc', 'ISRC'),
+  plain('isbn', 'ISBN'),
+  plain('asin', 'ASIN'),
+  plain('musicbrainz_recordingid', 'MUSICBRAINZ_TRACKID'),
+  plain('musicbrainz_releasetrackid', 'MUSICBRAINZ_RELEASETRACKID'),
+  plain('musicbrainz_albumid', 'MUSICBRAINZ_ALBUMID'),
+  plain('musicbrainz_releasegroupid', 'MUSICBRAINZ_RELEASEGROUPID'),
+  plain('musicbrainz_artistid', 'MUSICBRAINZ_ARTISTID'),
+  plain('musicbrainz_albumartistid', 'MUSICBRAINZ_ALBUMARTISTID'),
+  { field: 'compilation', names: ['COMPILATION'], as: 'flag' },
+  plain('comment', 'COMMENT'),
+  plain('description', 'DESCRIPTION'),
+  plain('language', 'LANGUAGE'),
+  plain('composer', 'COMPOSER'),
+  plain('narrator', 'NARRATOR'),
+  plain('series', 'SERIES'),
+  plain('seriespart', 'SERIES-PART', 'SERIESPART'),
+  { field: 'lyrics', names: ['LYRICS', 'UNSYNCEDLYRICS', 'SYNCEDLYRICS'], as: 'presence' },
+  { field: 'bpm', names: ['BPM', 'TEMPO'], as: 'number' },
+  plain('replaygain_track_gain', 'REPLAYGAIN_TRACK_GAIN'),
+  plain('replaygain_track_peak', 'REPLAYGAIN_TRACK_PEAK'),
+  plain('replaygain_album_gain', 'REPLAYGAIN_ALBUM_GAIN'),
+  plain('replaygain_album_peak', 'REPLAYGAIN_ALBUM_PEAK'),
+];
+
+/** All names of a field: those of the table, and its own, which some programs write. */
+export const namesOf = ({ field, names }: XiphField): readonly string[] => {
+  const own = field.toUpperCase();
+  return names.includes(own) ? names : [...names, own];
+};
+
+/** Comments that hold a picture: counted, never read. */
+export const pictureNames: ReadonlySet<string> = new Set(['METADATA_BLOCK_PICTURE', 'COVERART']);
+/** Comments that go with a picture or a chapter and are no fields. */
+export const sideNames = /^(COVERARTMIME|CHAPTER\d+(NAME|URL)?)$/;
+export const chapterNames = /^CHAPTER\d+$/;

@@ -1,0 +1,52 @@
+import type { RandomAccess, Tags } from '@earmark/core';
+import { asBuffer, has, malformed } from '../bytes.ts';
+import { describe } from '../comments/describe.ts';
+import { type CommentBlock, parseComments } from '../comments/parse.ts';
+import { oggDuration } from './duration.ts';
+import { type Packet, packetsOf } from './packets.ts';
+import { type OggGroup, type OggStream, openingStreams } from './streams.ts';
+
+export function readOgg(file: RandomAccess): Tags {
+  const group = openingStreams(file);
+  const { block, packet } = oggComments(file, group);
+  const duration = oggDuration(file, group.audio);
+  const fault = faultOf(group.audio, packet, block);
+  return {
+    ...describe(block.comments),
+    ...(duration === undefined ? {} : { durationSeconds: duration }),
+    ...(fault === undefined ? { complete: true } : { complete: false, reason: fault }),
+  };
+}
+
+/** The comments of the first sound stream of the file's first link. */
+export function oggComments(
+  file: RandomAccess,
+  group: OggGroup,
+): { readonly packet: Packet; readonly block: CommentBlock } {
+  const { audio, end } = group;
+  const { value: packet } = packetsOf(file, audio.page, end).next();
+  if (!packet || !startsComments(packet, audio))
+    throw malformed(`no ${audio.name} comments where they must be`, end);
+  return { packet, block: parseComments(packet, audio.prefix) };
+}
+
+function startsComments(packet: Packet, { name, prefix }: OggStream): boolean {
+  const head = packet.bytes(0, prefix);
+  switch (name) {
+    case 'vorbis':
+      return has(head, 0, '\x03vorbis');
+    case 'opus':
+      return has(head, 0, 'OpusTags');
+    case 'flac':
+      return ((head[0] ?? 0) & 0x7f) === 4;
+    case 'speex':
+      return packet.size >= 8;
+  }
+}
+
+/** Why the packet could not be written again, if so. */
+function faultOf(stream: OggStream, packet: Packet, block: CommentBlock): string | undefined {
+  if (stream.name !== 'vorbis') return undefined;
+  const framing = asBuffer(packet.bytes(block.end, 1))[0] ?? 0;
+  return (framing & 1) === 1 ? undefined : 'the Vorbis comments have no framing bit';
+}
