@@ -135,6 +135,8 @@ export interface Description {
   readonly language?: string;
   readonly narrators?: readonly string[];
   readonly series?: readonly { readonly name: string; readonly sequence?: string }[];
+  /** How many tracks it has, where they are counted but not listed: many searches say no more. */
+  readonly trackCount?: number;
   readonly tracks?: readonly TrackDescription[];
   /** By scheme: `musicbrainz-release-group`, `barcode`, `isbn13`, `asin`, `isrc` … */
   readonly ids?: Readonly<Record<string, string>>;
