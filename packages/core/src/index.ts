@@ -1,3 +1,4 @@
+export { assertAccountName } from './account-name.ts';
 export {
   type BandLimits,
   bandOf,
@@ -37,5 +38,6 @@ export {
   worthDescribing,
 } from './matching/index.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export type * from './ports.ts';
 export type * from './spec.ts';

@@ -1,0 +1,117 @@
+import { EarmarkError } from '../errors.ts';
+import type { Review, ReviewFilter, Reviews } from '../ports.ts';
+import { byBytes, paged, saved } from './rows.ts';
+
+type Lock = Awaited<ReturnType<Reviews['locks']>>[number];
+
+export function createMemoryReviews(): Reviews {
+  const reviews = new Map<string, Review>();
+  const locks = new Map<string, Map<string, Lock>>();
+  const pins = new Map<string, Map<string, string>>();
+
+  function matching(filter: ReviewFilter = {}): Review[] {
+    const text = filter.text === undefined ? undefined : folded(filter.text);
+    return [...reviews.values()].filter(
+      (row) =>
+        (filter.status === undefined || row.status === filter.status) &&
+        (filter.field === undefined || row.field === filter.field) &&
+        (filter.band === undefined || row.band === filter.band) &&
+        (filter.subject === undefined || row.subject === filter.subject) &&
+        row.confidence >= (filter.minConfidence ?? 0) &&
+        row.confidence <= (filter.maxConfidence ?? 1) &&
+        (text === undefined || folded(row.title).includes(text)),
+    );
+  }
+
+  return {
+    async queue(review) {
+      const known = reviews.get(review.decision);
+      if (known && known.status !== 'pending' && known.status !== 'superseded') return;
+      for (const older of reviews.values()) {
+        const same = older.subject === review.subject && older.field === review.field;
+        if (same && older.status === 'pending' && older.decision !== review.decision)
+          reviews.set(older.decision, { ...older, status: 'superseded' });
+      }
+      reviews.set(review.decision, saved(review));
+    },
+    async get(decision) {
+      return reviews.get(decision);
+    },
+    async list(filter) {
+      const rows = matching(filter).sort(
+        (left, right) =>
+          right.confidence - left.confidence ||
+          left.queuedAt - right.queuedAt ||
+          byBytes(left.decision, right.decision),
+      );
+      return paged(rows, filter);
+    },
+    async count(filter) {
+      return matching(filter).length;
+    },
+    async answer(decision, verdict) {
+      const known = reviews.get(decision);
+      if (!known) throw new EarmarkError('not-found', `there is no review ${decision}`);
+      if (known.status === 'applied' || known.status === 'superseded') {
+        throw new EarmarkError(
+          'conflict',
+          `review ${decision} (${known.field} of ${known.title}) was ${known.status} in the meantime: list the reviews again`,
+        );
+      }
+      if (verdict.status === 'edited' && verdict.edited === undefined) {
+        throw new EarmarkError(
+          'config',
+          `the answer to review ${decision} is "edited" but says no values`,
+        );
+      }
+      const { by: _by, at: _at, reason: _reason, edited: _edited, ...question } = known;
+      const answered: Review = { ...question, ...saved(verdict) };
+      reviews.set(decision, answered);
+      return answered;
+    },
+    async markApplied(decision) {
+      const known = reviews.get(decision);
+      if (!known || known.status === 'rejected' || known.status === 'superseded') return;
+      reviews.set(decision, { ...known, status: 'applied' });
+    },
+
+    async lock(subject, field, by, at) {
+      const ofSubject = locks.get(subject) ?? new Map<string, Lock>();
+      locks.set(subject, ofSubject.set(field, { subject, field, by, at }));
+    },
+    async unlock(subject, field) {
+      locks.get(subject)?.delete(field);
+    },
+    async locked(subject) {
+      return [...(locks.get(subject)?.keys() ?? [])].sort(byBytes);
+    },
+    async locks(page) {
+      const rows = [...locks.values()].flatMap((ofSubject) => [...ofSubject.values()]);
+      rows.sort(
+        (left, right) => byBytes(left.subject, right.subject) || byBytes(left.field, right.field),
+      );
+      return paged(rows, page);
+    },
+
+    async rejected(subject) {
+      return matching({ subject, status: 'rejected' }).map(({ field, after }) => ({
+        field,
+        value: after.join('; '),
+      }));
+    },
+    async pin(subject, source, candidate) {
+      const ofSubject = pins.get(subject) ?? new Map<string, string>();
+      pins.set(subject, ofSubject.set(source, candidate));
+    },
+    async unpin(subject, source) {
+      pins.get(subject)?.delete(source);
+    },
+    async pinned(subject) {
+      return Object.fromEntries(pins.get(subject) ?? []);
+    },
+  };
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
