@@ -446,6 +446,8 @@ export interface AcquireOptions {
   readonly waitMs?: number;
   /** Where this machine has each root, for locks that lie beside the files. */
   readonly roots?: Readonly<Record<string, string>>;
+  /** Whose work it is: told to whoever is refused. */
+  readonly account?: string;
   readonly signal?: AbortSignal;
 }
 export interface Lease extends AsyncDisposable {

@@ -1,0 +1,107 @@
+import type { Prepared } from '../prepare.ts';
+import { type Creators, creatorSimilarity } from '../text/creators.ts';
+import { comparable, similarity } from '../text/similarity.ts';
+import type { Title } from '../text/title.ts';
+import { sameNumbers } from '../tracks/compare.ts';
+import { at, type Evidence } from './evidence.ts';
+import { weights } from './weights.ts';
+
+export function titleEvidence(query: Prepared, candidate: Prepared): readonly Evidence[] {
+  const [mine, theirs] = [query.title, candidate.title];
+  const found: Evidence[] = [...natureEvidence(query, candidate)];
+  const alike = titleSimilarity(mine, theirs);
+  if (alike === undefined) return found;
+  found.push({
+    what: 'title',
+    logit: at(weights.title, alike),
+    detail: `${percent(alike)} alike`,
+    about: 'identity',
+  });
+  if (mine.common && alike > 0.85)
+    found.push({ what: 'common title', logit: weights.commonTitle, about: 'identity' });
+  const numbers = numberEvidence(mine.numbers, theirs.numbers);
+  if (alike > 0.5 && numbers !== undefined) found.push(numbers);
+  return found;
+}
+
+/** Brackets that only one of the two has are no difference of name, but not quite agreement either. */
+export function titleSimilarity(a: Title, b: Title): number | undefined {
+  if (a.unknown || b.unknown || !comparable(a.full, b.full)) return undefined;
+  const full = similarity(a.full, b.full);
+  if (full === 1) return 1;
+  return Math.max(full, similarity(a.bare, b.bare) * 0.94);
+}
+
+function numberEvidence(mine: readonly string[], theirs: readonly string[]): Evidence | undefined {
+  if (sameNumbers(mine, theirs)) return undefined;
+  const detail = `${mine.join(' ') || 'none'} here, ${theirs.join(' ') || 'none'} there`;
+  const both = mine.length > 0 && theirs.length > 0;
+  const onlyFirst = [...mine, ...theirs].join() === '1';
+  if (onlyFirst) return undefined;
+  const logit = both ? weights.numbersConflict : weights.numberMissing;
+  return { what: 'number in the title', logit, detail, about: 'identity' };
+}
+
+function natureEvidence(query: Prepared, candidate: Prepared): readonly Evidence[] {
+  const found: Evidence[] = [];
+  for (const nature of new Set([...query.natures, ...candidate.natures])) {
+    if (query.natures.has(nature) && candidate.natures.has(nature)) continue;
+    const inTitle = query.title.natures.has(nature) || candidate.title.natures.has(nature);
+    const typesKnown = query.types.size > 0 && candidate.types.size > 0;
+    const where = query.natures.has(nature) ? 'only here' : 'only there';
+    found.push({
+      what: nature,
+      logit: inTitle || typesKnown ? weights.natureConflict : weights.natureUntold,
+      detail: where,
+      about: 'identity',
+    });
+  }
+  return found;
+}
+
+export function creatorEvidence(query: Prepared, candidate: Prepared): readonly Evidence[] {
+  const [mine, theirs] = [query.creators, candidate.creators];
+  if (mine.various && theirs.various)
+    return [{ what: 'various artists', logit: weights.bothVarious, about: 'identity' }];
+  if (mine.various || theirs.various)
+    return [
+      {
+        what: 'creators',
+        logit: weights.oneVarious,
+        detail: `various artists only ${mine.various ? 'here' : 'there'}`,
+        about: 'identity',
+      },
+    ];
+  const alike = creatorSimilarity(mine, theirs);
+  if (alike === undefined) return [];
+  const logit = at(weights.creators, alike);
+  if (logit < weights.creatorElsewhere && (named(mine, candidate) || named(theirs, query)))
+    return [
+      {
+        what: 'creators',
+        logit: weights.creatorElsewhere,
+        detail: 'named in the title or on the tracks',
+        about: 'identity',
+      },
+    ];
+  return [{ what: 'creators', logit, detail: `${percent(alike)} alike`, about: 'identity' }];
+}
+
+/** A name of one in the other's title (`Brahms: …`) or on most of its tracks. */
+function named(creators: Creators, other: Prepared): boolean {
+  const inTitle = creators.names.some((name) => {
+    const word = name.words.at(-1) ?? '';
+    return word.length > 4 && other.title.full.words[0] === word;
+  });
+  if (inTitle) return true;
+  const credited = other.tracks.filter((track) => {
+    if (track.creators === undefined) return false;
+    const alike = creatorSimilarity(creators, track.creators);
+    return alike !== undefined && alike > 0.8;
+  });
+  return credited.length > 0 && credited.length * 2 > other.tracks.length;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

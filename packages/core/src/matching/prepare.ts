@@ -1,0 +1,85 @@
+import type { Description, SubjectKind, TrackDescription } from '../spec.ts';
+import { type Creators, parseCreators } from './text/creators.ts';
+import { parseTitle, type Title } from './text/title.ts';
+
+/** A description with its texts taken apart once, however often it is compared. */
+export interface Prepared {
+  readonly description: Description;
+  readonly title: Title;
+  readonly creators: Creators;
+  readonly tracks: readonly PreparedTrack[];
+  /** How many tracks the work has as far as this description knows. */
+  readonly trackCount?: number;
+  readonly natures: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+}
+export interface PreparedTrack {
+  readonly description: TrackDescription;
+  readonly title: Title;
+  readonly creators?: Creators;
+}
+
+/** Types that say the same as a word in the title. */
+const natureOfType: Readonly<Record<string, string>> = {
+  live: 'live',
+  remix: 'remix',
+  'dj-mix': 'remix',
+  demo: 'demo',
+};
+
+export function prepare(description: Description, kind: SubjectKind): Prepared {
+  const title = parseTitle(
+    kind === 'book' ? withoutGenreName(description.title) : description.title,
+  );
+  const types = new Set((description.types ?? []).map((type) => type.toLowerCase()));
+  if (title.type !== undefined) types.add(title.type);
+  const natures = new Set(title.natures);
+  for (const type of types) {
+    const nature = natureOfType[type];
+    if (nature !== undefined) natures.add(nature);
+  }
+  const tracks = (description.tracks ?? []).map(prepareTrack);
+  const trackCount = countOf(description);
+  return {
+    description,
+    title,
+    creators: parseCreators(description.creators),
+    tracks,
+    natures,
+    types,
+    ...(trackCount === undefined ? {} : { trackCount }),
+  };
+}
+
+function prepareTrack(description: TrackDescription): PreparedTrack {
+  const title = parseTitle(description.title);
+  return description.creators === undefined
+    ? { description, title }
+    : { description, title, creators: parseCreators(description.creators) };
+}
+
+/**
+ * A library that has tracks 3 and 11 of an album has two files of something with at least eleven. Positions far
+ * beyond anything counted (101 for disc 1, track 1) are no positions.
+ */
+function countOf(description: Description): number | undefined {
+  const tracks = description.tracks;
+  if (tracks === undefined || tracks.length === 0) return description.trackCount;
+  const last = new Map<number, number>();
+  for (const { disc, position } of tracks)
+    if (position < 100) last.set(disc, Math.max(last.get(disc) ?? 0, position));
+  const reached = [...last.values()].reduce((sum, position) => sum + position, 0);
+  return Math.max(
+    tracks.length,
+    Math.min(reached, tracks.length * 12),
+    description.trackCount ?? 0,
+  );
+}
+
+/** `Dune: A Novel` as `Dune`. */
+function withoutGenreName(title: string): string {
+  return title.replace(
+    /\s*[:,(-]\s*(?:an?|the) (?:[a-z ]+ )?(?:novel|novella|thriller|memoir|story|romance)\)?\s*$/i,
+    '',
+  );
+}
