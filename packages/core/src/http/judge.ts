@@ -62,7 +62,7 @@ function codeOf(status: number): ErrorCode {
   if (status === 401 || status === 403) return 'auth';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 429 || status === 503) return 'quota';
-  if (status === 408 || status >= 500) return 'network';
+  if (status === 408 || (status >= 500 && status !== 501)) return 'network';
   return 'bad-response';
 }
 

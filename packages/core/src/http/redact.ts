@@ -89,7 +89,7 @@ export function redactText(text: string): string {
       (member, name: string, colon: string) =>
         isSecretName(name) ? `"${name}"${colon}"${redacted}"` : member,
     )
-    .replaceAll(/(^|[?&;\s])([\w-]+)=([^&\s"';<>]+)/g, (pair, before: string, name: string) =>
+    .replaceAll(/(^|[^\w-])([\w-]+)=([^&\s"';<>]+)/g, (pair, before: string, name: string) =>
       isSecretName(name) ? `${before}${name}=${redacted}` : pair,
     );
 }
