@@ -14,7 +14,16 @@ export {
   shippedModel,
 } from './calibration/index.ts';
 export { systemClock } from './clock.ts';
+export {
+  type ConfigContext,
+  type ConfigInput,
+  defineConfig,
+  type EarmarkConfig,
+} from './config/define.ts';
+export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './config/load.ts';
+export { createEarmark, type Earmark, type EarmarkOptions } from './earmark.ts';
 export { EarmarkError, type ErrorDetails, toEarmarkError, toFault } from './errors.ts';
+export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './events/bus.ts';
 export { type FieldInfo, type FieldName, fieldInfos, fieldNames, isFieldName } from './fields.ts';
 export { createHttp } from './http/client.ts';
 export type { HostLimits } from './http/limits.ts';
@@ -27,6 +36,7 @@ export {
   redactText,
   redactUrl,
 } from './http/redact.ts';
+export { createLogFile, type LogFile, type LogFileOptions, type LogLevel } from './log/log-file.ts';
 export {
   type Identification,
   identify,
@@ -39,5 +49,21 @@ export {
 } from './matching/index.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
+export { type MapOptions, map } from './pipeline/map.ts';
+export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
+export { batch, filter, take, tap } from './pipeline/stages.ts';
 export type * from './ports.ts';
+export type { Answer, ReviewDesk } from './reviews/desk.ts';
+export type { PluginFindings } from './run/check.ts';
+export type { RunContext, WeightedSource } from './run/context.ts';
+export { instanceKey, type LeaseMode } from './run/leases.ts';
+export { createMemoryLock } from './run/memory-lock.ts';
+export type { Run, RunOptions, RunResult } from './run/run.ts';
 export type * from './spec.ts';
+export { albums, titleOf } from './stages/albums.ts';
+export { type Applied, type ApplyOptions, apply } from './stages/apply.ts';
+export { type Decided, type DecideOptions, decide, type Enriched } from './stages/decide.ts';
+export { decisionId } from './stages/decision-id.ts';
+export { type EnrichOptions, enrich, queryOf } from './stages/enrich.ts';
+export { reviewed } from './stages/reviewed.ts';
+export { type Undone, undo } from './stages/undo.ts';

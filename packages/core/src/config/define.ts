@@ -1,0 +1,26 @@
+import type { EarmarkOptions } from '../earmark.ts';
+import type { Origin } from '../spec.ts';
+
+/** What `earmark.config.ts` gets to see. It composes plugins as code; nothing is read behind its back. */
+export interface ConfigContext {
+  /** `.env` beside the configuration, then the environment, which wins. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The account that the command is for. */
+  readonly account: string;
+  /** The state folder that the command uses. */
+  readonly state: string;
+}
+
+export interface EarmarkConfig extends EarmarkOptions {
+  /** Where media lives, for commands that are given no path. */
+  readonly origins?: readonly Origin[];
+}
+
+export type ConfigInput =
+  | EarmarkConfig
+  | ((context: ConfigContext) => EarmarkConfig | Promise<EarmarkConfig>);
+
+/** Gives `earmark.config.ts` its types; does nothing else. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseEnv } from 'node:util';
+import { EarmarkError } from '../errors.ts';
+import type { ConfigContext, ConfigInput, EarmarkConfig } from './define.ts';
+
+const names = [
+  'earmark.config.ts',
+  'earmark.config.mts',
+  'earmark.config.js',
+  'earmark.config.mjs',
+];
+
+export interface LoadConfigOptions {
+  /** Where to look, and what a relative `file` is relative to. */
+  readonly folder: string;
+  /** This file and no other. */
+  readonly file?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly account?: string;
+  readonly state?: string;
+}
+
+export interface LoadedConfig {
+  /** Absent where there is no configuration: then the options are empty. */
+  readonly file?: string;
+  readonly config: EarmarkConfig;
+  readonly context: ConfigContext;
+}
+
+/** Flags win over the environment, the environment over `.env`, and all three over nothing. */
+export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
+  const file = findConfig(options);
+  const folder = file ? dirname(file) : options.folder;
+  const env = { ...(await readDotEnv(join(folder, '.env'))), ...options.env };
+  const state = options.state ?? env.EARMARK_STATE ?? './state';
+  const context: ConfigContext = {
+    env,
+    account: options.account ?? env.EARMARK_ACCOUNT ?? 'default',
+    state: isAbsolute(state) ? state : resolve(options.state ? options.folder : folder, state),
+  };
+  if (!file) return { config: {}, context };
+  return { file, config: await evaluate(file, context), context };
+}
+
+function findConfig({ folder, file, env }: LoadConfigOptions): string | undefined {
+  const named = file ?? env.EARMARK_CONFIG;
+  if (named === undefined)
+    return names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const path = resolve(folder, named);
+  if (existsSync(path)) return path;
+  throw new EarmarkError(
+    'config',
+    `there is no configuration ${path}: \`earmark init\` writes one`,
+  );
+}
+
+async function readDotEnv(path: string): Promise<Readonly<Record<string, string | undefined>>> {
+  return existsSync(path) ? parseEnv(await readFile(path, 'utf8')) : {};
+}
+
+async function evaluate(file: string, context: ConfigContext): Promise<EarmarkConfig> {
+  let exported: unknown;
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
+    exported = module.default;
+  } catch (error) {
+    throw new EarmarkError('config', `${file} could not be read: ${text(error)}`, { cause: error });
+  }
+  if (exported === null || (typeof exported !== 'object' && typeof exported !== 'function')) {
+    throw new EarmarkError(
+      'config',
+      `${file} must have a default export: export default defineConfig({ … })`,
+    );
+  }
+  const input = exported as ConfigInput;
+  if (typeof input !== 'function') return checked(file, input);
+  try {
+    return checked(file, await input(context));
+  } catch (error) {
+    if (EarmarkError.is(error)) throw error;
+    throw new EarmarkError('config', `${file} threw: ${text(error)}`, { cause: error });
+  }
+}
+
+const lists = ['sources', 'policies', 'hints', 'sinks', 'notifiers', 'origins'] as const;
+const known = new Set<string>([
+  ...lists,
+  ...[
+    'account',
+    'store',
+    'locks',
+    'leases',
+    'roots',
+    'weights',
+    'bands',
+    'http',
+    'logLevel',
+    'log',
+    'clock',
+  ],
+]);
+
+/** A misspelt key is silence where a person expected an effect: it is refused. */
+function checked(file: string, config: EarmarkConfig): EarmarkConfig {
+  for (const key of Object.keys(config)) {
+    if (!known.has(key)) {
+      throw new EarmarkError(
+        'config',
+        `${file}: ${key} is no setting; there are ${[...known].sort().join(', ')}`,
+      );
+    }
+  }
+  for (const key of lists) {
+    if (config[key] !== undefined && !Array.isArray(config[key])) {
+      throw new EarmarkError('config', `${file}: ${key} must be a list`);
+    }
+  }
+  return config;
+}
+
+const text = (error: unknown) => (error instanceof Error ? error.message : String(error));

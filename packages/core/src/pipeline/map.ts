@@ -1,0 +1,52 @@
+import type { RunContext } from '../run/context.ts';
+import type { Stage } from './pipeline.ts';
+
+export interface MapOptions {
+  /** How many items are worked on at once. Default 1. Results keep the order of the items. */
+  readonly concurrency?: number;
+}
+
+/** One item in, one item out. At most `concurrency` items are pulled ahead of the consumer. */
+export function map<In, Out>(
+  work: (item: In, run: RunContext) => Promise<Out> | Out,
+  { concurrency = 1 }: MapOptions = {},
+): Stage<In, Out> {
+  return async function* mapped(items, run) {
+    const source = items[Symbol.asyncIterator]();
+    const inFlight: Promise<Out>[] = [];
+    let pulling: Promise<IteratorResult<In>> | undefined;
+    let open = true;
+    try {
+      while (true) {
+        if (run.signal.aborted) open = false;
+        if (open && !pulling && inFlight.length < concurrency)
+          pulling = started(() => source.next());
+        const [first] = inFlight;
+        if (!first && !pulling) return;
+        const pulled = await Promise.race(
+          [pulling, first?.then(nothing, nothing)].filter((promise) => promise !== undefined),
+        );
+        if (pulled) {
+          pulling = undefined;
+          if (pulled.done) open = false;
+          else inFlight.push(started(async () => work(pulled.value, run)));
+        } else if (first) {
+          inFlight.shift();
+          yield await first;
+        }
+      }
+    } finally {
+      await Promise.allSettled(inFlight);
+      await source.return?.();
+    }
+  };
+}
+
+const nothing = () => undefined;
+
+/** A promise whose failure is somebody's to await later is not an unhandled rejection in the meantime. */
+function started<T>(work: () => Promise<T>): Promise<T> {
+  const promise = work();
+  promise.catch(() => {});
+  return promise;
+}

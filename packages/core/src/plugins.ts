@@ -1,0 +1,50 @@
+import { EarmarkError } from './errors.ts';
+import type { Plugin } from './spec.ts';
+
+const spec = 1;
+
+/** Refuses what this core cannot work with, before anything starts. Two plugins of one kind never share a name. */
+export function checkPlugins(plugins: readonly (Plugin & { readonly kind: string })[]): void {
+  const seen = new Set<string>();
+  for (const { kind, name, spec: its } of plugins) {
+    if ((its as number) !== spec) {
+      throw new EarmarkError(
+        'unsupported',
+        `the ${kind} ${name} is made for version ${its} of the plugin contract, this @earmark/core speaks version ${spec}: install versions that go together`,
+        { plugin: name },
+      );
+    }
+    if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
+      throw new EarmarkError(
+        'config',
+        `${JSON.stringify(name)} is no name for a ${kind}: use lower-case letters, digits and hyphens`,
+      );
+    }
+    if (seen.has(`${kind} ${name}`)) {
+      throw new EarmarkError(
+        'config',
+        `two plugins of kind ${kind} are called ${name}: give one of them another name, or leave it out`,
+      );
+    }
+    seen.add(`${kind} ${name}`);
+  }
+}
+
+/** One field, one policy: two would overwrite each other's decisions. */
+export function checkFields(
+  policies: readonly { readonly name: string; readonly fields: readonly string[] }[],
+): void {
+  const owners = new Map<string, string>();
+  for (const { name, fields } of policies) {
+    for (const field of fields) {
+      const owner = owners.get(field);
+      if (owner !== undefined) {
+        throw new EarmarkError(
+          'config',
+          `the policies ${owner} and ${name} both speak for the field ${field}: leave one out`,
+        );
+      }
+      owners.set(field, name);
+    }
+  }
+}

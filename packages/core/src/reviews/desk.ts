@@ -1,0 +1,72 @@
+import type { AccountStore, Review, ReviewFilter, SharedStore, Verdict } from '../ports.ts';
+import type { Clock } from '../spec.ts';
+
+export interface ReviewDeskParts {
+  readonly store: () => Promise<AccountStore>;
+  readonly shared: () => Promise<SharedStore>;
+  readonly clock: Clock;
+  readonly reviewed: (decision: string, verdict: Verdict['status'], by: string) => void;
+}
+
+export type Answer = Omit<Verdict, 'at'>;
+
+/** What people say about decisions. Answering needs no lock; what was accepted is written by the next writing run. */
+export interface ReviewDesk {
+  list(filter?: ReviewFilter): Promise<readonly Review[]>;
+  count(filter?: ReviewFilter): Promise<number>;
+  get(decision: string): Promise<Review | undefined>;
+  answer(decision: string, answer: Answer): Promise<Review>;
+  /** Accepts every pending review that the filter lets through. Gives those it accepted. */
+  acceptAll(
+    filter: Omit<ReviewFilter, 'status' | 'limit' | 'offset'>,
+    by: string,
+  ): Promise<readonly Review[]>;
+  /** No run touches this field of this subject until it is unlocked. */
+  lock(subject: string, field: string, by: string): Promise<void>;
+  unlock(subject: string, field: string): Promise<void>;
+  /** The candidate that this source means from now on. */
+  pin(subject: string, source: string, candidate: string): Promise<void>;
+  unpin(subject: string, source: string): Promise<void>;
+}
+
+const pageSize = 200;
+
+export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskParts): ReviewDesk {
+  const reviews = async () => (await store()).reviews;
+
+  async function answer(decision: string, given: Answer): Promise<Review> {
+    const { journal, reviews: own } = await store();
+    const at = clock.now();
+    const review = await own.answer(decision, { ...given, at });
+    const belief = (await journal.decision(decision))?.decision.belief;
+    // What people decide is what confidence is measured by.
+    if (belief !== undefined) {
+      const right = given.status === 'accepted';
+      await (await shared()).addSamples([{ field: review.field, belief, right, at }]);
+    }
+    reviewed(decision, given.status, given.by);
+    return review;
+  }
+
+  return {
+    list: async (filter) => (await reviews()).list(filter),
+    count: async (filter) => (await reviews()).count(filter),
+    get: async (decision) => (await reviews()).get(decision),
+    answer,
+    async acceptAll(filter, by) {
+      const own = await reviews();
+      const accepted: Review[] = [];
+      while (true) {
+        // Those that were answered are no longer pending: the first page is always fresh.
+        const page = await own.list({ ...filter, status: 'pending', limit: pageSize });
+        if (page.length === 0) return accepted;
+        for (const { decision } of page)
+          accepted.push(await answer(decision, { status: 'accepted', by }));
+      }
+    },
+    lock: async (subject, field, by) => (await reviews()).lock(subject, field, by, clock.now()),
+    unlock: async (subject, field) => (await reviews()).unlock(subject, field),
+    pin: async (subject, source, candidate) => (await reviews()).pin(subject, source, candidate),
+    unpin: async (subject, source) => (await reviews()).unpin(subject, source),
+  };
+}

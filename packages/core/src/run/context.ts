@@ -1,0 +1,51 @@
+import type { BandLimits, CalibrationModel } from '../calibration/index.ts';
+import type { HttpAnswered } from '../http/options.ts';
+import type { AccountStore, SharedStore } from '../ports.ts';
+import type {
+  Clock,
+  Events,
+  Hints,
+  Lease,
+  Logger,
+  OriginContext,
+  Plugin,
+  PluginContext,
+  Policy,
+  Sink,
+  Source,
+} from '../spec.ts';
+
+/** What a run can reach. Everything belongs to one account; nothing here outlives the run. */
+export interface RunContext {
+  readonly id: string;
+  readonly account: string;
+  /** Aborts when somebody stops the run. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly store: AccountStore;
+  readonly shared: SharedStore;
+  readonly sources: readonly WeightedSource[];
+  readonly policies: readonly Policy[];
+  readonly hints: readonly Hints[];
+  readonly sinks: ReadonlyMap<string, Sink>;
+  readonly bands: BandLimits;
+  /** `onAnswered` is told of every answer that reaches the plugin through this very context. */
+  context(plugin: Plugin, onAnswered?: (answer: HttpAnswered) => void): PluginContext;
+  originContext(plugin: Plugin): OriginContext;
+  /** A source that refused our credentials is not asked again in this run. */
+  readonly off: Set<string>;
+  /** Who may work on a target: the account's writing lease, or one of its own. Release what you got. */
+  lease(target: string): Promise<Lease>;
+  calibration(field: string): Promise<CalibrationModel>;
+  emit<Name extends keyof Events>(event: Name, payload: Events[Name]): void;
+  count(name: string, by?: number): void;
+  /** One more is expected, until `expectNoMore`. */
+  expect(): void;
+  expectNoMore(): void;
+}
+
+export interface WeightedSource {
+  readonly source: Source;
+  readonly weight: number;
+}

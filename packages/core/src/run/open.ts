@@ -1,0 +1,168 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { type BandLimits, type CalibrationModel, fitModel } from '../calibration/index.ts';
+import { EarmarkError } from '../errors.ts';
+import type { HttpAnswered, HttpClient } from '../http/options.ts';
+import { withFields } from '../log/with-fields.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { SharedStore, Store } from '../ports.ts';
+import type {
+  Clock,
+  Hints,
+  LockStrategy,
+  Logger,
+  OriginContext,
+  Plugin,
+  PluginContext,
+  Policy,
+  Sink,
+  TagReader,
+} from '../spec.ts';
+import type { RunContext, WeightedSource } from './context.ts';
+import { createLeases, type LeaseMode, type Leases } from './leases.ts';
+import type { RunParts } from './start.ts';
+
+/** What all accounts and runs of one installation have in common. */
+export interface Installation {
+  readonly store: Store;
+  readonly http: HttpClient;
+  readonly locks: LockStrategy;
+  readonly leases: LeaseMode;
+  readonly sources: readonly WeightedSource[];
+  readonly policies: readonly Policy[];
+  readonly hints: readonly Hints[];
+  readonly sinks: readonly Sink[];
+  readonly roots: Readonly<Record<string, string>>;
+  readonly bands: BandLimits;
+  readonly clock: Clock;
+}
+
+export async function openRun(
+  installation: Installation,
+  {
+    account,
+    log,
+    parts,
+    pipeline,
+  }: {
+    readonly account: string;
+    readonly log: Logger;
+    readonly parts: RunParts;
+    readonly pipeline: Pipeline<unknown>;
+  },
+): Promise<{ readonly context: RunContext; readonly leases: Leases }> {
+  const { store, http, locks, clock } = installation;
+  const [own, shared] = await Promise.all([store.account(account), store.shared()]);
+  const roots = await claimRoots(installation.roots, pipeline, account, shared);
+  const leases = createLeases({
+    locks,
+    mode: installation.leases,
+    account,
+    stateFolder: store.folder,
+    roots,
+  });
+  const contexts = new Map<Plugin, PluginContext>();
+  const models = new Map<string, Promise<CalibrationModel>>();
+
+  function httpFor({ name, hosts = {} }: Plugin, onAnswered?: (answer: HttpAnswered) => void) {
+    return http.for({
+      plugin: name,
+      hosts,
+      account,
+      signal: parts.signal,
+      onPaused: ({ until, reason }) => parts.emit('source-paused', { source: name, until, reason }),
+      ...(onAnswered ? { onAnswered } : {}),
+    });
+  }
+
+  function context(plugin: Plugin, onAnswered?: (answer: HttpAnswered) => void): PluginContext {
+    if (onAnswered) return { ...context(plugin), http: httpFor(plugin, onAnswered) };
+    const known = contexts.get(plugin);
+    if (known) return known;
+    const { name } = plugin;
+    const fresh: PluginContext = {
+      account,
+      http: httpFor(plugin),
+      log: withFields(log, { plugin: name, run: parts.id }),
+      clock,
+      state: own.state(name),
+      roots,
+      signal: parts.signal,
+    };
+    contexts.set(plugin, fresh);
+    return fresh;
+  }
+
+  const reader = installation.sinks.find((sink) => sink.reader)?.reader ?? noReader;
+  const originContext = (plugin: Plugin): OriginContext => ({
+    ...context(plugin),
+    catalogue: own.catalogue,
+    reader,
+    report: {
+      progress: (done, total) =>
+        parts.emit('scan-progressed', total === undefined ? { done } : { done, total }),
+      failed(target, fault) {
+        parts.count('unreadable');
+        parts.emit('file-failed', { target, fault });
+      },
+    },
+  });
+
+  return {
+    leases,
+    context: {
+      ...parts,
+      account,
+      clock,
+      log: withFields(log, { run: parts.id }),
+      store: own,
+      shared,
+      sources: installation.sources,
+      policies: installation.policies,
+      hints: installation.hints,
+      sinks: new Map(installation.sinks.map((sink) => [sink.name, sink])),
+      bands: installation.bands,
+      off: new Set(),
+      context,
+      originContext,
+      lease: (target) => leases.get(target),
+      calibration(field) {
+        const known =
+          models.get(field) ?? shared.samples(field).then((samples) => fitModel(samples));
+        models.set(field, known);
+        return known;
+      },
+    },
+  };
+}
+
+/** The roots that this account has used on this machine, those of the settings, and those of the pipeline's origins: the last word wins. */
+async function claimRoots(
+  configured: Readonly<Record<string, string>>,
+  { origins }: Pipeline<unknown>,
+  account: string,
+  shared: SharedStore,
+): Promise<Readonly<Record<string, string>>> {
+  const host = hostname();
+  const wanted = [
+    ...Object.entries(configured).map(([id, path]) => ({ id, path, readOnly: false })),
+    ...origins.flatMap(({ roots = {}, readOnly = false }) =>
+      Object.entries(roots).map(([id, path]) => ({ id, path, readOnly })),
+    ),
+  ];
+  for (const { id, path, readOnly } of wanted) {
+    await shared.claimRoot({ account, host, id, path: resolve(path), readOnly });
+  }
+  const known = (await shared.roots(account)).filter((root) => root.host === host);
+  return Object.fromEntries(known.map(({ id, path }) => [id, path]));
+}
+
+const noReader: TagReader = {
+  extensions: new Set(),
+  read() {
+    throw new EarmarkError(
+      'config',
+      'nothing here can read files: give createEarmark a sink with formats (createTagSink of @earmark/tags)',
+    );
+  },
+};

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { EarmarkError, toFault } from '../errors.ts';
+import type { PlanRecord } from '../ports.ts';
+import type { RunContext } from './context.ts';
+
+const pageSize = 500;
+
+/**
+ * Closes the gap that a killed process left between the files and the journal: every plan without an end is
+ * looked at. What was done gets its receipt; what was not begun is given up, and planned again by whoever
+ * wants it; what is neither is reported.
+ */
+export async function recover(run: RunContext): Promise<void> {
+  for (const sink of run.sinks.values()) {
+    for (const { level, text } of (await sink.recover?.(run.context(sink))) ?? []) {
+      if (level === 'ok') run.log.info(text);
+      else run.log.warn(text);
+    }
+  }
+  const held = new Set<string>();
+  while (!run.signal.aborted) {
+    const page = await run.store.journal.plans({ status: 'planned', limit: pageSize + held.size });
+    const open = page.filter(({ plan }) => !held.has(plan.id));
+    if (open.length === 0) return;
+    for (const record of open) if (!(await settle(record, run))) held.add(record.plan.id);
+  }
+}
+
+/** False where the plan has to stay open: somebody else works on it, or its sink is not here. */
+async function settle(record: PlanRecord, run: RunContext): Promise<boolean> {
+  const { plan } = record;
+  const sink = run.sinks.get(record.sink);
+  if (!sink) return false;
+  const { journal } = run.store;
+  try {
+    const lease = await run.lease(plan.change.target);
+    try {
+      const ctx = run.context(sink);
+      const state = await sink.inspect(plan, ctx);
+      if (state === 'before') {
+        await journal.setPlanStatus(plan.id, 'abandoned');
+      } else if (state === 'after') {
+        const receipt = await sink.apply(plan, { ...ctx, lease });
+        const { run: of, sink: name, decisions } = record;
+        await journal.saveReceipt({ id: randomUUID(), run: of, sink: name, receipt, decisions });
+        run.count('recovered');
+      } else {
+        const text = `${plan.change.target} is neither as it was nor as planned: somebody else changed it`;
+        const fault = { code: 'conflict' as const, message: text };
+        await journal.setPlanStatus(plan.id, 'failed', fault);
+        run.emit('change-failed', { target: plan.change.target, fault });
+      }
+      return true;
+    } finally {
+      await lease.release();
+    }
+  } catch (error) {
+    if (EarmarkError.is(error, 'locked')) return false;
+    await journal.setPlanStatus(plan.id, 'failed', toFault(error));
+    run.log.warn(`the plan for ${plan.change.target} could not be looked at after a crash`, {
+      ...toFault(error),
+    });
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+import type { EventSource } from '../events/bus.ts';
+import type { RunOutcome } from '../ports.ts';
+import type { Fault } from '../spec.ts';
+
+export interface RunResult {
+  readonly run: string;
+  readonly outcome: RunOutcome;
+  /** `subjects`, `decisions`, `applied`, `queued`, `failed` and whatever stages count besides. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Why it failed as a whole. A failed item is an event and a count, not this. */
+  readonly fault?: Fault;
+}
+
+/** A pipeline on its way. It starts by itself at the next turn of the event loop, so listeners miss nothing. */
+export interface Run extends EventSource {
+  readonly id: string;
+  /** Never rejects: how it ended is in the result. */
+  readonly done: Promise<RunResult>;
+  /** Ends cleanly: what is in flight is finished or undone. Resolves when it has ended. */
+  stop(): Promise<RunResult>;
+}
+
+export interface RunOptions {
+  /** Goes on where a killed run ended: subjects that it finished are passed by. */
+  readonly resume?: string;
+  /** What the host was asked, kept in the journal. */
+  readonly request?: import('../spec.ts').Json;
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { EarmarkError, toEarmarkError, toFault } from '../errors.ts';
+import { createEventBus, type Envelope } from '../events/bus.ts';
+import { createProgressMeter } from '../events/progress.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { RunOutcome } from '../ports.ts';
+import type { Clock, Events, Logger } from '../spec.ts';
+import type { RunContext } from './context.ts';
+import type { Leases } from './leases.ts';
+import { recover } from './recover.ts';
+import type { Run, RunOptions, RunResult } from './run.ts';
+
+/** What the run itself brings; the rest of its context is the installation's. */
+export interface RunParts {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  readonly emit: RunContext['emit'];
+  readonly count: RunContext['count'];
+  readonly expect: () => void;
+  readonly expectNoMore: () => void;
+}
+
+export interface StartOptions extends RunOptions {
+  readonly account: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly nextEventId: () => number;
+  /** Every event also goes to the listeners of the account. */
+  readonly forward: (envelope: Envelope) => void;
+  readonly open: (
+    parts: RunParts,
+    pipeline: Pipeline<unknown>,
+  ) => Promise<{ readonly context: RunContext; readonly leases: Leases }>;
+}
+
+const progressEveryMs = 250;
+
+export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Run {
+  const { account, clock, log } = options;
+  const id = options.resume ?? randomUUID();
+  const bus = createEventBus(log);
+  const stopping = new AbortController();
+  const counts: Record<string, number> = {};
+  const progress = createProgressMeter(clock);
+  let expected = 0;
+  let lastProgress = Number.NEGATIVE_INFINITY;
+
+  const emit: RunContext['emit'] = (event, payload) => {
+    const head = { id: options.nextEventId(), at: clock.now(), account, run: id, event };
+    const envelope = { ...head, ...payload } as Envelope;
+    bus.emit(envelope);
+    options.forward(envelope);
+  };
+  const parts: RunParts = {
+    id,
+    signal: options.signal ? AbortSignal.any([stopping.signal, options.signal]) : stopping.signal,
+    emit,
+    count(name, by = 1) {
+      counts[name] = (counts[name] ?? 0) + by;
+    },
+    expect() {
+      expected += 1;
+    },
+    expectNoMore: () => progress.expect(expected),
+  };
+
+  function reportProgress(force = false) {
+    const now = clock.monotonic();
+    if (!force && now - lastProgress < progressEveryMs) return;
+    lastProgress = now;
+    emit('run-progressed', progress.now() as Events['run-progressed']);
+  }
+
+  async function work(): Promise<RunResult> {
+    let opened: Awaited<ReturnType<StartOptions['open']>> | undefined;
+    let outcome: RunOutcome = 'completed';
+    let failure: EarmarkError | undefined;
+    let begun = false;
+    try {
+      opened = await options.open(parts, pipeline);
+      const { context, leases } = opened;
+      leases.lost.addEventListener('abort', () => stopping.abort(leases.lost.reason), {
+        once: true,
+      });
+      if (pipeline.writes) await leases.open();
+      await begin(context);
+      begun = true;
+      emit('run-started', { pipeline: pipeline.name });
+      if (pipeline.writes) await recover(context);
+      for await (const _item of pipeline.start(context)) {
+        progress.done();
+        reportProgress();
+      }
+      if (leases.lost.aborted)
+        throw new EarmarkError('locked', `the lease of account ${account} was lost`);
+      if (parts.signal.aborted) outcome = 'stopped';
+    } catch (error) {
+      if (parts.signal.aborted && !opened?.leases.lost.aborted) outcome = 'stopped';
+      else {
+        outcome = 'failed';
+        failure = toEarmarkError(error);
+        log.error(`run ${id} failed: ${failure.message}`, { ...toFault(failure) });
+      }
+    }
+    try {
+      if (opened && begun)
+        await opened.context.store.journal.endRun(id, outcome, counts, clock.now());
+    } catch (error) {
+      outcome = 'failed';
+      failure ??= toEarmarkError(error);
+    }
+    await opened?.leases.close();
+    reportProgress(true);
+    emit('run-ended', { outcome, counts });
+    return { run: id, outcome, counts, ...(failure ? { fault: toFault(failure) } : {}) };
+  }
+
+  async function begin({ store }: RunContext) {
+    const known = await store.journal.run(id);
+    if (options.resume !== undefined && !known) {
+      throw new EarmarkError('not-found', `there is no run ${id} in account ${account} to resume`);
+    }
+    await store.journal.startRun({
+      id,
+      pipeline: pipeline.name,
+      startedAt: known?.startedAt ?? clock.now(),
+      counts: {},
+      host: hostname(),
+      pid: process.pid,
+      ...(options.request === undefined ? {} : { request: options.request }),
+    });
+  }
+
+  // Listeners are added in the same turn; they must not miss the first event.
+  const done = new Promise<void>((resolve) => setImmediate(resolve)).then(work);
+
+  return {
+    id,
+    done,
+    on: bus.on,
+    onAny: bus.onAny,
+    stop() {
+      stopping.abort(new EarmarkError('aborted', 'the run was stopped'));
+      return done;
+    },
+  };
+}

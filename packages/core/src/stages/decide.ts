@@ -1,0 +1,130 @@
+import { type BandLimits, bandOf, calibrate } from '../calibration/index.ts';
+import { map } from '../pipeline/map.ts';
+import type { Stage } from '../pipeline/pipeline.ts';
+import type { RunContext } from '../run/context.ts';
+import type { Band, Decision, Evidence, Proposal, Subject } from '../spec.ts';
+import { titleOf } from './albums.ts';
+import { decisionId, sameValues } from './decision-id.ts';
+
+export interface Enriched {
+  readonly subject: Subject;
+  readonly evidence: Evidence;
+}
+export interface Decided {
+  readonly subject: Subject;
+  readonly decisions: readonly Decision[];
+  /** Decisions that a person has said yes to: they are applied whatever their band. */
+  readonly approved: ReadonlySet<string>;
+}
+
+export interface DecideOptions {
+  /** From which confidence on a decision is applied, or waits for a yes. Default: the installation's. */
+  readonly bands?: Partial<BandLimits>;
+}
+
+/** Evidence becomes proposals (the policies), proposals become decisions: calibrated, banded, remembered. */
+export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
+  return map(async ({ subject, evidence }, run) => {
+    const bands = { ...run.bands, ...options.bands };
+    const decisions: Decision[] = [];
+    for (const policy of run.policies) {
+      const proposals = policy.propose(evidence).filter((each) => mayBeProposed(each, evidence));
+      for (const proposal of proposals) {
+        decisions.push(await toDecision(subject, proposal, evidence, bands, run));
+      }
+      const spoken = new Set(proposals.map(({ field }) => field));
+      for (const field of policy.fields) {
+        if (!spoken.has(field) && evidence.silent.length > 0 && !evidence.locked.includes(field)) {
+          decisions.push(undecided(subject, field, evidence.silent));
+        }
+      }
+    }
+    const title = titleOf(subject);
+    const at = run.clock.now();
+    const records = decisions.map((decision) => ({ run: run.id, at, title, decision }));
+    await run.store.journal.saveDecisions(records);
+    for (const decision of decisions) {
+      run.count('decisions');
+      run.count(decision.band);
+      run.emit('decision-made', { decision, title });
+    }
+    return { subject, decisions, approved: new Set<string>() };
+  });
+}
+
+function mayBeProposed({ field, after }: Proposal, { locked, rejected }: Evidence): boolean {
+  if (locked.includes(field)) return false;
+  const value = after.join('; ');
+  return !rejected.some((each) => each.field === field && each.value === value);
+}
+
+async function toDecision(
+  subject: Subject,
+  proposal: Proposal,
+  { silent }: Evidence,
+  bands: BandLimits,
+  run: RunContext,
+): Promise<Decision> {
+  const { field, after, belief } = proposal;
+  const confidence = calibrate(belief, await run.calibration(field));
+  const unchanged = subject.targets.every((target) =>
+    sameValues(target.fields[field] ?? [], after),
+  );
+  return {
+    ...proposal,
+    id: decisionId(subject.id, field, after),
+    subject: subject.id,
+    before: commonValues(subject, field),
+    confidence,
+    band: unchanged ? 'unchanged' : cautiousBand(confidence, bands, silencedWeight(silent, run)),
+    silent,
+  };
+}
+
+/** Half of the word that was asked for is missing: then nothing is written without a yes. */
+const mostSilence = 0.5;
+
+function cautiousBand(confidence: number, bands: BandLimits, silenced: number): Band {
+  const band = bandOf(confidence, bands);
+  return band === 'auto' && silenced >= mostSilence ? 'review' : band;
+}
+
+function silencedWeight(silent: readonly string[], { sources }: RunContext): number {
+  const all = sources.reduce((sum, { weight }) => sum + weight, 0);
+  const missing = sources
+    .filter(({ source }) => silent.includes(source.name))
+    .reduce((sum, { weight }) => sum + weight, 0);
+  return all === 0 ? 0 : missing / all;
+}
+
+/** Nobody could say anything because somebody failed: on record, so that an outage never reads as an answer. */
+function undecided(subject: Subject, field: string, silent: readonly string[]): Decision {
+  const before = commonValues(subject, field);
+  return {
+    id: decisionId(subject.id, field, before),
+    subject: subject.id,
+    field,
+    before,
+    after: before,
+    belief: 0,
+    confidence: 0,
+    band: 'manual',
+    reasons: silent.map((source) => ({ what: 'was asked and failed', contribution: 0, source })),
+    silent,
+  };
+}
+
+/** What most of the targets have today; ties go to the first. */
+export function commonValues(subject: Subject, field: string): readonly string[] {
+  const counts = new Map<string, { readonly values: readonly string[]; count: number }>();
+  for (const target of subject.targets) {
+    const values = target.fields[field] ?? [];
+    const key = JSON.stringify(values);
+    const known = counts.get(key);
+    if (known) known.count += 1;
+    else counts.set(key, { values, count: 1 });
+  }
+  let best: { readonly values: readonly string[]; count: number } | undefined;
+  for (const each of counts.values()) if (!best || each.count > best.count) best = each;
+  return best?.values ?? [];
+}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/** Of subject, field and value: what was rejected once can be told again in any later run. */
+export function decisionId(subject: string, field: string, after: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([subject, field, after]))
+    .digest('hex')
+    .slice(0, 20);
+}
+
+export function sameValues(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

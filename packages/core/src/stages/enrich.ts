@@ -1,0 +1,119 @@
+import { EarmarkError, toFault } from '../errors.ts';
+import { rank, rescore, worthDescribing } from '../matching/index.ts';
+import { map } from '../pipeline/map.ts';
+import type { Stage } from '../pipeline/pipeline.ts';
+import type { RunContext, WeightedSource } from '../run/context.ts';
+import type { Candidate, Claim, Match, Query, Subject } from '../spec.ts';
+import type { Enriched } from './decide.ts';
+
+export interface EnrichOptions {
+  /** Ask only these sources. Default: all that answer this kind of subject. */
+  readonly sources?: readonly string[];
+  /** How many subjects are asked about at once. Default 4; the hosts' limits hold in any case. */
+  readonly concurrency?: number;
+  /** A best candidate below this score is nobody. Default 0.3. */
+  readonly floor?: number;
+}
+
+/** Asks every source what it knows: one search each, then a look-up of the winner and of a close runner-up only. */
+export function enrich(options: EnrichOptions = {}): Stage<Subject, Enriched> {
+  const { concurrency = 4 } = options;
+  return map(
+    async (subject, run) => {
+      const { reviews } = run.store;
+      const pinned = await reviews.pinned(subject.id);
+      const asked = run.sources.filter(
+        ({ source }) =>
+          source.answers.includes(subject.kind) && (options.sources?.includes(source.name) ?? true),
+      );
+      const answers = await Promise.all(
+        asked.map((each) => ask(each, subject, pinned[each.source.name], options, run)),
+      );
+      return {
+        subject,
+        evidence: {
+          subject,
+          matches: answers.flatMap(({ match }) => (match ? [match] : [])),
+          silent: answers.flatMap(({ silent }) => (silent ? [silent] : [])),
+          hints: await hintsFor(subject, run),
+          locked: await reviews.locked(subject.id),
+          rejected: await reviews.rejected(subject.id),
+          pinned,
+        },
+      };
+    },
+    { concurrency },
+  );
+}
+
+interface Answer {
+  readonly match?: Match;
+  readonly silent?: string;
+}
+
+/** A source that fails is silent for this subject, and that is visible; it never stops the others. */
+async function ask(
+  { source, weight }: WeightedSource,
+  subject: Subject,
+  pinned: string | undefined,
+  { floor = 0.3 }: EnrichOptions,
+  run: RunContext,
+): Promise<Answer> {
+  const { name } = source;
+  if (run.off.has(name)) return { silent: name };
+  let requests = 0;
+  const ctx = run.context(source, ({ cached }) => {
+    if (!cached) requests += 1;
+  });
+  const query = queryOf(subject);
+  const who = pinned === undefined ? { query } : { query, pinned };
+  const started = run.clock.monotonic();
+  try {
+    const candidates = await source.find(query, ctx);
+    let matches = rank({ source: name, weight, candidates, ...who });
+    if (source.describe) {
+      const described: Candidate[] = [];
+      for (const candidate of worthDescribing(matches)) {
+        described.push(await source.describe(candidate, ctx));
+      }
+      matches = rescore(matches, described, who);
+    }
+    run.count('requests', requests);
+    const ms = Math.round(run.clock.monotonic() - started);
+    run.emit('source-answered', {
+      source: name,
+      subject: subject.id,
+      candidates: candidates.length,
+      ms,
+      cached: requests === 0,
+    });
+    const [best] = matches;
+    return best && best.score >= floor ? { match: best } : {};
+  } catch (error) {
+    if (EarmarkError.is(error, 'aborted') && run.signal.aborted) throw error;
+    if (EarmarkError.is(error, 'auth')) run.off.add(name);
+    run.count('source-failures');
+    run.emit('source-failed', { source: name, subject: subject.id, fault: toFault(error) });
+    return { silent: name };
+  }
+}
+
+async function hintsFor(subject: Subject, run: RunContext): Promise<readonly Claim[]> {
+  const claims: Claim[] = [];
+  for (const plugin of run.hints) {
+    try {
+      claims.push(...(await plugin.hints(subject, run.originContext(plugin))));
+    } catch (error) {
+      run.log.warn(`the hints of ${plugin.name} failed; going on without them`, {
+        ...toFault(error),
+      });
+    }
+  }
+  return claims;
+}
+
+/** What a source gets to see: paths and identities never leave the machine. */
+export function queryOf(subject: Subject): Query {
+  const { id: _id, targets: _targets, ...query } = subject;
+  return query;
+}

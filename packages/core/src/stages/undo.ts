@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { EarmarkError, toFault } from '../errors.ts';
+import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
+import type { ReceiptRecord } from '../ports.ts';
+import type { RunContext } from '../run/context.ts';
+import type { Fault, Receipt } from '../spec.ts';
+
+export interface Undone {
+  readonly target: string;
+  readonly receipt?: Receipt;
+  readonly fault?: Fault;
+}
+
+/** Puts back what a run did, or one receipt, latest change first. It is a run like any other: it can itself be undone. */
+export function undo(what: string): Pipeline<Undone> {
+  return pipeline({
+    name: 'undo',
+    writes: true,
+    async *start(run) {
+      const records = await receiptsOf(what, run);
+      for (let each = 0; each < records.length; each++) run.expect();
+      run.expectNoMore();
+      for (const record of records) {
+        if (run.signal.aborted) return;
+        run.count('subjects');
+        yield await revert(record, run);
+      }
+    },
+  });
+}
+
+async function receiptsOf(what: string, run: RunContext): Promise<readonly ReceiptRecord[]> {
+  const { journal } = run.store;
+  const single = await journal.receipt(what);
+  if (single?.undoneBy) {
+    throw new EarmarkError('conflict', `receipt ${what} was already undone by ${single.undoneBy}`);
+  }
+  if (single) return [single];
+  if (!(await journal.run(what))) {
+    throw new EarmarkError(
+      'not-found',
+      `there is no run and no receipt ${what} in account ${run.account}`,
+    );
+  }
+  const records = await journal.receipts({ run: what });
+  return records.filter(({ undoneBy }) => undoneBy === undefined).reverse();
+}
+
+async function revert(record: ReceiptRecord, run: RunContext): Promise<Undone> {
+  const { target } = record.receipt;
+  try {
+    const sink = run.sinks.get(record.sink);
+    if (!sink) {
+      throw new EarmarkError(
+        'config',
+        `${target} was written by the sink ${record.sink}, which is not among the given ones`,
+      );
+    }
+    const lease = await run.lease(target);
+    try {
+      const receipt = await sink.revert(record.receipt, { ...run.context(sink), lease });
+      await run.store.journal.saveReceipt({
+        id: randomUUID(),
+        run: run.id,
+        sink: record.sink,
+        receipt,
+        decisions: record.decisions,
+        undoes: record.id,
+      });
+      run.count('applied');
+      run.emit('change-applied', { receipt });
+      return { target, receipt };
+    } finally {
+      await lease.release();
+    }
+  } catch (error) {
+    if (EarmarkError.is(error, 'aborted') && run.signal.aborted) throw error;
+    const fault = toFault(error);
+    run.count('failed');
+    run.emit('change-failed', { target, fault });
+    return { target, fault };
+  }
+}

@@ -1,0 +1,55 @@
+// The shape of every package.json, and of the three-line configurations beside it.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packages, readJson, sourceCondition } from './workspace.mjs';
+
+const leafFiles = {
+  'tsconfig.json': ['"extends": "../../tsconfig.base.json"'],
+  'tsconfig.build.json': ['"extends": "../../tsconfig.build.base.json"'],
+  'tsup.config.ts': ["from '../../tsup.base.ts'"],
+};
+
+export function checkManifests() {
+  return packages.flatMap(faultsOf).join('\n');
+}
+
+function faultsOf({ folder, manifest }) {
+  const faults = [];
+  const must = (holds, what) => holds || faults.push(`${folder}: ${what}`);
+  must(manifest.type === 'module', 'type must be "module"');
+  must(
+    manifest.name !== '@earmark/core' || !manifest.devDependencies?.['@earmark/testkit'],
+    'core never lists testkit: the two would depend on each other',
+  );
+  for (const kind of ['dependencies', 'devDependencies']) {
+    for (const [name, range] of Object.entries(manifest[kind] ?? {})) {
+      must(
+        /^(catalog:|workspace:)/.test(range),
+        `${kind} ${name} must be "catalog:" or "workspace:^", not "${range}"`,
+      );
+    }
+  }
+  if (manifest.private) return faults;
+  must(manifest.license === 'MIT', 'license must be "MIT"');
+  must(manifest.description, 'description is missing');
+  const floor = readJson('package.json').engines.node;
+  must(manifest.engines?.node === floor, `engines.node must be "${floor}"`);
+  must(existsSync(join(folder, 'README.md')), 'README.md is missing');
+  const own = JSON.stringify(withoutSource(manifest.exports));
+  must(
+    JSON.stringify(manifest.publishConfig?.exports) === own,
+    `publishConfig.exports must be exports without ${sourceCondition}: ${own}`,
+  );
+  if (!folder.startsWith('packages')) return faults;
+  for (const [file, wanted] of Object.entries(leafFiles)) {
+    const text = existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
+    for (const line of wanted) must(text.includes(line), `${file} must contain ${line}`);
+  }
+  return faults;
+}
+
+function withoutSource(value) {
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => key !== sourceCondition);
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutSource(inner)]));
+}
