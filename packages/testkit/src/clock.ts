@@ -28,12 +28,18 @@ export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
   const sleepers = new Set<Sleeper>();
   const slept: number[] = [];
   let time = start;
+  let auto = options.auto ?? false;
 
   const nextBefore = (end: number): Sleeper | undefined =>
     [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0];
 
   return {
-    auto: options.auto ?? false,
+    get auto() {
+      return auto;
+    },
+    set auto(on) {
+      auto = on;
+    },
     slept,
     now: () => time,
     monotonic: () => time - start,
@@ -43,7 +49,7 @@ export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
     async sleep(ms, signal) {
       if (signal?.aborted) throw stopped();
       slept.push(ms);
-      if (this.auto) {
+      if (auto) {
         time += Math.max(0, ms);
         return;
       }

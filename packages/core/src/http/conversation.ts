@@ -52,7 +52,7 @@ export function createConversations(parts: ConversationParts) {
       if (pause !== undefined || used >= retry.retries || !mayRetry(fault, isRepeatable(talk)))
         return ended.outcome();
       // A Retry-After has parked the host: everybody's next request waits for it at the gate.
-      if (fault.code !== 'quota' || fault.retryAfterMs === undefined)
+      if (fault.code !== 'quota' || (fault.retryAfterMs ?? 0) === 0)
         await clock.sleep(retry.backoffMs(used), signal);
       used += 1;
     }

@@ -5,7 +5,7 @@ import { createHttp, createMemorySharedStore } from '@earmark/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { misbehaviours } from '../replay/routes.ts';
 import { createReplayServer } from '../replay/server.ts';
-import { setup } from './setup.ts';
+import { setup } from './__fixtures__/setup.ts';
 
 describe('cache', () => {
   test('hits and misses live their own time, failures not at all', async () => {

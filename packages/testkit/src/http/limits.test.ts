@@ -1,7 +1,7 @@
 import { createHttp, createMemorySharedStore } from '@earmark/core';
 import { describe, expect, test } from 'vitest';
 import { createFakeClock } from '../clock.ts';
-import { setup } from './setup.ts';
+import { setup } from './__fixtures__/setup.ts';
 
 /** A small generator with a seed: a failing case can be played again. */
 function randomOf(seed: number): () => number {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { misbehaviours } from '../replay/routes.ts';
-import { setup } from './setup.ts';
+import { setup } from './__fixtures__/setup.ts';
 
 describe('retry', () => {
   test('a 500, a cut connection and a short body are asked again, with waits that double', async () => {

@@ -8,8 +8,8 @@ import {
   type RateLimit,
 } from '@earmark/core';
 import { onTestFinished } from 'vitest';
-import { createFakeClock } from '../clock.ts';
-import { createReplayServer } from '../replay/server.ts';
+import { createFakeClock } from '../../clock.ts';
+import { createReplayServer } from '../../replay/server.ts';
 
 /** An http over a server of its own, with a clock that waits for nobody. */
 export async function setup(
