@@ -369,7 +369,8 @@ export interface Receipt {
 
 /**
  * One container format's tags. The plugin itself stays in the main thread; its codec is named, because
- * workers import it (functions cannot be sent to them). A native codec is synchronous.
+ * workers import it (functions cannot be sent to them). The module is a URL, as the importer is another
+ * package: `import.meta.resolve('@earmark/tags-id3/codec')`. A native codec is synchronous.
  */
 export interface TagFormat extends Plugin {
   readonly kind: 'tag-format';
