@@ -1,1 +1,3 @@
-export {};
+export type { TagReaderOptions, TagSinkOptions } from './options.ts';
+export { createTagReader, type OwnTagReader } from './reader.ts';
+export { createTagSink, type TagSink } from './sink.ts';

@@ -1,1 +1,51 @@
-export {};
+import { parentPort, workerData } from 'node:worker_threads';
+import { EarmarkError, toFault } from '@earmark/core';
+import { createProgress } from './pool/progress.ts';
+import type { Job, WorkerAnswer, WorkerRequest, WorkerSetup } from './pool/protocol.ts';
+import { loadFormats } from './worker/codecs.ts';
+import { planJob } from './worker/plan-job.ts';
+import { prepareJob } from './worker/prepare-job.ts';
+import { readJob } from './worker/read-job.ts';
+import { stateJob } from './worker/state-job.ts';
+
+const port = parentPort;
+if (port === null)
+  throw new EarmarkError(
+    'internal',
+    '@earmark/tags/worker is a thread of @earmark/tags, not a module',
+  );
+const { formats, progress: cells } = workerData as WorkerSetup;
+const progress = createProgress(cells);
+const loading = loadFormats(formats);
+// A module that cannot be loaded is told to every request, not to the process.
+loading.catch(() => undefined);
+
+// One request at a time: what the progress cells say is true only then.
+let last: Promise<void> = Promise.resolve();
+port.on('message', (request: WorkerRequest) => {
+  last = last.then(async () => port.postMessage(await answer(request)));
+});
+
+async function answer({ id, job }: WorkerRequest): Promise<WorkerAnswer> {
+  progress.begin(id, 0);
+  try {
+    return { id, json: JSON.stringify(await work(id, job)) };
+  } catch (error) {
+    return { id, fault: toFault(error) };
+  }
+}
+
+async function work(id: number, job: Job): Promise<unknown> {
+  const loaded = await loading;
+  const { beat } = progress;
+  switch (job.kind) {
+    case 'read':
+      return readJob(job, loaded, { beat, begin: (item) => progress.begin(id, item) });
+    case 'plan':
+      return planJob(job, loaded, beat);
+    case 'state':
+      return stateJob(job, loaded, beat);
+    case 'prepare':
+      return prepareJob(job, loaded, beat);
+  }
+}

@@ -1,0 +1,109 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { extname } from 'node:path';
+import { EarmarkError, type RandomAccess } from '@earmark/core';
+
+export const headBytes = 16 * 1024;
+const windowBytes = 8 * 1024;
+const windowCount = 4;
+const maxRead = 64 * 1024 * 1024;
+
+/** A file that is open for reading. */
+export interface OpenFile extends RandomAccess {
+  readonly path: string;
+  readonly fd: number;
+  readonly head: Uint8Array;
+  readonly stat: FileStat;
+  close(): void;
+}
+export interface FileStat {
+  readonly size: number;
+  readonly mtimeNs: string;
+  readonly inode: string;
+  readonly links: number;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * Opens a file and reads its head, nothing more. Later reads are exact, except small ones, which go through a
+ * few windows. `scratch` takes the head where the caller reads one file after another.
+ */
+export function openFile(path: string, scratch?: Buffer): OpenFile {
+  // A pipe would block until somebody writes to it; without blocking it opens and is refused below.
+  const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = statOf(fd, path);
+    const buffer = scratch ?? Buffer.allocUnsafe(Math.min(headBytes, stat.size));
+    const head = buffer.subarray(0, readFully(fd, buffer, 0, Math.min(headBytes, stat.size)));
+    return {
+      path,
+      fd,
+      head,
+      stat,
+      size: stat.size,
+      extension: extname(path).toLowerCase(),
+      bytes: reader(fd, stat.size, head, path),
+      close: () => closeSync(fd),
+    };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+function statOf(fd: number, path: string): FileStat {
+  const stat = fstatSync(fd, { bigint: true });
+  if (!stat.isFile()) throw new EarmarkError('unsupported', `${path} is not a file`);
+  return {
+    size: Number(stat.size),
+    mtimeNs: stat.mtimeNs.toString(),
+    inode: stat.ino.toString(),
+    links: Number(stat.nlink),
+    mode: Number(stat.mode),
+    uid: Number(stat.uid),
+    gid: Number(stat.gid),
+  };
+}
+
+function reader(fd: number, size: number, head: Uint8Array, path: string): RandomAccess['bytes'] {
+  const windows: { readonly start: number; readonly bytes: Uint8Array }[] = [];
+  return (offset, length) => {
+    if (!(offset >= 0 && length >= 0)) {
+      throw new EarmarkError(
+        'malformed',
+        `${path}: a position of ${offset}+${length} makes no sense`,
+      );
+    }
+    const end = Math.min(offset + length, size);
+    if (end <= offset) return new Uint8Array(0);
+    if (end <= head.length) return head.subarray(offset, end);
+    if (end - offset > maxRead) {
+      throw new EarmarkError('malformed', `${path}: ${end - offset} bytes at once are no tag`);
+    }
+    if (end - offset >= windowBytes) return fresh(fd, offset, end - offset);
+    for (const { start, bytes } of windows)
+      if (offset >= start && end <= start + bytes.length)
+        return bytes.subarray(offset - start, end - start);
+    const bytes = fresh(fd, offset, Math.min(windowBytes, size - offset));
+    windows.push({ start: offset, bytes });
+    if (windows.length > windowCount) windows.shift();
+    return bytes.subarray(0, end - offset);
+  };
+}
+
+function fresh(fd: number, offset: number, length: number): Uint8Array {
+  const buffer = Buffer.allocUnsafe(length);
+  return buffer.subarray(0, readFully(fd, buffer, offset, length));
+}
+
+/** Reads until the buffer's share is full or the file ends, and says how much there was. */
+export function readFully(fd: number, buffer: Buffer, offset: number, length: number): number {
+  let done = 0;
+  while (done < length) {
+    const got = readSync(fd, buffer, done, length - done, offset + done);
+    if (got === 0) break;
+    done += got;
+  }
+  return done;
+}

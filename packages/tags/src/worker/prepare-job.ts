@@ -1,0 +1,101 @@
+import { EarmarkError } from '@earmark/core';
+import type { Job, PrepareAnswer } from '../pool/protocol.ts';
+import { editedView, type HeadedAccess } from '../write/edited-view.ts';
+import { inPlaceRegion } from '../write/in-place-region.ts';
+import { decodePatch, inverse } from '../write/patch.ts';
+import { verifyFields, verifyInventory } from '../write/verify.ts';
+import { writeCopy } from '../write/write-copy.ts';
+import { candidates, type LoadedFormat } from './codecs.ts';
+import { essenceOf, hashEssence, hashRest } from './essence.ts';
+import { fileError } from './faults.ts';
+import { type OpenFile, openFile } from './file-access.ts';
+import { formatNamed, isExpected, stateIn } from './file-state.ts';
+import { refuseProtected } from './writable.ts';
+
+type PrepareJob = Job & { kind: 'prepare' };
+
+/**
+ * Everything up to the point of no return: the file is as it was planned for, and the result exists, is
+ * verified and on the disk beside it (or, where one small write can do it, that write is known).
+ */
+export async function prepareJob(
+  job: PrepareJob,
+  formats: readonly LoadedFormat[],
+  beat: () => void,
+): Promise<PrepareAnswer> {
+  const format = formatNamed(formats, job.format);
+  try {
+    const file = openFile(job.path);
+    try {
+      return await prepare(job, file, format, formats, beat);
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    throw fileError(error, job.path);
+  }
+}
+
+async function prepare(
+  job: PrepareJob,
+  file: OpenFile,
+  format: LoadedFormat,
+  formats: readonly LoadedFormat[],
+  beat: () => void,
+): Promise<PrepareAnswer> {
+  const state = stateIn(file, format, beat);
+  if (isExpected(state, job.after)) return { outcome: 'already', state };
+  if (!isExpected(state, job.before))
+    throw new EarmarkError('conflict', 'it was changed since this was planned: plan again');
+  refuseProtected(file, job.hardLinks);
+  const patch = job.backwards ? inverse(decodePatch(job.patch)) : decodePatch(job.patch);
+  const region = job.inPlace && state.links === 1 ? inPlaceRegion(file, patch) : undefined;
+  if (region !== undefined) {
+    await verify(job, file, editedView(file, patch), format, formats, beat);
+    return { outcome: 'in-place', state, ...region };
+  }
+  await writeCopy({ file, patch, to: job.temporary, keepMtime: job.keepMtime, beat }, async () => {
+    const copy = openFile(job.temporary);
+    try {
+      await verify(job, file, copy, format, formats, beat);
+      verifySound(file, copy, format, beat);
+    } finally {
+      copy.close();
+    }
+  });
+  return { outcome: 'copied', state };
+}
+
+async function verify(
+  { set, after, secondReader }: PrepareJob,
+  file: OpenFile,
+  result: HeadedAccess,
+  { codec, name }: LoadedFormat,
+  formats: readonly LoadedFormat[],
+  beat: () => void,
+): Promise<void> {
+  const essence = essenceOf(codec, result);
+  if (result.size !== after.size || hashRest(result, essence, beat) !== after.digest)
+    throw new EarmarkError('integrity', 'the result is not what was planned, byte for byte');
+  if (set === undefined) return;
+  verifyFields(await codec.read(result), set, name);
+  verifyInventory(codec, file, result, set);
+  const second = candidates(formats, result.head, result.extension ?? '').find(
+    (other) => other.name === secondReader && other.name !== name,
+  );
+  if (second !== undefined) verifyFields(await second.codec.read(result), set, second.name);
+}
+
+function verifySound(
+  file: OpenFile,
+  copy: OpenFile,
+  { codec }: LoadedFormat,
+  beat: () => void,
+): void {
+  const before = hashEssence(file, essenceOf(codec, file), beat);
+  if (hashEssence(copy, essenceOf(codec, copy), beat) !== before)
+    throw new EarmarkError(
+      'integrity',
+      'the sound would not be the same: the copy was thrown away',
+    );
+}
