@@ -1,7 +1,10 @@
 import type { Json, TagCodec } from '@earmark/core';
+import { changedKeys, inventoryOf } from './inventory.ts';
 import { type Id3Options, parseOptions } from './options.ts';
 import { readFile } from './read.ts';
 import { recognises } from './recognise.ts';
+import { openBlocks } from './write/blocks.ts';
+import { editFile } from './write/edits.ts';
 
 /** The codec that workers import by name. */
 export function id3Codec(given?: Json | Id3Options): TagCodec {
@@ -9,6 +12,9 @@ export function id3Codec(given?: Json | Id3Options): TagCodec {
   return {
     recognises,
     read: readFile,
-    inventory: () => [],
+    edits: (file, set) => editFile(file, set, options),
+    changes: (file, set) => [...changedKeys(file, set)],
+    essence: (file) => [openBlocks(file).sound],
+    inventory: (file) => [...inventoryOf(file)],
   };
 }

@@ -163,3 +163,6 @@ export const olderFrames: Readonly<Record<string, string>> = {
   WPB: 'WPUB',
   WXX: 'WXXX',
 };
+
+/** Frames that ID3v2.4 brought: in an older tag the field goes to its next place. */
+export const modernOnly: readonly string[] = ['TMOO'];

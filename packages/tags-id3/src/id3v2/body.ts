@@ -3,6 +3,9 @@ import { resynchronise } from '../bytes.ts';
 import type { Frame } from './frames.ts';
 import { type Id3v2Tag, unsynchronised } from './tag.ts';
 
+/** As much of a tag as its frames need. */
+export type FrameHome = Pick<Id3v2Tag, 'version' | 'flags' | 'window'>;
+
 /** No frame unpacks to more. A picture may be large, but nobody packs pictures. */
 const largestUnpacked = 16 * 1024 * 1024;
 
@@ -15,10 +18,7 @@ interface Layers {
 }
 
 /** What the format byte of a frame's flags says, in the terms of either version. */
-export function layersOf(
-  tag: { readonly version: number; readonly flags: number },
-  flags: number,
-): Layers {
+function layersOf(tag: FrameHome, flags: number): Layers {
   if (tag.version === 4)
     return {
       grouped: (flags & 0x40) !== 0,
@@ -39,7 +39,7 @@ export function layersOf(
 
 /** The content of a frame, or at most its first `limit` bytes, free of all layers. Undefined where it cannot be had. */
 export function frameBody(
-  tag: Id3v2Tag,
+  tag: FrameHome,
   frame: Frame,
   limit = Number.POSITIVE_INFINITY,
 ): Buffer | undefined {
@@ -62,9 +62,4 @@ export function frameBody(
   } catch {
     return undefined;
   }
-}
-
-/** For digests: what stands after the layers that only say how it is stored. */
-export function storedBody(tag: Id3v2Tag, frame: Frame): Buffer {
-  return frameBody(tag, frame) ?? tag.window.bytes(frame.offset, frame.size);
 }

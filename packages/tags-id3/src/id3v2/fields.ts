@@ -2,7 +2,7 @@ import type { Fields } from '@earmark/core';
 import { olderFrames } from '../mapping.ts';
 import { gatherFields, indexPlaces } from '../places.ts';
 import { decodeStrings, decodeText, stringEnd, utf8 } from '../text.ts';
-import { frameBody } from './body.ts';
+import { type FrameHome, frameBody } from './body.ts';
 import type { Frame, Walk } from './frames.ts';
 import type { Id3v2Tag } from './tag.ts';
 
@@ -45,7 +45,7 @@ export function readTag(tag: Id3v2Tag, walk: Walk): BlockContent {
   return problem === undefined ? content : { ...content, problem };
 }
 
-interface Found {
+export interface Found {
   readonly place: string;
   readonly texts: readonly string[];
 }
@@ -67,7 +67,7 @@ function readPlace(tag: Id3v2Tag, frame: Frame, id: string): Found | 'broken' | 
 const gatheredPlaces: ReadonlySet<string> = new Set(index.keys());
 
 /** A frame that says first what it is about: its place (`txxx:barcode`, `comm`, `ufid:…`) and its texts. */
-export function describedPlace(tag: Id3v2Tag, frame: Frame, id: string): Found | undefined {
+export function describedPlace(tag: FrameHome, frame: Frame, id: string): Found | undefined {
   const bytes = frameBody(tag, frame, longestText);
   if (bytes === undefined || bytes.length < 2) return undefined;
   if (id === 'UFID') {
@@ -89,7 +89,7 @@ export function describedPlace(tag: Id3v2Tag, frame: Frame, id: string): Found |
 }
 
 /** The strings of a text frame; undefined where its encoding is none. */
-export function readTexts(tag: Id3v2Tag, frame: Frame): string[] | undefined {
+export function readTexts(tag: FrameHome, frame: Frame): string[] | undefined {
   if (frame.size === 0) return [];
   const bytes = frameBody(tag, frame, longestText);
   if (bytes === undefined || bytes.length === 0 || (bytes[0] as number) > utf8) return undefined;
