@@ -1,28 +1,36 @@
 import type { RandomAccess, TagCodec } from '@earmark/core';
-import { asBuffer, has } from './bytes.ts';
+import { has } from './bytes.ts';
 import { afterId3 } from './flac/blocks.ts';
+import { flacEdits } from './flac/edits.ts';
+import { flacChanges, flacEssence, flacInventory } from './flac/inventory.ts';
 import { readFlac } from './flac/read.ts';
+import { oggEdits } from './ogg/edits.ts';
+import { oggChanges, oggEssence, oggInventory } from './ogg/inventory.ts';
 import { readOgg } from './ogg/read.ts';
+import { settingsOf, type XiphOptions } from './options.ts';
 import { openWindow } from './window.ts';
 
-export function xiphCodec(): TagCodec {
+/** For workers: reads and edits FLAC and Ogg. Synchronous, and it holds nothing between calls. */
+export function xiphCodec(options: XiphOptions = {}): TagCodec {
+  const settings = settingsOf(options);
   return {
-    recognises: (head) => containerOf(memory(head)) !== undefined,
-    read(file) {
-      const window = openWindow(file);
-      return containerOf(window) === 'ogg' ? readOgg(window) : readFlac(window);
-    },
-    inventory: function* () {},
+    recognises,
+    read: (file) => (isOgg(file) ? readOgg : readFlac)(openWindow(file)),
+    edits: (file, set) => (isOgg(file) ? oggEdits : flacEdits)(openWindow(file), set, settings),
+    changes: (file, set) => (isOgg(file) ? oggChanges : flacChanges)(openWindow(file), set),
+    essence: (file) => (isOgg(file) ? oggEssence : flacEssence)(openWindow(file)),
+    inventory: (file) => (isOgg(file) ? oggInventory : flacInventory)(openWindow(file)),
   };
 }
 
-/** What the file is, by its first bytes. */
-function containerOf(file: RandomAccess): 'flac' | 'ogg' | undefined {
-  if (has(file.bytes(0, 4), 0, 'OggS')) return 'ogg';
-  return has(file.bytes(afterId3(file), 4), 0, 'fLaC') ? 'flac' : undefined;
-}
+const isOgg = (file: RandomAccess): boolean => has(file.bytes(0, 4), 0, 'OggS');
 
-const memory = (bytes: Uint8Array): RandomAccess => ({
-  size: bytes.length,
-  bytes: (offset, length) => asBuffer(bytes).subarray(offset, offset + length),
-});
+/** An ID3v2 tag that fills the head may stand before FLAC as well as before MPEG: only reading on tells. */
+function recognises(head: Uint8Array): boolean {
+  if (has(head, 0, 'OggS')) return true;
+  const start = afterId3({
+    size: head.length,
+    bytes: (offset, length) => head.subarray(offset, offset + length),
+  });
+  return has(head, start, 'fLaC') || (start > 0 && start + 4 > head.length);
+}

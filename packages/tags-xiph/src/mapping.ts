@@ -66,6 +66,9 @@ export const xiphFields: readonly XiphField[] = [
   plain('replaygain_album_peak', 'REPLAYGAIN_ALBUM_PEAK'),
 ];
 
+/** Names that hold no more of a date than its year. */
+export const yearNames: ReadonlySet<string> = new Set(['YEAR', 'ORIGINALYEAR']);
+
 /** All names of a field: those of the table, and its own, which some programs write. */
 export const namesOf = ({ field, names }: XiphField): readonly string[] => {
   const own = field.toUpperCase();

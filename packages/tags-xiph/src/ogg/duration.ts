@@ -1,5 +1,6 @@
 import type { RandomAccess } from '@earmark/core';
 import { asBuffer } from '../bytes.ts';
+import { hasChecksum } from './checksum.ts';
 import { largestPage, type Page, pageAt } from './page.ts';
 import type { OggStream } from './streams.ts';
 
@@ -49,6 +50,8 @@ function lastGranule(
 const before = (bytes: Buffer, at: number): number =>
   at === 0 ? -1 : bytes.lastIndexOf('OggS', at - 1);
 
-/** Sound may hold the letters of a page by chance; what follows a real page is a page or the end. */
+/** Sound may hold the letters of a page by chance: behind a real page comes a page or the end, or its checksum is right. */
 const isWhole = (file: RandomAccess, page: Page): boolean =>
-  page.flags < 8 && (page.end >= file.size || pageAt(file, page.end) !== undefined);
+  page.flags < 8 &&
+  page.end <= file.size &&
+  (page.end === file.size || pageAt(file, page.end) !== undefined || hasChecksum(file, page));

@@ -31,6 +31,7 @@ export function* packetsOf(file: RandomAccess, first: Page, offset: number): Gen
     if ((page.flags & pageFlag.first) !== 0) return;
     if (((page.flags & pageFlag.continued) !== 0) !== held.length > 0)
       throw malformed('an Ogg page that does not continue the one before', page.offset);
+    if (held.length === 0 && page.lacing.length === 0) continue;
     let at = page.body;
     let start = at;
     held.push(page);

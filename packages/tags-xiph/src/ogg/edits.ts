@@ -1,0 +1,148 @@
+import type { Edit, Fields, RandomAccess } from '@earmark/core';
+import { exactly, unsupported } from '../bytes.ts';
+import { behindComments, rewriteComments } from '../comments/rewrite.ts';
+import { wantedComments } from '../comments/wanted.ts';
+import type { Settings } from '../options.ts';
+import { checksum, checksumAt, hasChecksum } from './checksum.ts';
+import { lacingOf, layOut, type PageLayout, type Surroundings } from './layout.ts';
+import type { Packet } from './packets.ts';
+import { type Page, pageFlag, pageHeaderLength } from './page.ts';
+import { oggComments } from './read.ts';
+import { renumbered } from './renumber.ts';
+import { type OggStream, openingStreams } from './streams.ts';
+
+/** The pages of the comment packet, and, where their number changes, the numbers of all pages behind. */
+export function* oggEdits(file: RandomAccess, set: Fields, settings: Settings): Generator<Edit> {
+  const group = openingStreams(file);
+  const { packet, block } = oggComments(file, group);
+  const comments = rewriteComments(packet, block, wantedComments(block.comments, set));
+  if (!comments) return;
+  for (const page of packet.pages) checkPage(file, page);
+  const { audio } = group;
+  const content = Buffer.concat([
+    head(packet, audio, comments),
+    comments,
+    tail(packet, audio, block.end),
+  ]);
+  const around = surroundings(packet);
+  const { size, pages } = fit(packet, around, content.length, audio.padded ? settings.padding : 0);
+  const body = Buffer.alloc(size);
+  content.copy(body);
+  yield* pageEdits(file, around, pages, body);
+  const shift = pages.length - packet.pages.length;
+  if (shift !== 0) yield* renumbered(file, packet.pages.at(-1), shift);
+}
+
+/** A page that readers drop because of its checksum would come alive with a right one. */
+function checkPage(file: RandomAccess, page: Page): void {
+  if (!hasChecksum(file, page))
+    throw unsupported(`the Ogg page at byte ${page.offset} has a wrong checksum`);
+}
+
+/** What stands before the comments: a signature, or, for FLAC, a block header that holds their length. */
+function head(packet: Packet, { name, prefix }: OggStream, comments: Buffer): Buffer {
+  const bytes = Buffer.from(packet.bytes(0, prefix));
+  if (name === 'flac') {
+    if (comments.length > 0xffffff)
+      throw unsupported('the comments would be larger than the 16 MB that a FLAC block can hold');
+    bytes.writeUIntBE(comments.length, 1, 3);
+  }
+  return bytes;
+}
+
+/** What stands behind the comments and is no padding: Vorbis' framing bit, Opus' binary data. */
+function tail(packet: Packet, { name }: OggStream, end: number): Uint8Array {
+  if (name !== 'vorbis') return behindComments(packet, end);
+  return Buffer.concat([packet.bytes(end, 1), behindComments(packet, end + 1)]);
+}
+
+function surroundings({ pages, from, to }: Packet): Surroundings {
+  return {
+    pages,
+    before: [...(pages[0]?.lacing.subarray(0, from) ?? [])],
+    behind: [...(pages.at(-1)?.lacing.subarray(to) ?? [])],
+  };
+}
+
+/** The old length if the content fits in; else with padding, as much of it as costs no further page. */
+function fit(
+  packet: Packet,
+  around: Surroundings,
+  length: number,
+  padding: number,
+): { readonly size: number; readonly pages: readonly PageLayout[] } {
+  const laid = (size: number) => ({ size, pages: layOut(around, lacingOf(size)) });
+  if (padding > 0 && length <= packet.size) return laid(packet.size);
+  const bare = laid(length);
+  const padded = laid(length + padding);
+  const now = packet.pages.length;
+  if (padded.pages.length === now || bare.pages.length !== now) return padded;
+  const last = bare.pages.at(-1)?.lacing.length ?? 0;
+  return laid(length + Math.min(padding, (255 - last) * 255));
+}
+
+/** Each new page takes the place of an old one; the last old one's place takes all that are left. */
+function* pageEdits(
+  file: RandomAccess,
+  { pages: old, before, behind }: Surroundings,
+  pages: readonly PageLayout[],
+  body: Buffer,
+): Generator<Edit> {
+  const lastOld = old.length - 1;
+  const kept = behind.reduce((sum, segment) => sum + segment, 0);
+  const first = old[0];
+  const last = old[lastOld];
+  if (!first || !last) return;
+  const lead = before.reduce((sum, segment) => sum + segment, 0);
+  const all = Buffer.concat([
+    exactly(file, first.body, lead, 'an Ogg page'),
+    body,
+    exactly(file, last.end - kept, kept, 'an Ogg page'),
+  ]);
+  const rendered: Buffer[] = [];
+  let at = 0;
+  for (const [index, page] of pages.entries()) {
+    const length = page.lacing.reduce((sum, segment) => sum + segment, 0);
+    const final = index === pages.length - 1;
+    const model = final ? last : (old[Math.min(index, lastOld)] ?? last);
+    const header = exactly(file, model.offset, pageHeaderLength, 'an Ogg page');
+    const sequence = first.sequence + index;
+    rendered.push(
+      render(header, page, { sequence, first: index === 0, final }, all.subarray(at, at + length)),
+    );
+    at += length;
+  }
+  for (const [index, page] of old.entries()) {
+    const mine = index < lastOld ? rendered.slice(index, index + 1) : rendered.slice(lastOld);
+    if (index < lastOld && index >= rendered.length - 1) mine.length = 0;
+    if (index === lastOld && rendered.length <= lastOld) mine.push(...rendered.slice(-1));
+    const bytes = Buffer.concat(mine);
+    const still = index === lastOld ? kept : 0;
+    yield {
+      range: { offset: page.offset, length: page.end - page.offset - still },
+      bytes: bytes.subarray(0, bytes.length - still),
+    };
+  }
+}
+
+function render(
+  model: Buffer,
+  page: PageLayout,
+  at: { readonly sequence: number; readonly first: boolean; readonly final: boolean },
+  body: Buffer,
+): Buffer {
+  const header = Buffer.from(model);
+  let flags = header.readUInt8(5) & ~pageFlag.continued;
+  if (!at.first) flags &= ~pageFlag.first;
+  if (!at.final) flags &= ~pageFlag.last;
+  const continued = at.first ? header.readUInt8(5) & pageFlag.continued : Number(page.continued);
+  header.writeUInt8(flags | continued, 5);
+  if (!page.lacing.some((segment) => segment < 255)) header.fill(0xff, 6, 14);
+  else if (!at.final) header.fill(0, 6, 14);
+  header.writeUInt32LE(at.sequence >>> 0, 18);
+  header.writeUInt32LE(0, checksumAt);
+  header.writeUInt8(page.lacing.length, 26);
+  const bytes = Buffer.concat([header, Buffer.from(page.lacing), body]);
+  bytes.writeUInt32LE(checksum(bytes), checksumAt);
+  return bytes;
+}
