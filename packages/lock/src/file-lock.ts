@@ -1,0 +1,145 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
+import {
+  type AcquireOptions,
+  EarmarkError,
+  type Lease,
+  type LockStrategy,
+  toEarmarkError,
+} from '@earmark/core';
+import { acquireAt, look, refused, stopped, type Workshop } from './acquire.ts';
+import { restQuietly, systemClock } from './clock.ts';
+import { codeOf } from './disk.ts';
+import { type Identity, ownIdentity } from './identity.ts';
+import { type FileLockInfo, infoOf, lockFiles } from './listing.ts';
+import { type Mount, mountOf } from './mounts.ts';
+import { type FileLockOptions, settingsOf } from './options.ts';
+import { keyOf, type Place, type PlaceOptions, pathOf, placeOf } from './places.ts';
+import { createTokens } from './tokens.ts';
+import { createTurns } from './turns.ts';
+import { createWatch } from './watch.ts';
+
+/** The contract of core, with what lock files tell besides. */
+export interface FileLock extends LockStrategy {
+  inspect(key: string): Promise<FileLockInfo | undefined>;
+  /** The locks in and below a folder: an absolute path, or a key. */
+  list(under: string): AsyncIterable<FileLockInfo>;
+}
+
+export function createFileLock(options: FileLockOptions = {}): FileLock {
+  const settings = settingsOf(options);
+  const clock = options.clock ?? systemClock;
+  let own: Promise<Identity> | undefined;
+  const identity = () => {
+    own ??= ownIdentity(options.host);
+    return own;
+  };
+  const shop: Workshop = {
+    settings,
+    clock,
+    rest:
+      options.clock === undefined
+        ? restQuietly
+        : (ms, signal) => clock.sleep(ms, signal).catch(() => undefined),
+    tokens: createTokens(),
+    watch: createWatch({ ...settings, clock, identity }),
+    identity,
+  };
+  const turns = createTurns();
+  const mounts = new Map<string, Mount>();
+  const learned = new Map(Object.entries(options.roots ?? {}));
+
+  function placing(roots: Readonly<Record<string, string>>): PlaceOptions {
+    const known = { ...Object.fromEntries(learned), ...roots };
+    return { suffix: settings.suffix, folder: options.folder, roots: known };
+  }
+
+  function placeFor(key: string, roots: Readonly<Record<string, string>> = {}): Place {
+    for (const [id, path] of Object.entries(roots)) learned.set(id, path);
+    return placeOf(key, placing(roots));
+  }
+
+  /** Only folders of state are made: where the folder of a file is missing, the file is gone. */
+  const isOfState = (key: string) =>
+    isAbsolute(key) || pathOf(key, placing({}).roots) === undefined;
+
+  async function mountFor(place: Place): Promise<Mount> {
+    const folder = dirname(place.lock);
+    const mount = mounts.get(folder) ?? (await mountOf(folder));
+    mounts.set(folder, mount);
+    return mount;
+  }
+
+  async function inTurn(place: Place, given: AcquireOptions): Promise<Lease> {
+    const mount = await mountFor(place);
+    const { waitMs = 0, signal } = given;
+    const startedAt = clock.monotonic();
+    const end = await turns.take(place.lock, () =>
+      clock.sleep(waitMs, signal).catch(() => undefined),
+    );
+    if (end === undefined) {
+      if (signal?.aborted) throw stopped(place);
+      throw refused(place, await look(place, mount, shop.watch));
+    }
+    try {
+      const left = Math.max(0, waitMs - (clock.monotonic() - startedAt));
+      return await acquireAt(place, mount, shop, {
+        ...(options.account === undefined ? {} : { account: options.account }),
+        ...given,
+        waitMs: left,
+      });
+    } finally {
+      end();
+    }
+  }
+
+  return {
+    spec: 1,
+    kind: 'lock',
+    name: 'file',
+    async acquire(key, given) {
+      const place = placeFor(key, given.roots);
+      try {
+        return await inTurn(place, given);
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT' || !isOfState(key)) throw explained(error, place);
+        mounts.delete(dirname(place.lock));
+      }
+      try {
+        await mkdir(dirname(place.lock), { recursive: true });
+        return await inTurn(place, given);
+      } catch (error) {
+        throw explained(error, place);
+      }
+    },
+    async inspect(key) {
+      const place = placeFor(key);
+      try {
+        const sight = await look(place, await mountFor(place), shop.watch);
+        return sight === undefined ? undefined : infoOf(key, place.lock, sight);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return undefined;
+        throw explained(error, place);
+      }
+    },
+    async *list(under) {
+      const folder = placeFor(under).file;
+      for await (const lock of lockFiles(folder, settings.suffix)) {
+        const key = keyOf(lock, placing({}));
+        const place = placeFor(key);
+        const sight = await look(place, await mountFor(place), shop.watch);
+        if (sight !== undefined) yield infoOf(key, lock, sight);
+      }
+    },
+  };
+}
+
+function explained(error: unknown, place: Place): unknown {
+  if (EarmarkError.is(error)) return error;
+  const { code, message } = toEarmarkError(error);
+  return new EarmarkError(
+    code,
+    `the lock ${place.lock} could not be written: ${message}. Locks lie beside what they lock, so that folder must exist and be writable`,
+    { cause: error },
+  );
+}
