@@ -1,0 +1,41 @@
+import type { Tags } from '@earmark/core';
+import type { IAudioMetadata } from 'music-metadata';
+import { fieldOf } from './field-ids.ts';
+import { spelled, textsOf } from './field-values.ts';
+import { type Block, blocksOf } from './precedence.ts';
+
+/** What music-metadata warns of although nothing is wrong: padding read as a frame, a value-less item. */
+const harmless = /empty tag|frame-header-ID: \0|padding/i;
+
+export function tagsOf(metadata: IAudioMetadata): Tags {
+  const { format, quality, common } = metadata;
+  const warning = quality.warnings.find(({ message }) => !harmless.test(message));
+  const fields =
+    blocksOf(metadata)
+      .map(fieldsOf)
+      .find((each) => Object.keys(each).length > 0) ?? {};
+  return {
+    fields,
+    complete: warning === undefined,
+    ...(warning === undefined ? {} : { reason: warning.message }),
+    ...(format.duration === undefined ? {} : { durationSeconds: format.duration }),
+    pictures: common.picture?.length ?? 0,
+    chapters: format.chapters?.length ?? 0,
+  };
+}
+
+function fieldsOf({ tags }: Block): Tags['fields'] {
+  const fields: Record<string, string[]> = {};
+  for (const { id, value } of tags) {
+    const field = fieldOf(id);
+    if (field === undefined) continue;
+    for (const text of textsOf(id, value))
+      for (const [name, spelling] of spelled(field, text)) {
+        const values = fields[name] ?? [];
+        // ASF and lyrics say the same thing more than once.
+        if (!values.includes(spelling)) fields[name] = [...values, spelling];
+      }
+  }
+  const year = /^\d{4}/.exec(fields.date?.[0] ?? '')?.[0];
+  return year === undefined ? fields : { ...fields, year: [year] };
+}
