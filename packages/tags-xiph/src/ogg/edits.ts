@@ -99,16 +99,20 @@ function* pageEdits(
     body,
     exactly(file, last.end - kept, kept, 'an Ogg page'),
   ]);
+  const granule = exactly(file, last.offset + granuleAt, granuleLength, 'an Ogg page');
   const rendered: Buffer[] = [];
   let at = 0;
   for (const [index, page] of pages.entries()) {
     const length = page.lacing.reduce((sum, segment) => sum + segment, 0);
     const final = index === pages.length - 1;
-    const model = final ? last : (old[Math.min(index, lastOld)] ?? last);
-    const header = exactly(file, model.offset, pageHeaderLength, 'an Ogg page');
-    const sequence = first.sequence + index;
+    const begins = index === 0 ? first.flags & ~pageFlag.last : Number(page.continued);
     rendered.push(
-      render(header, page, { sequence, first: index === 0, final }, all.subarray(at, at + length)),
+      render(page.lacing, all.subarray(at, at + length), {
+        flags: begins | (final ? last.flags & pageFlag.last : 0),
+        serial: first.serial,
+        sequence: first.sequence + index,
+        granule: final ? granule : headerGranule,
+      }),
     );
     at += length;
   }
@@ -125,24 +129,30 @@ function* pageEdits(
   }
 }
 
+const granuleAt = 6;
+const granuleLength = 8;
+const headerGranule = Buffer.alloc(granuleLength);
+const noGranule = Buffer.alloc(granuleLength, 0xff);
+
 function render(
-  model: Buffer,
-  page: PageLayout,
-  at: { readonly sequence: number; readonly first: boolean; readonly final: boolean },
+  lacing: readonly number[],
   body: Buffer,
+  page: {
+    readonly flags: number;
+    readonly serial: number;
+    readonly sequence: number;
+    readonly granule: Buffer;
+  },
 ): Buffer {
-  const header = Buffer.from(model);
-  let flags = header.readUInt8(5) & ~pageFlag.continued;
-  if (!at.first) flags &= ~pageFlag.first;
-  if (!at.final) flags &= ~pageFlag.last;
-  const continued = at.first ? header.readUInt8(5) & pageFlag.continued : Number(page.continued);
-  header.writeUInt8(flags | continued, 5);
-  if (!page.lacing.some((segment) => segment < 255)) header.fill(0xff, 6, 14);
-  else if (!at.final) header.fill(0, 6, 14);
-  header.writeUInt32LE(at.sequence >>> 0, 18);
-  header.writeUInt32LE(0, checksumAt);
-  header.writeUInt8(page.lacing.length, 26);
-  const bytes = Buffer.concat([header, Buffer.from(page.lacing), body]);
+  const header = Buffer.alloc(pageHeaderLength);
+  header.write('OggS');
+  header.writeUInt8(page.flags, 5);
+  const ends = lacing.some((segment) => segment < 255);
+  (ends ? page.granule : noGranule).copy(header, granuleAt);
+  header.writeUInt32LE(page.serial, 14);
+  header.writeUInt32LE(page.sequence >>> 0, 18);
+  header.writeUInt8(lacing.length, 26);
+  const bytes = Buffer.concat([header, Buffer.from(lacing), body]);
   bytes.writeUInt32LE(checksum(bytes), checksumAt);
   return bytes;
 }
