@@ -1,1 +1,2 @@
-export {};
+export type { MusicBrainzOptions } from './options.ts';
+export { createMusicBrainzSource } from './source.ts';

@@ -1,0 +1,58 @@
+import { EarmarkError } from '@earmark/core';
+import { z } from 'zod';
+
+/** Only the fields that are used; everything else may come, go or be null. */
+const label = z.object({ name: z.string(), count: z.number().nullish() });
+const credit = z.object({
+  name: z.string().nullish(),
+  joinphrase: z.string().nullish(),
+  artist: z.object({ id: z.string(), name: z.string() }).nullish(),
+});
+const group = z.object({
+  id: z.string(),
+  title: z.string().nullish(),
+  'primary-type': z.string().nullish(),
+  'secondary-types': z.array(z.string()).nullish(),
+  'first-release-date': z.string().nullish(),
+  'artist-credit': z.array(credit).nullish(),
+  genres: z.array(label).nullish(),
+  tags: z.array(label).nullish(),
+});
+const release = z.object({
+  id: z.string(),
+  // Older answers have it as a string.
+  score: z.coerce.number().nullish(),
+  title: z.string(),
+  'artist-credit': z.array(credit).nullish(),
+  'release-group': group.nullish(),
+  date: z.string().nullish(),
+  country: z.string().nullish(),
+  barcode: z.string().nullish(),
+  'track-count': z.number().nullish(),
+  'label-info': z.array(z.object({ label: z.object({ name: z.string() }).nullish() })).nullish(),
+});
+
+export const releaseSearch = z.object({ releases: z.array(release) });
+export const releaseLookup = release;
+export const groupLookup = group;
+export const artistLookup = z.object({
+  id: z.string(),
+  genres: z.array(label).nullish(),
+  tags: z.array(label).nullish(),
+});
+
+export type Release = z.infer<typeof release>;
+export type Group = z.infer<typeof group>;
+export type Credit = z.infer<typeof credit>;
+export type Label = z.infer<typeof label>;
+
+/** An answer that does not fit is no answer: never an empty one. */
+export function read<T>(schema: z.ZodType<T>, body: unknown, what: string): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new EarmarkError(
+    'bad-response',
+    `MusicBrainz answered ${what} in a form that is not understood: ${z.prettifyError(parsed.error)}`,
+    { plugin: 'musicbrainz', cause: body },
+  );
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import {
+  createHttp,
+  createMemorySharedStore,
+  type PluginContext,
+  type Query,
+  systemClock,
+} from '@earmark/core';
+import {
+  createReplayServer,
+  misbehaviours,
+  type ReplayAnswer,
+  recordedAnswer,
+} from '@earmark/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import { createMusicBrainzSource, type MusicBrainzOptions } from './index.ts';
+
+const fixture = (name: string): unknown =>
+  JSON.parse(
+    readFileSync(new URL(`./__fixtures__/synthetic-${name}.json`, import.meta.url), 'utf8'),
+  );
+const group = fixture('release-group');
+const artist = fixture('artist');
+const query: Query = {
+  kind: 'album',
+  title: 'Kind of Blue',
+  creators: ['Miles Davis'],
+  trackCount: 5,
+};
+
+async function setup(
+  answers: Readonly<Record<string, ReplayAnswer>>,
+  options: Partial<MusicBrainzOptions> = {},
+) {
+  const server = await createReplayServer({
+    routes: Object.entries(answers).map(([path, answer]) => ({
+      on: ({ path: asked }) => new URL(asked, 'http://x').pathname === `/ws/2/${path}`,
+      answers: answer,
+    })),
+  });
+  onTestFinished(() => server.close());
+  const source = createMusicBrainzSource({
+    contact: 'test@example.org',
+    baseUrl: `${server.baseUrl}/ws/2`,
+    requestsPerSecond: 1000,
+    ...options,
+  });
+  const { signal } = new AbortController();
+  const http = createHttp({ shared: createMemorySharedStore(), retry: { retries: 0 } }).for({
+    plugin: 'musicbrainz',
+    account: 'default',
+    hosts: source.hosts ?? {},
+    signal,
+  });
+  const state = { get: async () => undefined, set: async () => undefined };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const ctx: PluginContext = {
+    account: 'default',
+    http,
+    log,
+    clock: systemClock,
+    state,
+    roots: {},
+    signal,
+  };
+  return { server, source, ctx };
+}
+
+const release = (more: object) => ({
+  id: 'r1',
+  score: 98,
+  title: 'Kind of Blue',
+  'artist-credit': [{ name: 'Miles Davis', artist: { id: 'a1', name: 'Miles Davis' } }],
+  'release-group': { id: 'g1', 'primary-type': 'Album' },
+  ...more,
+});
+
+test('the editions of a recorded search become one candidate a release group', async (context) => {
+  const recorded = await recordedAnswer('musicbrainz/release-search.json');
+  if (!recorded.found) return context.skip(recorded.reason);
+  const { source, ctx, server } = await setup({ release: { body: recorded.body } });
+  const candidates = await source.find({ ...query, title: 'Drivers License' }, ctx);
+  expect(candidates[0]).toMatchObject({
+    id: 'bdf9ded2-1fee-457b-9287-bca12a3662ea',
+    title: 'Drivers License',
+    creators: ['Claire Annabeth'],
+    searchScore: 1,
+    types: ['single'],
+    trackCount: 1,
+  });
+  expect(new Set(candidates.map(({ id }) => id)).size).toBe(candidates.length);
+  expect(server.calls).toHaveLength(1);
+});
+
+test('a recorded answer with a huge count is read like any other', async (context) => {
+  const recorded = await recordedAnswer('musicbrainz/release-search-huge-count.json');
+  if (!recorded.found) return context.skip(recorded.reason);
+  const { source, ctx } = await setup({ release: { body: recorded.body } });
+  expect(await source.find(query, ctx)).toHaveLength(1);
+});
+
+test('the edition with our number of tracks speaks for its release group, the earliest year is its year', async () => {
+  const editions = [
+    release({ id: 'r1', date: '1997', 'track-count': 6, country: 'US' }),
+    release({ id: 'r2', date: '1959-08-17', 'track-count': 5, country: 'GB' }),
+  ];
+  const { source, ctx } = await setup({ release: { body: { releases: editions } } });
+  expect(await source.find(query, ctx)).toMatchObject([
+    { id: 'g1', trackCount: 5, year: 1959, country: 'GB', ids: { 'musicbrainz-release': 'r2' } },
+  ]);
+});
+
+test('an album that MusicBrainz does not know is an empty list', async () => {
+  const { source, ctx } = await setup({ release: { body: { count: 0, releases: [] } } });
+  expect(await source.find(query, ctx)).toEqual([]);
+});
+
+test('describing asks the release group once and weighs its genres by their votes', async () => {
+  const { source, ctx, server } = await setup({
+    release: { body: { releases: [release({})] } },
+    'release-group/g1': { body: group },
+  });
+  const [candidate] = await source.find(query, ctx);
+  if (!candidate) throw new Error('nothing found');
+  const { claims, year } = await (source.describe?.(candidate, ctx) ?? candidate);
+  expect(year).toBe(1959);
+  expect(claims.map(({ value, level }) => [value, level])).toEqual([
+    ['modal jazz', 'release-group'],
+    ['jazz', 'release-group'],
+  ]);
+  expect(claims[0]?.strength).toBeGreaterThan(claims[1]?.strength ?? 1);
+  expect(server.calls).toHaveLength(2);
+});
+
+test('where the release group has no genres, the artist is asked, as weaker evidence, and once for all albums', async () => {
+  const { source, ctx, server } = await setup({
+    release: {
+      body: { releases: [release({}), release({ id: 'r9', 'release-group': { id: 'g9' } })] },
+    },
+    'release-group/g1': { body: { ...(group as object), genres: [], tags: [] } },
+    'release-group/g9': { body: { ...(group as object), genres: [], tags: null } },
+    'artist/22222222-0000-4000-8000-000000000001': { body: artist },
+  });
+  for (const candidate of await source.find(query, ctx)) {
+    const { claims } = await (source.describe?.(candidate, ctx) ?? candidate);
+    expect(claims).toMatchObject([{ value: 'jazz', level: 'artist' }]);
+  }
+  expect(server.calls.filter(({ path }) => path.includes('/artist/'))).toHaveLength(1);
+});
+
+test('an identifier in the tags spares the search', async () => {
+  const { source, ctx, server } = await setup({ 'release-group/g7': { body: group } });
+  const ids = { 'musicbrainz-release-group': 'g7' };
+  expect(await source.find({ ...query, ids }, ctx)).toMatchObject([
+    { title: 'Kind of Blue', year: 1959 },
+  ]);
+  expect(server.calls).toHaveLength(1);
+});
+
+test('an identifier that MusicBrainz does not know any more falls back to the search', async () => {
+  const { source, ctx } = await setup({
+    'release-group/gone': { status: 404, body: { error: 'Not Found' } },
+    release: { body: { releases: [release({})] } },
+  });
+  const ids = { 'musicbrainz-release-group': 'gone' };
+  expect(await source.find({ ...query, ids }, ctx)).toMatchObject([{ id: 'g1' }]);
+});
+
+test('an outage throws and is never an empty answer', async () => {
+  const { source, ctx } = await setup({ release: misbehaviours.broken() });
+  await expect(source.find(query, ctx)).rejects.toMatchObject({ code: 'network' });
+});
+
+test('an answer in another form is a bad response that says so', async () => {
+  const { source, ctx } = await setup({ release: { body: { releases: 'none' } } });
+  await expect(source.find(query, ctx)).rejects.toMatchObject({ code: 'bad-response' });
+});
+
+test('every request says who asks, in JSON', async () => {
+  const { source, ctx, server } = await setup({ release: { body: { releases: [] } } });
+  await source.find(query, ctx);
+  expect(server.calls[0]?.headers['user-agent']).toBe('Earmark/0.1 ( test@example.org )');
+  expect(server.calls[0]?.path).toContain('fmt=json');
+});
+
+test("Lucene's own characters are words again", async () => {
+  const { source, ctx, server } = await setup({ release: { body: { releases: [] } } });
+  await source.find({ kind: 'album', title: 'AND (What?) [1+1]', creators: ['AC/DC'] }, ctx);
+  const asked = new URL(server.calls[0]?.path ?? '', 'http://x').searchParams.get('query');
+  expect(asked).toBe(String.raw`release:(and \(What\?\) \[1\+1\]) AND artist:(AC\/DC)`);
+});
+
+test('without a contact the public service is not asked', () => {
+  expect(() => createMusicBrainzSource({})).toThrowError(/contact/);
+});
