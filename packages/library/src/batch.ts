@@ -1,0 +1,40 @@
+import type { Catalogue, CatalogueAlbum, CatalogueFile } from '@earmark/core';
+
+/** A small rescan's differences fit in one transaction; a first scan needs one for so many rows. */
+const rowsPerTransaction = 2000;
+
+/** Differences on their way into the catalogue. What one call adds is written together or not at all. */
+export interface Batch {
+  add(changes: Changes): Promise<void>;
+  flush(): Promise<void>;
+}
+export interface Changes {
+  readonly put?: readonly CatalogueFile[];
+  readonly remove?: readonly string[];
+  readonly putAlbums?: readonly CatalogueAlbum[];
+  readonly removeAlbums?: readonly string[];
+}
+
+export function createBatch(catalogue: Catalogue): Batch {
+  let put: CatalogueFile[] = [];
+  let remove: string[] = [];
+  let putAlbums: CatalogueAlbum[] = [];
+  let removeAlbums: string[] = [];
+
+  async function flush(): Promise<void> {
+    if (put.length + remove.length + putAlbums.length + removeAlbums.length === 0) return;
+    const diff = { put, remove, putAlbums, removeAlbums };
+    [put, remove, putAlbums, removeAlbums] = [[], [], [], []];
+    await catalogue.apply(diff);
+  }
+  return {
+    async add(changes) {
+      put.push(...(changes.put ?? []));
+      remove.push(...(changes.remove ?? []));
+      putAlbums.push(...(changes.putAlbums ?? []));
+      removeAlbums.push(...(changes.removeAlbums ?? []));
+      if (put.length + remove.length >= rowsPerTransaction) await flush();
+    },
+    flush,
+  };
+}

@@ -1,0 +1,73 @@
+import type { CatalogueFile, OriginContext } from '@earmark/core';
+import { type Batch, createBatch } from './batch.ts';
+import type { Known } from './compare.ts';
+import type { Settings } from './options.ts';
+import { isWithin } from './paths.ts';
+import type { Place } from './place-albums.ts';
+import type { Selection } from './selection.ts';
+import type { WalkOptions } from './walk.ts';
+
+export interface ScanSettings {
+  readonly selection: Selection;
+  /** Read every file again, whatever its key says; and believe an empty root. */
+  readonly full: boolean;
+}
+
+/** What one scan has to remember: it grows with what changed, not with the library. */
+export interface ScanState extends ScanSettings {
+  readonly ctx: OriginContext;
+  readonly settings: Settings;
+  readonly walking: WalkOptions;
+  readonly batch: Batch;
+  /** How many files the catalogue had. */
+  readonly known: number;
+  /** Ids of files that were found at another path. */
+  readonly moved: Set<string>;
+  readonly vanished: Known[];
+  /** Files that came into a catalogue that had some: by what two copies of a recording have in common. */
+  readonly fresh: Map<string, string[]>;
+  /** Units to be grouped again once all is known. */
+  readonly regroup: Map<string, Place>;
+  /** Albums that may have lost their last file. */
+  readonly left: Set<string>;
+  readonly counts: { files: number; new: number; changed: number; removed: number; moved: number };
+  isUnreadable(root: string, path: string): boolean;
+}
+
+export async function createScanState(
+  ctx: OriginContext,
+  settings: Settings,
+  scan: ScanSettings,
+): Promise<ScanState> {
+  let known = 0;
+  for (const root of Object.keys(settings.roots)) known += (await ctx.catalogue.counts(root)).files;
+  const unreadable: Place[] = [];
+  return {
+    ...scan,
+    ctx,
+    settings,
+    walking: {
+      settings,
+      extensions: ctx.reader.extensions,
+      selection: scan.selection,
+      failed(root, path, fault) {
+        unreadable.push({ root, folder: path });
+        ctx.report.failed(`${root}:${path}`, fault);
+      },
+    },
+    batch: createBatch(ctx.catalogue),
+    known,
+    moved: new Set(),
+    vanished: [],
+    fresh: new Map(),
+    regroup: new Map(),
+    left: new Set(),
+    counts: { files: 0, new: 0, changed: 0, removed: 0, moved: 0 },
+    isUnreadable: (root, path) =>
+      unreadable.some((place) => place.root === root && isWithin(path, place.folder)),
+  };
+}
+
+/** What a file shares with itself after a move to another disk. */
+export const soundKey = ({ format, durationSeconds }: CatalogueFile): string =>
+  `${format}|${durationSeconds?.toFixed(1)}`;

@@ -1,0 +1,136 @@
+import { readdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { OriginContext } from '@earmark/core';
+import { compareUnit, isQuiet, type UnitDiff } from './compare.ts';
+import { finishUnit, type ScannedUnit } from './finish-unit.ts';
+import type { Settings } from './options.ts';
+import type { Place } from './place-albums.ts';
+import { type ReadUnit, readUnits } from './read-unit.ts';
+import { createScanState, type ScanSettings, type ScanState } from './scan-state.ts';
+import { settle } from './settle.ts';
+import { stopIfAsked } from './stop.ts';
+import { tally } from './tally.ts';
+import { walk } from './walk.ts';
+
+export interface ScanCounts {
+  /** Media files by name, those that nobody understands too. */
+  readonly files: number;
+  readonly albums: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly moved: number;
+  /** Files that no reader understands. */
+  readonly failed: number;
+}
+export interface ScanResult {
+  readonly counts: ScanCounts;
+  readonly removedAlbums: readonly string[];
+}
+
+/** So many files are read at once, while the next are looked for. */
+const filesPerChunk = 1024;
+const pauseEveryMs = 10;
+
+/**
+ * Walks, compares, reads what changed, groups, writes the differences; gives each unit as it is done. Memory
+ * holds two chunks of files, the names of the folders and the keys of what changed, whatever the size of the
+ * library. What moved without a common inode, and what is gone, is settled at the end.
+ */
+export async function* scanUnits(
+  ctx: OriginContext,
+  settings: Settings,
+  options: ScanSettings,
+): AsyncGenerator<ScannedUnit, ScanResult> {
+  const scan = await createScanState(ctx, settings, options);
+  const empty = scan.known === 0;
+  const pause = createPause(scan);
+  const asked: Place[] = [];
+  let chunk: UnitDiff[] = [];
+  let inChunk = 0;
+  let reading: Promise<ReadUnit[]> = Promise.resolve([]);
+
+  /** Starts reading the next chunk before the last one is grouped and written. */
+  async function* turn(): AsyncGenerator<ScannedUnit> {
+    const last = await reading;
+    reading = readUnits(chunk, ctx, settings.roots, { empty, moved: scan.moved });
+    reading.catch(() => undefined);
+    [chunk, inChunk] = [[], 0];
+    for (const unit of last) yield await finishUnit(unit, scan);
+  }
+
+  for (const root of Object.keys(settings.roots)) {
+    const seen = new Set<string>();
+    if (!(await isThere(root, scan))) continue;
+    for (const unit of walk(root, scan.walking)) {
+      await pause();
+      for (const { path, files } of unit.folders) {
+        seen.add(path);
+        if (!options.selection.everything) asked.push({ root, folder: path });
+        scan.counts.files += files.filter((file) => options.selection.has(root, file.path)).length;
+      }
+      if (unit.folders.length === 0) continue;
+      const diff = await compareUnit(unit, ctx.catalogue, { empty, full: options.full });
+      scan.vanished.push(...diff.vanished);
+      if (isQuiet(diff)) {
+        yield { root, folder: unit.folder };
+        continue;
+      }
+      chunk.push(diff);
+      inChunk += diff.changed.length + diff.appeared.length;
+      if (inChunk >= filesPerChunk || chunk.length >= filesPerChunk) yield* turn();
+    }
+    if (!empty) await findVanishedFolders(root, seen, scan);
+  }
+  yield* turn();
+  yield* turn();
+  const removedAlbums = yield* settle(scan);
+  ctx.report.progress(scan.counts.files, scan.counts.files);
+  return { counts: { ...scan.counts, ...(await tally(scan, asked)) }, removedAlbums };
+}
+
+/** A folder of the catalogue that the walk did not come by is gone, unless it could not look there. */
+async function findVanishedFolders(
+  root: string,
+  seen: ReadonlySet<string>,
+  scan: ScanState,
+): Promise<void> {
+  const { catalogue } = scan.ctx;
+  for await (const folder of catalogue.folders(root)) {
+    if (seen.has(folder) || scan.isUnreadable(root, folder)) continue;
+    for (const key of await catalogue.keys(root, folder))
+      if (scan.selection.has(root, key.path)) scan.vanished.push(key);
+  }
+}
+
+/** A root that is empty although files of it are known is a disk that is not mounted, not a library that was removed. */
+async function isThere(root: string, scan: ScanState): Promise<boolean> {
+  const place = scan.settings.roots[root] ?? '';
+  try {
+    if (scan.full || readdirSync(place).length > 0) return true;
+  } catch {
+    // The walk says what is wrong with it.
+    return true;
+  }
+  const { files } = await scan.ctx.catalogue.counts(root);
+  if (files > 0)
+    scan.walking.failed(root, '', {
+      code: 'io',
+      message: `${place} is empty, but ${files} files of it are known: mount it, or run a full scan to forget them`,
+    });
+  return files === 0;
+}
+
+/** Lets timers and signals be heard, and says how far it is. */
+function createPause({ ctx, counts, known, selection }: ScanState): () => Promise<void> {
+  let last = ctx.clock.monotonic();
+  return async () => {
+    stopIfAsked(ctx.signal);
+    if (ctx.clock.monotonic() - last < pauseEveryMs) return;
+    await setImmediate();
+    last = ctx.clock.monotonic();
+    stopIfAsked(ctx.signal);
+    const total = selection.everything && counts.files <= known ? known : undefined;
+    ctx.report.progress(counts.files, total);
+  };
+}

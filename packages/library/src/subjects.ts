@@ -1,0 +1,58 @@
+import { basename } from 'node:path';
+import type { CatalogueAlbum, CatalogueFile, OriginContext, Subject } from '@earmark/core';
+import { describeAlbum } from './describe.ts';
+import type { Settings } from './options.ts';
+import type { Place } from './place-albums.ts';
+import { scanUnits } from './scan.ts';
+import type { Selection } from './selection.ts';
+
+/** The sink that every file target goes to: `createTagSink` of `@earmark/tags`. */
+const sink = 'tags';
+
+/**
+ * Scans and gives the albums. On a first scan as they are found; afterwards once the scan is done, since only
+ * then is it known which of the new files are old ones that moved.
+ */
+export async function* subjects(
+  ctx: OriginContext,
+  settings: Settings,
+  selection: Selection,
+): AsyncGenerator<Subject> {
+  let known = 0;
+  for (const root of Object.keys(settings.roots)) known += (await ctx.catalogue.counts(root)).files;
+  const places = new Map<string, Place>();
+  for await (const { root, folder, albums } of scanUnits(ctx, settings, {
+    selection,
+    full: false,
+  })) {
+    if (known > 0) places.set(`${root}:${folder}`, { root, folder });
+    else
+      for (const { album, files } of albums ?? [])
+        yield* asked(subjectOf(album, files, settings, selection));
+  }
+  for (const { root, folder } of places.values())
+    for (const album of await ctx.catalogue.albums({ root, folder })) {
+      const files = await ctx.catalogue.files({ album: album.id });
+      yield* asked(subjectOf(album, files, settings, selection));
+    }
+}
+
+export function subjectOf(
+  album: CatalogueAlbum,
+  files: readonly CatalogueFile[],
+  settings: Settings,
+  selection: Selection,
+): Subject {
+  const rootName = basename(settings.roots[album.root] ?? album.root);
+  const wanted = files.filter(({ root, path }) => selection.has(root, path));
+  return {
+    ...describeAlbum(album.folder, files, rootName),
+    kind: album.kind,
+    id: album.id,
+    targets: wanted.map(({ root, path, fields }) => ({ sink, id: `${root}:${path}`, fields })),
+  };
+}
+
+function asked(subject: Subject): readonly Subject[] {
+  return subject.targets.length > 0 ? [subject] : [];
+}
