@@ -15,15 +15,33 @@ export function xiphCodec(options: XiphOptions = {}): TagCodec {
   const settings = settingsOf(options);
   return {
     recognises,
-    read: (file) => (isOgg(file) ? readOgg : readFlac)(openWindow(file)),
-    edits: (file, set) => (isOgg(file) ? oggEdits : flacEdits)(openWindow(file), set, settings),
-    changes: (file, set) => (isOgg(file) ? oggChanges : flacChanges)(openWindow(file), set),
-    essence: (file) => (isOgg(file) ? oggEssence : flacEssence)(openWindow(file)),
-    inventory: (file) => (isOgg(file) ? oggInventory : flacInventory)(openWindow(file)),
+    read(file) {
+      const { window, ogg } = opened(file);
+      return ogg ? readOgg(window) : readFlac(window);
+    },
+    edits(file, set) {
+      const { window, ogg } = opened(file);
+      return ogg ? oggEdits(window, set, settings) : flacEdits(window, set, settings);
+    },
+    changes(file, set) {
+      const { window, ogg } = opened(file);
+      return ogg ? oggChanges(window, set) : flacChanges(window, set);
+    },
+    essence(file) {
+      const { window, ogg } = opened(file);
+      return ogg ? oggEssence(window) : flacEssence(window);
+    },
+    inventory(file) {
+      const { window, ogg } = opened(file);
+      return ogg ? oggInventory(window) : flacInventory(window);
+    },
   };
 }
 
-const isOgg = (file: RandomAccess): boolean => has(file.bytes(0, 4), 0, 'OggS');
+function opened(file: RandomAccess): { readonly window: RandomAccess; readonly ogg: boolean } {
+  const window = openWindow(file);
+  return { window, ogg: has(window.bytes(0, 4), 0, 'OggS') };
+}
 
 /** An ID3v2 tag that fills the head may stand before FLAC as well as before MPEG: only reading on tells. */
 function recognises(head: Uint8Array): boolean {

@@ -29,8 +29,6 @@ export interface FlacLayout {
   readonly blocks: readonly FlacBlock[];
   /** Where the blocks end, and the sound begins. */
   readonly audio: number;
-  /** Where the sound ends: at an ID3v1 tag, or at the end of the file. */
-  readonly end: number;
   /** False where no FLAC frame follows the blocks: then nobody knows where the sound begins. */
   readonly sound: boolean;
 }
@@ -50,14 +48,7 @@ export function flacLayout(file: RandomAccess): FlacLayout {
   if (!blocks) throw malformed('the FLAC metadata blocks have no end', start + 4);
   if (blocks[0]?.type !== blockType.streamInfo || blocks[0].length !== 34)
     throw malformed('no FLAC stream information', start + 4);
-  const audio = endOf(blocks);
-  return {
-    start,
-    blocks,
-    audio,
-    end: Math.max(audio, beforeId3v1(file)),
-    sound: follows(file, blocks),
-  };
+  return { start, blocks, audio: endOf(blocks), sound: follows(file, blocks) };
 }
 
 /** Behind any ID3v2 tags at the front. */
@@ -73,9 +64,10 @@ export function afterId3(file: RandomAccess): number {
   return offset;
 }
 
-function beforeId3v1(file: RandomAccess): number {
+/** Where the sound ends: at an ID3v1 tag, or at the end of the file. */
+export function soundEnd(file: RandomAccess, { audio }: FlacLayout): number {
   const at = file.size - id3v1Length;
-  return at >= 0 && has(file.bytes(at, 3), 0, 'TAG') ? at : file.size;
+  return at >= audio && has(file.bytes(at, 3), 0, 'TAG') ? at : file.size;
 }
 
 type Measure = (file: RandomAccess, type: number, content: number, stated: number) => number;

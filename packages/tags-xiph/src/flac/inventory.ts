@@ -8,7 +8,7 @@ import {
 } from '../comments/inventory.ts';
 import { wantedComments } from '../comments/wanted.ts';
 import { digestOf } from '../digest.ts';
-import { blockHeaderLength, blockNames, blockType, flacLayout } from './blocks.ts';
+import { blockHeaderLength, blockNames, blockType, flacLayout, soundEnd } from './blocks.ts';
 import { commentsOf, contentOf, firstComment } from './read.ts';
 
 /** Comments one by one, all other blocks but padding, and ID3 tags around the FLAC stream. */
@@ -26,10 +26,11 @@ export function* flacInventory(file: RandomAccess): Generator<InventoryEntry> {
         digest: digestOf(file, { offset: block.offset + blockHeaderLength, length: block.length }),
       };
   }
-  if (layout.end < file.size)
+  const end = soundEnd(file, layout);
+  if (end < file.size)
     yield {
       key: 'id3v1',
-      digest: digestOf(file, { offset: layout.end, length: file.size - layout.end }),
+      digest: digestOf(file, { offset: end, length: file.size - end }),
     };
 }
 
@@ -42,7 +43,8 @@ export function flacChanges(file: RandomAccess, set: Fields): readonly string[] 
 
 /** The frames. */
 export function* flacEssence(file: RandomAccess): Generator<ByteRange> {
-  const { audio, end, sound } = flacLayout(file);
+  const layout = flacLayout(file);
+  const { audio, sound } = layout;
   if (!sound) throw malformed('no FLAC frame', audio);
-  yield { offset: audio, length: end - audio };
+  yield { offset: audio, length: soundEnd(file, layout) - audio };
 }
