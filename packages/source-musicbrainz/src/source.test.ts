@@ -128,6 +128,8 @@ test('describing asks the release group once and weighs its genres by their vote
     ['modal jazz', 'release-group'],
     ['jazz', 'release-group'],
   ]);
+  // A plus between the words, as the documentation has it: an encoded plus would be one unknown word.
+  expect(server.calls[1]?.path).toContain('inc=artist-credits+genres+tags');
   expect(claims[0]?.strength).toBeGreaterThan(claims[1]?.strength ?? 1);
   expect(server.calls).toHaveLength(2);
 });

@@ -37,7 +37,7 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
 
   async function described(id: string, http: Http): Promise<Candidate | undefined> {
     const path = `release-group/${encodeURIComponent(id)}`;
-    const body = await unlessMissing(get(http, path, { inc: 'artist-credits+genres+tags' }));
+    const body = await unlessMissing(get(http, path, { inc: 'artist-credits genres tags' }));
     if (body === undefined) return undefined;
     const group = read(groupLookup, body, `release group ${id}`);
     const candidate = candidateOf(group);
@@ -51,7 +51,7 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
     if (!id || artistGenres === 'never' || (artistGenres === 'when-missing' && known > 0))
       return [];
     const body = await unlessMissing(
-      get(http, `artist/${encodeURIComponent(id)}`, { inc: 'genres+tags' }),
+      get(http, `artist/${encodeURIComponent(id)}`, { inc: 'genres tags' }),
     );
     return body === undefined ? [] : claimsOf(read(artistLookup, body, `artist ${id}`), 'artist');
   }

@@ -1,0 +1,117 @@
+// Makes `synthetic-answers/` from `albums.json`: what MusicBrainz would answer if these albums existed.
+// Run it after a change of either: node --conditions=@earmark/source examples/cli/demo/make-answers.ts
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createHttp, createMemorySharedStore, type PluginContext } from '@earmark/core';
+import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
+import { createFakeClock } from '@earmark/testkit';
+
+interface Known {
+  readonly as?: {
+    readonly album: string;
+    readonly artist: string;
+    readonly year: number;
+    readonly trackCount: number;
+  };
+  readonly genres: Readonly<Record<string, number>>;
+  readonly artistGenres?: Readonly<Record<string, number>>;
+}
+interface Album {
+  readonly artist: string;
+  readonly album: string;
+  readonly year: number;
+  readonly tracks: readonly string[];
+  readonly known?: Known;
+}
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const albums = JSON.parse(readFileSync(join(folder, 'albums.json'), 'utf8')) as readonly Album[];
+const answers = join(folder, 'synthetic-answers');
+rmSync(answers, { recursive: true, force: true });
+
+const numbered = (prefix: string, number: number) =>
+  `${prefix}0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const artists = [...new Set(albums.map(({ artist }) => artist))];
+const labels = (counts: Readonly<Record<string, number>> = {}) =>
+  Object.entries(counts).map(([name, count], index) => ({
+    id: numbered('d', index),
+    name,
+    count,
+    disambiguation: '',
+  }));
+
+function credit({ artist, known }: Album) {
+  const name = known?.as?.artist ?? artist;
+  return [
+    {
+      name,
+      joinphrase: '',
+      artist: { id: numbered('a', artists.indexOf(artist)), name, 'sort-name': name },
+    },
+  ];
+}
+
+function answer(url: URL): unknown {
+  const [, , , entity, id] = url.pathname.split('/');
+  if (entity === 'artist') {
+    const artist = artists.find((_, index) => numbered('a', index) === id);
+    const album = albums.find((each) => each.artist === artist && each.known?.artistGenres);
+    return { id, name: artist, genres: labels(album?.known?.artistGenres), tags: [] };
+  }
+  if (entity === 'release-group') {
+    const album = albums.find((_, index) => numbered('b', index) === id);
+    if (!album) throw new Error(`no album ${id}`);
+    const { as } = album.known ?? {};
+    return {
+      id,
+      title: as?.album ?? album.album,
+      'primary-type': 'Album',
+      'secondary-types': [],
+      'first-release-date': String(as?.year ?? album.year),
+      'artist-credit': credit(album),
+      genres: labels(album.known?.genres),
+      tags: [],
+    };
+  }
+  const asked = url.searchParams.get('query') ?? '';
+  const found = albums.flatMap((album, index) => {
+    if (!album.known || !asked.startsWith(`release:(${album.album})`)) return [];
+    const { as } = album.known;
+    return [
+      {
+        id: numbered('c', index),
+        score: as ? 71 : 100,
+        title: as?.album ?? album.album,
+        'artist-credit': credit(album),
+        'release-group': { id: numbered('b', index), 'primary-type': 'Album' },
+        date: String(as?.year ?? album.year),
+        'track-count': as?.trackCount ?? album.tracks.length,
+      },
+    ];
+  });
+  return { created: '2026-01-01T00:00:00.000Z', count: found.length, offset: 0, releases: found };
+}
+
+const clock = createFakeClock({ auto: true });
+const { signal } = new AbortController();
+const source = createMusicBrainzSource({ contact: 'demo@example.org' });
+const http = createHttp({
+  shared: createMemorySharedStore(),
+  clock,
+  record: answers,
+  fetch: async (input) =>
+    Response.json(answer(new URL(input instanceof Request ? input.url : input))),
+}).for({ plugin: source.name, account: 'demo', hosts: source.hosts ?? {}, signal });
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+const state = { get: async () => undefined, set: async () => undefined };
+const ctx: PluginContext = { account: 'demo', http, log, clock, state, roots: {}, signal };
+
+for (const { artist, album, tracks } of albums) {
+  for (const candidate of await source.find(
+    { kind: 'album', title: album, creators: [artist], trackCount: tracks.length },
+    ctx,
+  )) {
+    await source.describe?.(candidate, ctx);
+  }
+}

@@ -1,0 +1,62 @@
+import { EarmarkError, type PlanRecord, type ReceiptRecord } from '@earmark/core';
+import { globalsOf } from '../host/globals.ts';
+import { type Host, withHost } from '../host/host.ts';
+import { diffLines } from '../output/changes.ts';
+import { dim } from '../output/style.ts';
+import type { AddCommand } from './index.ts';
+
+const pageSize = 500;
+
+export const addDiff: AddCommand = (program) => {
+  program
+    .command('diff')
+    .argument('<run>', 'a run that `earmark runs` shows')
+    .description('what a run changed, field by field; of a dry run, what it would have')
+    .action(async (run: string, _options, command) => {
+      await withHost(globalsOf(command), (host) => diff(host, run));
+    });
+};
+
+async function diff({ earmark, out }: Host, run: string): Promise<void> {
+  const { journal } = await earmark.store();
+  if (!(await journal.run(run)))
+    throw new EarmarkError('config', `there is no run ${run}: \`earmark runs\` lists them`);
+  let shown = 0;
+  for (let offset = 0; ; offset += pageSize) {
+    const receipts = await journal.receipts({ run, limit: pageSize, offset });
+    for (const { id, receipt, undoneBy } of receipts as readonly ReceiptRecord[]) {
+      out.data({
+        event: 'change',
+        target: receipt.target,
+        diff: receipt.applied,
+        receipt: id,
+        ...(undoneBy ? { undoneBy } : {}),
+      });
+      out.say(
+        `${diffLines(receipt.target, receipt.applied)}\n  ${dim(`receipt ${id}${undoneBy ? ', undone' : ''}`)}`,
+      );
+      shown += 1;
+    }
+    if (receipts.length < pageSize) break;
+  }
+  for (let offset = 0; ; offset += pageSize) {
+    const plans = await journal.plans({ run, limit: pageSize, offset });
+    for (const { plan, status, fault } of plans.filter(isPaper)) {
+      out.data({
+        event: 'plan',
+        target: plan.change.target,
+        diff: plan.diff,
+        status,
+        ...(fault ? { fault } : {}),
+      });
+      out.say(
+        `${diffLines(plan.change.target, plan.diff)}\n  ${dim(fault ? `failed: ${fault.message}` : 'planned, not written')}`,
+      );
+      shown += 1;
+    }
+    if (plans.length < pageSize) break;
+  }
+  if (shown === 0) out.say('This run changed nothing.');
+}
+
+const isPaper = ({ status }: PlanRecord) => status !== 'applied';

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline';
+import { EarmarkError } from '@earmark/core';
+import { genreTree, normalizeGenre } from '@earmark/genres';
+import { globalsOf } from '../host/globals.ts';
+import { createOutput } from '../output/output.ts';
+import { dim } from '../output/style.ts';
+import type { AddCommand } from './index.ts';
+
+export const addGenres: AddCommand = (program) => {
+  const genres = program.command('genres').description('what the vocabulary makes of a label');
+  genres
+    .command('normalize')
+    .argument('[labels...]', 'default: standard input, one a line')
+    .description('the genres that a label means; none where it is no genre')
+    .action(async (labels: readonly string[], _options, command) => {
+      const out = createOutput(globalsOf(command));
+      for await (const input of labels.length > 0
+        ? labels
+        : createInterface({ input: process.stdin })) {
+        const { genres: found, parents } = normalizeGenre(input);
+        out.data({ input, genres: found, parents });
+        out.say(
+          `${input}  →  ${found.join('; ') || dim('no genre')}${parents.length > 0 ? dim(`  (${parents.join('; ')})`) : ''}`,
+        );
+      }
+    });
+  genres
+    .command('tree')
+    .argument('[name]', 'default: the whole vocabulary')
+    .description('a genre with what is beneath it')
+    .action((name: string | undefined, _options, command) => {
+      const out = createOutput(globalsOf(command));
+      const tree = genreTree(name);
+      if (tree.length === 0) throw new EarmarkError('config', `there is no genre ${name}`);
+      for (const { genre, depth, parents } of tree) {
+        out.data({ genre, depth, parents });
+        out.say(`${'  '.repeat(depth)}${genre}`);
+      }
+    });
+};

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EarmarkError } from '@earmark/core';
+import { globalsOf } from '../host/globals.ts';
+import { createOutput } from '../output/output.ts';
+import { dim } from '../output/style.ts';
+import type { AddCommand } from './index.ts';
+
+/** Beside `dist` and `src` alike. */
+const template = join(
+  dirname(fileURLToPath(import.meta.url)),
+  '..',
+  'templates',
+  'earmark.config.ts',
+);
+
+export const addInit: AddCommand = (program) => {
+  program
+    .command('init')
+    .argument('[folder]', 'where to write it', '.')
+    .option('--force', 'write over the one that is there')
+    .description('writes a commented earmark.config.ts to start from')
+    .action(async (folder: string, { force }: { readonly force?: boolean }, command) => {
+      const out = createOutput(globalsOf(command));
+      const file = resolve(folder, 'earmark.config.ts');
+      if (existsSync(file) && !force)
+        throw new EarmarkError('config', `${file} is there already: --force writes over it`);
+      const found = existsSync(template)
+        ? template
+        : join(dirname(template), '..', '..', 'templates', 'earmark.config.ts');
+      await writeFile(file, await readFile(found, 'utf8'));
+      out.data({ event: 'written', path: file });
+      out.say(`wrote ${file}`);
+      out.say(dim('put keys into .env beside it, then: earmark doctor'));
+    });
+};

@@ -1,0 +1,67 @@
+import { ended } from '../exit.ts';
+import { globalsOf } from '../host/globals.ts';
+import { withHost } from '../host/host.ts';
+import { inspectPlugin } from '../host/inspect-plugin.ts';
+import { createOutput, printable } from '../output/output.ts';
+import { dim, green, red } from '../output/style.ts';
+import { table } from '../output/table.ts';
+import type { AddCommand } from './index.ts';
+
+export const addPlugins: AddCommand = (program, outcome) => {
+  const plugins = program
+    .command('plugins')
+    .description('what is composed here, and whether a plugin keeps the contract');
+  plugins
+    .command('list', { isDefault: true })
+    .description('the plugins of this configuration')
+    .action(async (_options, command) => {
+      await withHost(globalsOf(command), async ({ earmark, out }) => {
+        for (const { kind, name, spec, hosts } of earmark.plugins)
+          out.data({ event: 'plugin', kind, name, spec, hosts: Object.keys(hosts ?? {}) });
+        out.say(
+          table(
+            earmark.plugins,
+            [
+              { title: 'kind', value: ({ kind }) => kind },
+              { title: 'name', value: ({ name }) => name },
+              { title: 'contract', value: ({ spec }) => String(spec), align: 'right' },
+              {
+                title: 'talks to',
+                value: ({ hosts }) => Object.keys(hosts ?? {}).join(', '),
+                flexible: true,
+              },
+            ],
+            out.width,
+          ),
+        );
+      });
+    });
+  plugins
+    .command('check')
+    .argument('<module>', 'a file or a package that exports create<Name><Kind> or a plugin')
+    .option('--export <name>', 'which export; default: every create… function and every plugin')
+    .description(
+      'loads a plugin and holds its shape against the contract; its behaviour is for the suites of @earmark/testkit',
+    )
+    .action(async (module: string, options: { readonly export?: string }, command) => {
+      const out = createOutput(globalsOf(command));
+      const findings = await inspectPlugin(module, options.export);
+      for (const { what, fault } of findings) {
+        out.data({
+          event: 'plugin-checked',
+          what,
+          ok: fault === undefined,
+          ...(fault === undefined ? {} : { fault }),
+        });
+        out.say(
+          fault === undefined
+            ? `${green('✓')} ${printable(what)}`
+            : `${red('✗')} ${printable(what)}: ${printable(fault)}`,
+        );
+      }
+      out.say(
+        dim('its behaviour: the suites of @earmark/testkit, as examples/third-party-source does'),
+      );
+      outcome.code = findings.some(({ fault }) => fault !== undefined) ? ended.failed : ended.done;
+    });
+};

@@ -1,0 +1,137 @@
+import { hostname } from 'node:os';
+import { EarmarkError, type Json, type RunRecord } from '@earmark/core';
+import { ended } from '../exit.ts';
+import { globalsOf } from '../host/globals.ts';
+import { type Host, withHost } from '../host/host.ts';
+import { duration } from '../output/progress.ts';
+import { dim } from '../output/style.ts';
+import { table } from '../output/table.ts';
+import type { AddCommand } from './index.ts';
+import { type TagOptions, tag, wholeNumber } from './tag.ts';
+
+export const addRuns: AddCommand = (program, outcome) => {
+  const runs = program.command('runs').description('what was done: list, show, stop, resume');
+  runs
+    .command('list', { isDefault: true })
+    .description('the last runs, newest first')
+    .option('--limit <n>', 'how many', '20')
+    .action(async ({ limit }: { readonly limit: string }, command) => {
+      await withHost(globalsOf(command), async ({ earmark, out }) => {
+        const { journal } = await earmark.store();
+        const list = await journal.runs({ limit: wholeNumber('--limit', limit, 1) });
+        for (const run of list) out.data({ event: 'run', ...run, state: stateOf(run) });
+        out.say(
+          list.length === 0
+            ? 'No run yet.'
+            : table(
+                list,
+                [
+                  { title: 'run', value: ({ id }) => id },
+                  {
+                    title: 'what',
+                    value: ({ pipeline, request }) => commandOf(request) ?? pipeline,
+                  },
+                  {
+                    title: 'started',
+                    value: ({ startedAt }) => new Date(startedAt).toLocaleString(),
+                  },
+                  {
+                    title: 'took',
+                    value: ({ startedAt, endedAt }) =>
+                      endedAt === undefined ? '' : duration(endedAt - startedAt),
+                    align: 'right',
+                  },
+                  { title: 'ended', value: stateOf },
+                  {
+                    title: 'changed',
+                    value: ({ counts }) => String(counts.applied ?? 0),
+                    align: 'right',
+                  },
+                ],
+                out.width,
+              ),
+        );
+      });
+    });
+  runs
+    .command('show')
+    .argument('<run>')
+    .description('one run, with its counts')
+    .action(async (id: string, _options, command) => {
+      await withHost(globalsOf(command), async (host) => {
+        const run = await find(host, id);
+        host.out.data({ event: 'run', ...run, state: stateOf(run) });
+        host.out.say(`${run.id}  ${commandOf(run.request) ?? run.pipeline}  ${stateOf(run)}`);
+        for (const [name, count] of Object.entries(run.counts)) host.out.say(`  ${name}: ${count}`);
+        host.out.say(dim(`what it changed: earmark diff ${run.id}`));
+      });
+    });
+  runs
+    .command('stop')
+    .argument('<run>')
+    .description('asks the process of a run on this machine to end it cleanly')
+    .action(async (id: string, _options, command) => {
+      await withHost(globalsOf(command), async (host) => {
+        const run = await find(host, id);
+        if (stateOf(run) !== 'running')
+          throw new EarmarkError('config', `run ${id} is not running: it is ${stateOf(run)}`);
+        if (run.host !== hostname())
+          throw new EarmarkError('config', `run ${id} runs on ${run.host}: stop it there`);
+        process.kill(run.pid, 'SIGINT');
+        host.out.say(`asked process ${run.pid} to stop`);
+      });
+    });
+  runs
+    .command('resume')
+    .argument('<run>')
+    .description('goes on where a stopped or killed run ended')
+    .action(async (id: string, _options, command) => {
+      outcome.code = await withHost(globalsOf(command), async (host) => {
+        const run = await find(host, id);
+        const request = run.request as
+          | { readonly command?: string; readonly path?: string; readonly options?: TagOptions }
+          | undefined;
+        if (request?.command !== 'tag' || request.path === undefined) {
+          throw new EarmarkError(
+            'config',
+            `run ${id} cannot be resumed: only \`tag\` runs can; start the command again`,
+          );
+        }
+        if (stateOf(run) === 'running')
+          throw new EarmarkError('config', `run ${id} is still running in process ${run.pid}`);
+        if (run.outcome === 'completed' && (run.counts.failed ?? 0) === 0) {
+          host.out.say('This run was completed; there is nothing left to do.');
+          return ended.done;
+        }
+        return tag(host, request.path, request.options ?? {}, id);
+      });
+    });
+};
+
+async function find({ earmark }: Host, id: string): Promise<RunRecord> {
+  const run = await (await earmark.store()).journal.run(id);
+  if (run) return run;
+  throw new EarmarkError('config', `there is no run ${id}: \`earmark runs\` lists them`);
+}
+
+/** A run without an end is running, or its process was killed. */
+function stateOf({ outcome, host, pid }: RunRecord): string {
+  if (outcome) return outcome;
+  if (host !== hostname()) return `unknown (on ${host})`;
+  try {
+    process.kill(pid, 0);
+    return 'running';
+  } catch {
+    return 'killed';
+  }
+}
+
+function commandOf(request: Json | undefined): string | undefined {
+  if (typeof request !== 'object' || request === null || !('command' in request)) return undefined;
+  const { command, path, options } = request as {
+    command: string;
+    path?: string;
+    options?: { dryRun?: boolean };
+  };
+  return [command, path, options?.dryRun ? '--dry-run' : ''].filter(Boolean).join(' ');
+}

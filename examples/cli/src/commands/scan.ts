@@ -1,0 +1,43 @@
+import { pipeline } from '@earmark/core';
+import { exitCodeOf } from '../exit.ts';
+import { globalsOf } from '../host/globals.ts';
+import { withHost } from '../host/host.ts';
+import { libraryAt } from '../host/library.ts';
+import type { AddCommand } from './index.ts';
+
+export const addScan: AddCommand = (program, outcome) => {
+  program
+    .command('scan')
+    .argument('<path>', 'a folder or one file')
+    .option('--full', 'read every file again, changed or not')
+    .description('build or refresh the catalogue: reads tags, never opens a file for writing')
+    .action(async (path: string, options: { readonly full?: boolean }, command) => {
+      outcome.code = await withHost(globalsOf(command), async ({ run, out, roots }) => {
+        const library = libraryAt({ path, roots });
+        const result = await run(
+          pipeline({
+            name: 'scan',
+            origins: [library],
+            async *start(context) {
+              const counts = await library.scan(context.originContext(library), options);
+              for (const [name, count] of Object.entries(counts)) context.count(name, count);
+              yield counts;
+            },
+          }),
+        );
+        const {
+          files = 0,
+          albums = 0,
+          new: fresh = 0,
+          changed = 0,
+          moved = 0,
+          removed = 0,
+          failed = 0,
+        } = result.counts;
+        out.say(
+          `${files} files in ${albums} albums: ${fresh} new, ${changed} changed, ${moved} moved, ${removed} removed, ${failed} not readable`,
+        );
+        return exitCodeOf(result);
+      });
+    });
+};

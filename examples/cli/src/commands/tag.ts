@@ -1,0 +1,176 @@
+import {
+  albums,
+  apply,
+  type Decision,
+  decide,
+  EarmarkError,
+  enrich,
+  filter,
+  type Run,
+  reviewed,
+  type Subject,
+  take,
+} from '@earmark/core';
+import { ended, exitCodeOf } from '../exit.ts';
+import { matchesWish, parseAlbumWishes } from '../host/albums-option.ts';
+import { globalsOf } from '../host/globals.ts';
+import { type Host, withHost } from '../host/host.ts';
+import { libraryAt } from '../host/library.ts';
+import { decisionLines, reasonLines } from '../output/changes.ts';
+import { bold, dim } from '../output/style.ts';
+import type { AddCommand } from './index.ts';
+
+export interface TagOptions {
+  readonly dryRun?: boolean;
+  readonly confidence?: string;
+  readonly album?: readonly string[];
+  readonly sample?: string;
+  readonly sources?: string;
+  readonly changesOnly?: boolean;
+  readonly reasons?: boolean;
+}
+
+export const addTag: AddCommand = (program, outcome) => {
+  program
+    .command('tag')
+    .argument('<path>', 'a folder or one file')
+    .description('the main job: asks the sources, decides, writes what is certain, queues the rest')
+    .option('--dry-run', 'plan everything, change nothing')
+    .option('--confidence <percent>', 'write from this confidence on (default: 95)')
+    .option(
+      '--album <words...>',
+      '"Artist,Album", or artist="A, B" album="C", or a glob on the folder; repeatable',
+    )
+    .option('--sample <n>', 'only the first n albums')
+    .option('--sources <names>', 'ask only these, by comma')
+    .option('--changes-only', 'show only what changes')
+    .option('--reasons', 'show why')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  earmark tag /music --dry-run --sample 10
+  earmark tag /music --album "100 gecs,10,000 gecs"
+  earmark tag /music --album artist="Tyler, The Creator" album="Igor"
+  earmark tag /music --album "Bj*rk/**" --sources musicbrainz,discogs`,
+    )
+    .action(async (path: string, options: TagOptions, command) => {
+      outcome.code = await withHost(globalsOf(command), (host) => tag(host, path, options));
+    });
+};
+
+export async function tag(
+  host: Host,
+  path: string,
+  options: TagOptions,
+  resume?: string,
+): Promise<number> {
+  const { earmark, out, roots } = host;
+  const wishes = parseAlbumWishes(options.album ?? []);
+  const only = wishes.flatMap((wish) => ('glob' in wish ? [wish.glob] : []));
+  const sources = chosenSources(options.sources, host);
+  const library = libraryAt({ path, roots, only });
+  if (!options.dryRun) await writeReviewed(host);
+
+  let pipeline = albums(library).pipe(filter<Subject>((subject) => matchesWish(subject, wishes)));
+  if (options.sample !== undefined)
+    pipeline = pipeline.pipe(take<Subject>(wholeNumber('--sample', options.sample, 1)));
+  const bands = options.confidence === undefined ? {} : { bands: bandsFrom(options.confidence) };
+  const request = { command: 'tag', path, options: { ...options } };
+  const result = await host.run(
+    pipeline
+      .pipe(enrich(sources ? { sources } : {}))
+      .pipe(decide(bands))
+      .pipe(apply({ dryRun: options.dryRun === true })),
+    resume === undefined ? { request } : { request, resume },
+    (run) => showDecisions(run, options, host),
+  );
+
+  const {
+    subjects = 0,
+    planned = 0,
+    applied = 0,
+    queued = 0,
+    failed = 0,
+    unchanged = 0,
+    resumed = 0,
+  } = result.counts;
+  const before = resumed > 0 ? `, ${resumed} finished before` : '';
+  out.say('');
+  if (options.dryRun)
+    out.say(
+      `${bold('Dry run')}: ${subjects} albums${before}, ${planned} files would change, ${unchanged} already right. Nothing was written.`,
+    );
+  else {
+    out.say(
+      `${subjects} albums${before}: ${applied} files written, ${queued} decisions for review, ${unchanged} already right, ${failed} failed.`,
+    );
+    if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
+    if ((await earmark.reviews.count({ status: 'pending' })) > 0)
+      out.say(dim('what it was not sure of: earmark review'));
+  }
+  if (result.outcome === 'stopped') out.say(dim(`go on with: earmark runs resume ${result.run}`));
+  return subjects + resumed === 0 && result.outcome === 'completed' && wishes.length > 0
+    ? noAlbum(options, host)
+    : exitCodeOf(result);
+}
+
+/** Answers that people gave since are written first, by a run of their own. */
+async function writeReviewed({ earmark, follow }: Host): Promise<void> {
+  const waiting = await Promise.all(
+    (['accepted', 'edited'] as const).map((status) => earmark.reviews.count({ status })),
+  );
+  if (waiting.some((count) => count > 0)) await follow(earmark.run(reviewed().pipe(apply())));
+}
+
+function showDecisions(run: Run, { changesOnly, reasons }: TagOptions, { out }: Host): void {
+  run.on('decision-made', ({ decision, title }) => {
+    if (changesOnly && !changes(decision)) return;
+    out.say(decisionLines(title, decision));
+    if (reasons) out.say(reasonLines(decision));
+  });
+}
+
+const changes = ({ band, belief }: Decision) => band !== 'unchanged' && belief > 0;
+
+function chosenSources(
+  wanted: string | undefined,
+  { earmark }: Host,
+): readonly string[] | undefined {
+  const there = earmark.plugins.filter(({ kind }) => kind === 'source').map(({ name }) => name);
+  if (wanted === undefined) {
+    if (there.length > 0) return undefined;
+    throw new EarmarkError(
+      'config',
+      'no source is configured: set EARMARK_CONTACT for MusicBrainz, or write a configuration with `earmark init`',
+    );
+  }
+  const names = wanted.split(',').map((name) => name.trim());
+  for (const name of names) {
+    if (!there.includes(name))
+      throw new EarmarkError(
+        'config',
+        `there is no source ${name}; there are ${there.join(', ') || 'none'}`,
+      );
+  }
+  return names;
+}
+
+function bandsFrom(text: string) {
+  const percent = Number(text);
+  if (!(percent > 0 && percent <= 100))
+    throw new EarmarkError('config', `--confidence is a percentage above 0, not ${text}`);
+  const auto = percent / 100;
+  return { auto, review: Math.min(0.8, auto) };
+}
+
+export function wholeNumber(flag: string, text: string, least: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new EarmarkError('config', `${flag} is a whole number from ${least}, not ${text}`);
+}
+
+function noAlbum({ album = [] }: TagOptions, { out }: Host): number {
+  out.note(`earmark: no album matches ${album.join(' ')}`);
+  return ended.failed;
+}

@@ -1,0 +1,205 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import {
+  EarmarkError,
+  type Fields,
+  fieldNames,
+  isFieldName,
+  type ReadResult,
+  type Sink,
+  toFault,
+} from '@earmark/core';
+import type { Command } from 'commander';
+import { ended } from '../exit.ts';
+import { globalsOf } from '../host/globals.ts';
+import { type Host, withHost } from '../host/host.ts';
+import { rootId } from '../host/library.ts';
+import { setFields } from '../host/set-fields.ts';
+import { values } from '../output/changes.ts';
+import { printable } from '../output/output.ts';
+import { bold, dim, red } from '../output/style.ts';
+import type { AddCommand } from './index.ts';
+
+export const addTags: AddCommand = (program, outcome) => {
+  const tags = program
+    .command('tags')
+    .description('read and safely write the tags of single files');
+  tags
+    .command('show')
+    .argument('<files...>')
+    .description('what a file says of itself; one line a file with --json, in the order given')
+    .action(async (files: readonly string[], _options, command) => {
+      outcome.code = await withHost(globalsOf(command), (host) => show(host, files));
+    });
+  const set = tags
+    .command('set')
+    .argument('<files...>')
+    .description(
+      'writes fields through the same verified way as everything else; `earmark undo` puts them back',
+    );
+  for (const name of fieldNames.filter((each) => each !== 'lyrics')) {
+    set.option(
+      `--${name} <value>`,
+      'repeat it for several values; an empty one deletes the field',
+      collect,
+    );
+  }
+  set.action(
+    async (
+      files: readonly string[],
+      options: Record<string, readonly string[] | undefined>,
+      command: Command,
+    ) => {
+      const fields = fieldsOf(options);
+      outcome.code = await withHost(globalsOf(command), (host) => write(host, files, fields));
+    },
+  );
+};
+
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+function fieldsOf(options: Record<string, readonly string[] | undefined>): Fields {
+  const fields: Record<string, readonly string[]> = {};
+  for (const [name, list] of Object.entries(options)) {
+    if (isFieldName(name) && Array.isArray(list))
+      fields[name] = list.filter((value) => value !== '');
+  }
+  if (Object.keys(fields).length === 0)
+    throw new EarmarkError(
+      'config',
+      'nothing to set: give fields, such as --genre Rock --genre "Indie Rock"',
+    );
+  return fields;
+}
+
+async function show({ earmark, out }: Host, files: readonly string[]): Promise<number> {
+  const sink = fileSink(earmark.plugins);
+  let failed = 0;
+  for await (const result of sink.reader.read(files)) {
+    if (!result.ok) failed += 1;
+    out.data(asLine(result));
+    out.say(asText(result));
+  }
+  return failed > 0 ? ended.failed : ended.done;
+}
+
+function asLine(result: ReadResult) {
+  if (!result.ok)
+    return {
+      path: result.path,
+      ok: false,
+      error: { code: result.fault.code, message: result.fault.message },
+    };
+  const { path, format, tags } = result;
+  const { fields, durationSeconds, pictures, chapters } = tags;
+  return {
+    path,
+    ok: true,
+    format,
+    fields,
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    pictures,
+    chapters,
+  };
+}
+
+function asText(result: ReadResult): string {
+  if (!result.ok)
+    return `${bold(printable(result.path))}\n  ${red(printable(result.fault.message))}`;
+  const { path, format, tags } = result;
+  const seconds =
+    tags.durationSeconds === undefined ? '' : `, ${Math.round(tags.durationSeconds)} s`;
+  const extras = dim(
+    `  ${format}${seconds}, ${tags.pictures} pictures, ${tags.chapters} chapters${tags.complete ? '' : ', read-only: not fully understood'}`,
+  );
+  const lines = Object.entries(tags.fields).map(([field, list]) => `  ${field}: ${values(list)}`);
+  return [bold(printable(path)), extras, ...lines].join('\n');
+}
+
+/** The same line as any change: plan, journal, apply, receipt. */
+async function write(host: Host, files: readonly string[], fields: Fields): Promise<number> {
+  const { earmark, out } = host;
+  const sink = fileSink(earmark.plugins);
+  const places = new Map(files.map((file) => [file, placeOf(file, host.roots)]));
+  const wishes = [...places.values()].map(({ target }) => ({ target, set: fields }));
+  const run = setFields(earmark, {
+    name: 'tags set',
+    sink: sink.name,
+    roots: rootsOf(places.values()),
+    wishes,
+  });
+  const faults = new Map<string, { readonly code: string; readonly message: string }>();
+  const applied = new Map<string, unknown>();
+  run.on(
+    'change-failed',
+    ({ target, fault }) => void faults.set(target, { code: fault.code, message: fault.message }),
+  );
+  run.on('change-applied', ({ receipt }) => void applied.set(receipt.target, receipt.applied));
+  const result = await run.done;
+  for (const [file, { target }] of places) {
+    const error =
+      faults.get(target) ??
+      (result.fault && { code: result.fault.code, message: result.fault.message });
+    out.data(
+      error
+        ? { path: file, ok: false, error }
+        : { path: file, ok: true, applied: applied.get(target) ?? [] },
+    );
+    out.say(
+      error
+        ? `${printable(file)}: ${red(printable(error.message))}`
+        : `${printable(file)}: ${applied.has(target) ? 'written' : 'already so'}`,
+    );
+  }
+  if (applied.size > 0) out.say(dim(`back with: earmark undo ${result.run}`));
+  return result.fault || faults.size > 0 ? ended.failed : ended.done;
+}
+
+interface Place {
+  readonly root: string;
+  readonly path: string;
+  readonly target: string;
+}
+
+/** A file belongs to the root that it lies in, else to its own folder. */
+function placeOf(file: string, roots: Readonly<Record<string, string>>): Place {
+  const wanted = resolve(file);
+  const real = realOrSame(wanted);
+  for (const [root, path] of Object.entries(roots)) {
+    for (const each of [wanted, real]) {
+      const below = relative(resolve(path), each);
+      if (below !== '' && below !== '..' && !below.startsWith(`..${sep}`))
+        return { root, path, target: `${root}:${below.split(sep).join('/')}` };
+    }
+  }
+  const folder = dirname(wanted);
+  const root = rootId(folder);
+  return { root, path: folder, target: `${root}:${basename(wanted)}` };
+}
+
+function realOrSame(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    // A file that is not there is reported by the sink, with its name.
+    if (toFault(error).code === 'io') return path;
+    throw error;
+  }
+}
+
+const rootsOf = (places: Iterable<Place>) =>
+  Object.fromEntries([...places].map(({ root, path }) => [root, path]));
+
+function fileSink(
+  plugins: Host['earmark']['plugins'],
+): Sink & { readonly reader: NonNullable<Sink['reader']> } {
+  for (const plugin of plugins) {
+    if (plugin.kind !== 'sink') continue;
+    const sink = plugin as Sink;
+    if (sink.reader) return sink as Sink & { readonly reader: NonNullable<Sink['reader']> };
+  }
+  throw new EarmarkError(
+    'config',
+    'no sink here reads files: add createTagSink({ formats }) to the configuration',
+  );
+}

@@ -1,0 +1,60 @@
+import { EarmarkError, type Subject } from '@earmark/core';
+
+/** What `--album` asked for: an artist and an album, or a glob on the folder. */
+export type AlbumWish =
+  | { readonly artist?: string; readonly album: string }
+  | { readonly glob: string };
+
+/**
+ * `--album "Artist,Album"` splits at the first comma; a name with commas is said as
+ * `--album artist="Tyler, The Creator" album="Igor"`; what has a `*` or `/` is a glob on the folder.
+ */
+export function parseAlbumWishes(words: readonly string[]): readonly AlbumWish[] {
+  const wishes: AlbumWish[] = [];
+  let artist: string | undefined;
+  for (const word of words) {
+    const named = /^(artist|album)=(.*)$/s.exec(word);
+    if (named?.[1] === 'artist') {
+      if (artist !== undefined) throw missingAlbum(artist);
+      artist = unquoted(named[2] ?? '');
+    } else if (named) {
+      const album = unquoted(named[2] ?? '');
+      wishes.push(artist === undefined ? { album } : { artist, album });
+      artist = undefined;
+    } else wishes.push(plain(word));
+  }
+  if (artist !== undefined) throw missingAlbum(artist);
+  return wishes;
+}
+
+function plain(word: string): AlbumWish {
+  const comma = word.indexOf(',');
+  if (comma > 0)
+    return { artist: word.slice(0, comma).trim(), album: word.slice(comma + 1).trim() };
+  if (/[*?/\\]/.test(word)) return { glob: word };
+  return { album: word.trim() };
+}
+
+const unquoted = (text: string) => text.replace(/^"(.*)"$/s, '$1').trim();
+
+function missingAlbum(artist: string): EarmarkError {
+  return new EarmarkError('config', `--album artist="${artist}" needs an album="…" behind it`);
+}
+
+export function matchesWish(
+  subject: Pick<Subject, 'title' | 'creators'>,
+  wishes: readonly AlbumWish[],
+): boolean {
+  const named = wishes.filter((wish) => 'album' in wish);
+  if (named.length === 0) return true;
+  return named.some(
+    ({ artist, album }) =>
+      same(album, subject.title) &&
+      (artist === undefined ||
+        subject.creators.some((creator) => same(artist, creator)) ||
+        same(artist, subject.creators.join(', '))),
+  );
+}
+
+const same = (a: string, b: string) => fold(a) === fold(b);
+const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

@@ -1,0 +1,80 @@
+import {
+  createEarmark,
+  type Earmark,
+  type LoadedConfig,
+  type Pipeline,
+  type Run,
+  type RunOptions,
+  type RunResult,
+} from '@earmark/core';
+import { showEvents } from '../output/events.ts';
+import { createOutput, type Output } from '../output/output.ts';
+import { showProgress } from '../output/progress.ts';
+import { compose } from './compose.ts';
+import type { Globals } from './globals.ts';
+import { readSettings } from './settings.ts';
+
+export interface Host {
+  readonly earmark: Earmark;
+  readonly settings: LoadedConfig;
+  readonly out: Output;
+  readonly roots: Readonly<Record<string, string>>;
+  /** Starts a run, shows it, lets Ctrl-C end it cleanly, and gives its result. */
+  run<T>(
+    pipeline: Pipeline<T>,
+    options?: RunOptions,
+    watch?: (run: Run) => void,
+  ): Promise<RunResult>;
+  follow(run: Run, watch?: (run: Run) => void): Promise<RunResult>;
+}
+
+/** Opens what a command needs, and closes it whatever happens. */
+export async function withHost<T>(globals: Globals, work: (host: Host) => Promise<T>): Promise<T> {
+  const out = createOutput(globals);
+  const settings = await readSettings(globals);
+  const earmark = await createEarmark({
+    ...compose(settings),
+    ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
+  });
+  const known = await (await earmark.shared()).roots(earmark.account);
+  const roots = {
+    ...Object.fromEntries(known.map(({ id, path }) => [id, path])),
+    ...settings.config.roots,
+  };
+
+  async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
+    showProgress(run, out);
+    showEvents(run, out);
+    watch?.(run);
+    let asked = 0;
+    const stop = () => {
+      asked += 1;
+      if (asked > 1) process.exit(130);
+      out.note('stopping: what is in flight is being finished (Ctrl-C again to leave at once)');
+      void run.stop();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    try {
+      const result = await run.done;
+      if (result.fault) out.note(`earmark: ${result.fault.message}`);
+      return result;
+    } finally {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    }
+  }
+
+  try {
+    return await work({
+      earmark,
+      settings,
+      out,
+      roots,
+      follow,
+      run: (pipeline, options, watch) => follow(earmark.run(pipeline, options), watch),
+    });
+  } finally {
+    await earmark.close();
+  }
+}

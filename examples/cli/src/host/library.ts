@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { EarmarkError } from '@earmark/core';
+import { createFileLibrary, type FileLibrary } from '@earmark/library';
+
+export interface LibraryRequest {
+  readonly path: string;
+  /** Roots of the configuration: a path inside one of them belongs to it. */
+  readonly roots: Readonly<Record<string, string>>;
+  /** Globs below the path. */
+  readonly only?: readonly string[];
+}
+
+/** The library for a path that somebody typed: a root, something inside one, or a folder nobody named yet. */
+export function libraryAt({ path, roots, only = [] }: LibraryRequest): FileLibrary {
+  const wanted = resolve(path);
+  const found = statSync(wanted, { throwIfNoEntry: false });
+  if (!found) throw new EarmarkError('config', `there is no ${wanted}`);
+  for (const [id, root] of Object.entries(roots)) {
+    const below = relative(resolve(root), wanted);
+    if (below === '..' || below.startsWith(`..${sep}`)) continue;
+    return createFileLibrary({ roots: { [id]: root }, ...selection(below, only) });
+  }
+  const root = found.isDirectory() ? wanted : dirname(wanted);
+  const below = found.isDirectory() ? '' : basename(wanted);
+  return createFileLibrary({ roots: { [rootId(root)]: root }, ...selection(below, only) });
+}
+
+function selection(below: string, only: readonly string[]) {
+  const folder = below.split(sep).join('/');
+  if (folder === '' && only.length === 0) return {};
+  if (only.length === 0) return { only: [folder] };
+  return { only: only.map((glob) => (folder === '' ? glob : `${folder}/${glob}`)) };
+}
+
+/** The same folder has the same id every time; a name of one's own stands in the configuration (`roots`). */
+export function rootId(folder: string): string {
+  const name =
+    basename(folder)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'root';
+  return `${name}-${createHash('sha256').update(folder).digest('hex').slice(0, 6)}`;
+}

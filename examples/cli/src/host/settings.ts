@@ -1,0 +1,13 @@
+import { type LoadedConfig, loadConfig } from '@earmark/core';
+import type { Globals } from './globals.ts';
+
+/** Flags, then the environment, then `.env`, then the configuration's own words. */
+export function readSettings({ account, config, state }: Globals): Promise<LoadedConfig> {
+  return loadConfig({
+    folder: process.cwd(),
+    env: process.env,
+    ...(config === undefined ? {} : { file: config }),
+    ...(account === undefined ? {} : { account }),
+    ...(state === undefined ? {} : { state }),
+  });
+}

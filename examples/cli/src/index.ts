@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Older Nodes crash inside the database driver instead of saying why: look before anything is imported.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(`earmark needs Node 22.19 or newer; this is ${process.version}`);
+  process.exitCode = 2;
+} else {
+  const { main } = await import('./main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+}

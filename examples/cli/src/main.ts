@@ -1,0 +1,38 @@
+import { EarmarkError } from '@earmark/core';
+import { CommanderError } from 'commander';
+import { ended } from './exit.ts';
+import { createProgram } from './program.ts';
+
+/** Runs one command line and gives its exit code: 0 done, 1 some items failed, 2 wrong usage or configuration, 130 stopped. */
+export async function main(args: readonly string[]): Promise<number> {
+  // Who reads us may go away (`| head`): then there is nobody left to tell.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+  const { program, outcome } = createProgram();
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return outcome.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : ended.usage;
+    return report(error, args);
+  }
+}
+
+function report(error: unknown, args: readonly string[]): number {
+  const known = EarmarkError.is(error);
+  const code = known ? error.code : 'internal';
+  const message = error instanceof Error ? error.message : String(error);
+  if (args.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ event: 'failed', error: { code, message } })}\n`);
+  }
+  process.stderr.write(`earmark: ${message}\n`);
+  if (!known || args.includes('--verbose')) {
+    process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  }
+  if (code === 'aborted') return ended.stopped;
+  return code === 'config' || code === 'unsupported' ? ended.usage : ended.failed;
+}

@@ -1,0 +1,78 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Where words go: results and JSON to stdout, everything about the way there to stderr. */
+export interface Output {
+  readonly json: boolean;
+  readonly verbose: boolean;
+  /** Progress is drawn: a person is watching, and wants to. */
+  readonly lively: boolean;
+  readonly width: number;
+  /** One JSON object on stdout; nothing without `--json`. */
+  data(value: object): void;
+  /** A result for people on stdout; nothing with `--json`. */
+  say(text: string): void;
+  /** A word on the way there, on stderr; nothing with `--quiet`. */
+  note(text: string): void;
+  /** Draws over the line that it drew before, on a terminal only. An empty text clears it. */
+  draw(text: string): void;
+}
+
+export interface OutputOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+export function createOutput({
+  json = false,
+  quiet = false,
+  verbose = false,
+}: OutputOptions): Output {
+  const lively = !quiet && process.stderr.isTTY === true;
+  const width = process.stdout.columns || 100;
+  let drawn = false;
+
+  function clear() {
+    if (drawn) process.stderr.write('\r\u001b[2K');
+    drawn = false;
+  }
+
+  return {
+    json,
+    verbose,
+    lively,
+    width,
+    data(value) {
+      if (!json) return;
+      clear();
+      process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    say(text) {
+      if (json) return;
+      clear();
+      process.stdout.write(`${text}\n`);
+    },
+    note(text) {
+      if (quiet) return;
+      clear();
+      process.stderr.write(`${text}\n`);
+    },
+    draw(text) {
+      if (!lively) return;
+      clear();
+      if (text === '') return;
+      process.stderr.write(cut(text, (process.stderr.columns || 80) - 1));
+      drawn = true;
+    },
+  };
+}
+
+/** What a file or a service says may hold control characters: they are shown, never obeyed by the terminal. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, '\u00b7');
+}
+
+export function cut(text: string, width: number): string {
+  const points = [...text];
+  return points.length <= width ? text : `${points.slice(0, Math.max(0, width - 1)).join('')}…`;
+}

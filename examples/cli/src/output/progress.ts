@@ -1,0 +1,38 @@
+import type { Events, Run } from '@earmark/core';
+import type { Output } from './output.ts';
+
+/** Draws how far a run is, with its rate and what is left. */
+export function showProgress(run: Run, out: Output): void {
+  if (!out.lively) return;
+  run.on('scan-progressed', ({ done, total }) =>
+    out.draw(
+      `scanning ${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} files`,
+    ),
+  );
+  run.on('run-progressed', (progress) => out.draw(progressLine(progress)));
+  run.on('run-ended', () => out.draw(''));
+}
+
+export function progressLine({ done, total, perSecond, etaMs }: Events['run-progressed']): string {
+  const rate = perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
+  const parts = [
+    total === undefined
+      ? `${done} albums`
+      : `${bar(done / Math.max(1, total))} ${done} of ${total}`,
+    rate,
+  ];
+  if (etaMs !== undefined) parts.push(`${duration(etaMs)} left`);
+  return parts.join('  ');
+}
+
+function bar(part: number, width = 24): string {
+  const full = Math.round(Math.min(1, Math.max(0, part)) * width);
+  return '█'.repeat(full) + '░'.repeat(width - full);
+}
+
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
