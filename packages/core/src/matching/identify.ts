@@ -13,8 +13,11 @@ export interface Identification {
   readonly reasons: readonly Reason[];
 }
 
-/** What a second source adds that finds the same work. Far less than its own evidence, as both were asked with the same tags. */
-const agreement = 1.2;
+/**
+ * What a second source adds that is sure of the same work, and takes away where it doubts. Far less than its own
+ * evidence, as both were asked with the same tags; each further one counts half as much as the one before.
+ */
+const agreement = 1.6;
 /** What a source takes away that is as sure of another work. */
 const dissent = 1.5;
 
@@ -46,6 +49,8 @@ export function identify(kind: Query['kind'], matches: readonly Match[]): Identi
   };
 }
 
+const about = 'identity';
+
 interface Entry {
   readonly match: Match;
   readonly prepared: Prepared;
@@ -64,16 +69,19 @@ function bestOfEach(matches: readonly Match[]): readonly Match[] {
 function weigh(group: readonly Entry[], all: readonly Entry[]): Score {
   const [best] = group;
   const evidence: Evidence[] = [];
+  let share = agreement;
   for (const entry of all) {
     const { source, score, weight, candidate } = entry.match;
-    const agrees = group.includes(entry);
-    if (entry === best || (!agrees && score < 0.5)) continue;
-    evidence.push({
-      what: `${source} ${agrees ? 'agrees' : 'disagrees'}`,
-      logit: (agrees ? agreement : -dissent) * weight * score,
-      detail: `${candidate.creators.join(', ')} – ${candidate.title}`,
-      about: 'identity',
-    });
+    if (entry === best) continue;
+    const detail = `${candidate.creators.join(', ')} – ${candidate.title}`;
+    const sureness = weight * (2 * score - 1);
+    if (!group.includes(entry)) {
+      if (sureness > 0)
+        evidence.push({ what: `${source} disagrees`, logit: -dissent * sureness, detail, about });
+    } else if (sureness > 0) {
+      evidence.push({ what: `${source} agrees`, logit: share * sureness, detail, about });
+      share /= 2;
+    } else evidence.push({ what: `${source} doubts`, logit: agreement * sureness, detail, about });
   }
   const start = { what: `best match: ${nameOf(group)}`, logit: logitOf(best?.match.score ?? 0) };
   return scoreOf(start, evidence);

@@ -43,6 +43,7 @@ describe('parseTitle', () => {
     ['Blue Hour, The', 'blue hour'],
     ['Blue Hour Vol. II', 'blue hour volume 2'],
     ['Blue Hour, Part Two', 'blue hour part 2'],
+    ['1998 - Blue Hour', 'blue hour'],
     ['Live', 'live'],
     ['Deluxe', 'deluxe'],
   ])('calls %s %s', (text, name) => {

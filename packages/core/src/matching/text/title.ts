@@ -34,6 +34,8 @@ export interface Title {
 }
 
 const bracket = /[([{<]([^()[\]{}<>]*)[)\]}>]/g;
+/** Folders are often named `1998 - Title`. */
+const folderYear = /^(?:19|20)\d\d\s+[-–]\s+(?=\S)/;
 const inlineGuests = /\s(?:feat|ft|featuring)\b\.?\s+(.+)$/i;
 const trailing =
   /(?<= )(?:(?:super )?deluxe(?: edition| version)?|(?:\d{4} )?(?:digital )?remaster(?:ed)?(?: \d{4}| edition| version)?|\d+(?:th|st|nd|rd)? anniversary(?: edition)?|(?:expanded|special|limited|bonus(?: track)?|collectors?|legacy) edition|(?:disc|disk|cd) ?\d{1,2}|(?:album|single|original) version)$/;
@@ -61,7 +63,7 @@ const volumeWords: Readonly<Record<string, string>> = {
 export function parseTitle(text: string): Title {
   const found: Found = { editions: [], natures: new Set(), guests: [] };
   const asides: string[] = [];
-  let rest = flipArticle(text.replace(/_/g, ' ').trim());
+  let rest = flipArticle(text.replace(/_/g, ' ').trim()).replace(folderYear, '');
   rest = rest.replace(bracket, (_, inside: string) => {
     if (!classify(inside, found)) asides.push(inside);
     return ' ';
