@@ -1,5 +1,5 @@
 import { writeSynchsafe } from '../bytes.ts';
-import { encodeStrings, latin1 } from '../text.ts';
+import { encodeStrings, latin1, stringEnd, utf8, utf16, utf16be } from '../text.ts';
 import { joinDate, modernName } from './fields.ts';
 import { type StoredFrame, type StoredTag, textsOf } from './stored.ts';
 
@@ -12,9 +12,22 @@ export function upgradeTag(tag: StoredTag): StoredTag {
   const frames = tag.frames.map((frame) => {
     const id = modernName(frame.id);
     if (frame.id === 'PIC') return { id, flags: 0, data: upgradePicture(frame.data) };
-    return tag.version === 2 ? { ...frame, id } : upgradeLayers({ ...frame, id });
+    return unterminated(tag.version === 2 ? { ...frame, id } : upgradeLayers({ ...frame, id }));
   });
   return { version: 4, flags: 0, frames: renamePeople(joinDates(frames)) };
+}
+
+/** In 2.4 a NUL at the end of a text would begin one more, empty value. */
+function unterminated(frame: StoredFrame): StoredFrame {
+  const { id, flags, data } = frame;
+  const encoding = data[0] ?? latin1;
+  if ((flags & 0xff) !== 0 || !/^(T...|COMM)$/.test(id) || encoding > utf8) return frame;
+  const described = id === 'COMM' ? 4 : id === 'TXXX' ? 1 : 0;
+  const from = described === 0 ? 1 : stringEnd(data, described, encoding)[1];
+  const width = encoding === utf16 || encoding === utf16be ? 2 : 1;
+  let end = data.length - ((data.length - from) % width);
+  while (end - width >= from && data[end - 1] === 0 && data[end - width] === 0) end -= width;
+  return end >= data.length ? frame : { ...frame, data: data.subarray(0, end) };
 }
 
 /** The status bits move by one, the format bits change places, and so do the bytes they announce. */

@@ -1,3 +1,4 @@
+import { startsWith } from '../bytes.ts';
 import type { Window } from '../window.ts';
 import { adtsHeader, type FrameHeader, mpegHeader, type ParseHeader } from './header.ts';
 
@@ -47,12 +48,18 @@ export function streamAt(
   return undefined;
 }
 
-/** Do the frames go on to the end of the bytes, or at least one of them whole? */
+const trailerMarks = ['TAG', 'APETAGEX', 'LYRICSBEGIN'];
+
+/** Do the frames go on to the end of the bytes, or to a tag there? The weaker sync of ADTS wants two of them. */
 function endsWith(bytes: Buffer, at: number, parse: ParseHeader): boolean {
   let next = at;
-  for (let header = parse(bytes, at); header !== undefined; header = parse(bytes, next))
+  let count = 0;
+  for (let header = parse(bytes, at); header !== undefined; header = parse(bytes, next)) {
     next += header.length;
-  return next > at && next >= bytes.length - 4;
+    count++;
+  }
+  if (count < (parse === adtsHeader ? 2 : 1)) return false;
+  return next >= bytes.length - 4 || trailerMarks.some((mark) => startsWith(bytes, next, mark));
 }
 
 /** The first frames of sound in [from, end). */

@@ -32,7 +32,6 @@ export function apeLength(footer: Buffer): number {
 export function parseApe(bytes: Buffer): ApeTag {
   const footer = bytes.subarray(bytes.length - apeFooterLength);
   const flags = footer.readUInt32LE(20);
-  const count = footer.readUInt32LE(16);
   const end = bytes.length - apeFooterLength;
   const items: ApeItem[] = [];
   let at = (flags & hasHeader) !== 0 ? apeFooterLength : 0;
@@ -51,8 +50,6 @@ export function parseApe(bytes: Buffer): ApeTag {
     });
     at = keyEnd + 1 + size;
   }
-  if (problem === undefined && items.length !== count)
-    problem = `an APE tag that says ${count} items and has ${items.length}`;
   const tag = { version: footer.readUInt32LE(8), flags, items };
   return problem === undefined ? tag : { ...tag, problem };
 }

@@ -19,8 +19,16 @@ export function editFile(file: RandomAccess, set: Fields, options: Required<Id3O
   orderChanges(set);
   const blocks = openBlocks(file);
   refuseUnsafe(blocks);
-  if (blocks.form !== undefined) return formEdits(blocks, blocks.form, set, options);
-  const edits = [...frontEdits(blocks, set, options)];
+  const { form, window } = blocks;
+  const edits =
+    form === undefined ? streamEdits(blocks, set, options) : formEdits(blocks, form, set, options);
+  return edits
+    .filter(({ range, bytes }) => !window.bytes(range.offset, range.length).equals(bytes))
+    .sort((a, b) => a.range.offset - b.range.offset);
+}
+
+function streamEdits(blocks: Blocks, set: Fields, options: Required<Id3Options>): Edit[] {
+  const edits = frontEdits(blocks, set, options);
   const { end, ape, id3v1 } = blocks;
   if (end !== undefined) {
     const changed = changeTag(end.stored, presentOf(end, set), options);
@@ -30,7 +38,7 @@ export function editFile(file: RandomAccess, set: Fields, options: Required<Id3O
     edits.push(replace(ape.at.offset, ape.at.length, renderApe(changeApe(ape.tag, set))));
   if (id3v1 !== undefined)
     edits.push(replace(id3v1.at.offset, id3v1.at.length, changeId3v1(id3v1.bytes, set)));
-  return edits.sort((a, b) => a.range.offset - b.range.offset);
+  return edits;
 }
 
 const replace = (offset: number, length: number, bytes: Buffer): Edit => ({

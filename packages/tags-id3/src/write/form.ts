@@ -33,7 +33,7 @@ export function formEdits(
   edits.push(...textEdits(blocks, form, set));
   const grown = edits.reduce((sum, { range, bytes }) => sum + bytes.length - range.length, 0);
   if (grown !== 0) edits.push(sizeEdit(blocks, form, grown));
-  return edits.sort((a, b) => a.range.offset - b.range.offset);
+  return edits;
 }
 
 function makeChunk(id: string, content: Buffer, little: boolean): Buffer {
