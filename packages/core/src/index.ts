@@ -47,6 +47,7 @@ export {
   rescore,
   worthDescribing,
 } from './matching/index.ts';
+export { foldersOverlap } from './memory/overlap.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { type MapOptions, map } from './pipeline/map.ts';
@@ -67,3 +68,4 @@ export { decisionId } from './stages/decision-id.ts';
 export { type EnrichOptions, enrich, queryOf } from './stages/enrich.ts';
 export { reviewed } from './stages/reviewed.ts';
 export { type Undone, undo } from './stages/undo.ts';
+export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';

@@ -1,1 +1,1 @@
-export {};
+export { createDeezerSource, type DeezerOptions } from './source.ts';

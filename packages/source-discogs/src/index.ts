@@ -1,1 +1,1 @@
-export {};
+export { createDiscogsSource, type DiscogsOptions } from './source.ts';

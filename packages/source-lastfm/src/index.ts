@@ -1,1 +1,1 @@
-export {};
+export { createLastfmSource, type LastfmOptions } from './source.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { readAnswer } from '@earmark/core';
 import { z } from 'zod';
 
 /** Only the fields that are used; everything else may come, go or be null. */
@@ -46,13 +46,6 @@ export type Group = z.infer<typeof group>;
 export type Credit = z.infer<typeof credit>;
 export type Label = z.infer<typeof label>;
 
-/** An answer that does not fit is no answer: never an empty one. */
-export function read<T>(schema: z.ZodType<T>, body: unknown, what: string): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new EarmarkError(
-    'bad-response',
-    `MusicBrainz answered ${what} in a form that is not understood: ${z.prettifyError(parsed.error)}`,
-    { plugin: 'musicbrainz', cause: body },
-  );
-}
+/** Throws `bad-response`. */
+export const read = <T>(schema: z.ZodType<T>, body: unknown, what: string): T =>
+  readAnswer(schema, body, { plugin: 'musicbrainz', what });

@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { readOptions } from '@earmark/core';
 import { z } from 'zod';
 
 const schema = z
@@ -38,13 +38,11 @@ export interface Settings {
 const publicService = 'https://musicbrainz.org/ws/2/';
 
 export function settingsOf(options: MusicBrainzOptions): Settings {
-  const parsed = schema.safeParse(options);
-  if (!parsed.success) {
-    throw new EarmarkError('config', `createMusicBrainzSource: ${z.prettifyError(parsed.error)}`, {
-      plugin: 'musicbrainz',
-    });
-  }
-  const { contact, baseUrl, requestsPerSecond, artistGenres, weight } = parsed.data;
+  const { contact, baseUrl, requestsPerSecond, artistGenres, weight } = readOptions(
+    schema,
+    options,
+    'createMusicBrainzSource',
+  );
   const base = new URL(baseUrl ?? publicService);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   return {

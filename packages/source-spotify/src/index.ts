@@ -1,1 +1,1 @@
-export {};
+export { createSpotifySource, type SpotifyOptions } from './source.ts';

@@ -1,0 +1,47 @@
+import { EarmarkError } from './errors.ts';
+
+/** Anything that checks a value as zod does. Core itself has no such library. */
+export interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true; readonly data: T }
+    | { readonly success: false; readonly error: SchemaError };
+}
+export interface SchemaError {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}
+
+/** Options are read strictly, in the factory: a misspelt one is refused by name. */
+export function readOptions<T>(schema: Schema<T>, options: unknown, factory: string): T {
+  const read = schema.safeParse(options);
+  if (read.success) return read.data;
+  throw new EarmarkError('config', `${factory}: ${describe(read.error)}`);
+}
+
+/** An answer that does not fit its schema is no answer: never an empty one. `what` names it for people. */
+export function readAnswer<T>(
+  schema: Schema<T>,
+  body: unknown,
+  { plugin, what }: { readonly plugin: string; readonly what: string },
+): T {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  throw new EarmarkError(
+    'bad-response',
+    `${plugin} answered ${what} in a form that is not understood: ${describe(read.error)}`,
+    { plugin, cause: body },
+  );
+}
+
+const mostIssues = 5;
+
+function describe({ issues }: SchemaError): string {
+  const shown = issues
+    .slice(0, mostIssues)
+    .map(({ path, message }) =>
+      path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
+    );
+  const more = issues.length - shown.length;
+  return more > 0 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
+}
