@@ -1,11 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { EarmarkError } from '@earmark/core';
 import { codeOf, type Disk, found } from './disk.ts';
 
 /**
- * The counter of a folder is the name of an empty file, `token-<n>`, and it is advanced by renaming that file to
- * the next number. Of all who try the same step exactly one succeeds, and one who comes late finds the old
- * number gone: it can never go back. It outlives every lock, and one counter serves all keys of the folder.
+ * The counter of a folder is the name of an empty file, `token-<n>-<random>`, and it is advanced by renaming that
+ * file to the next number. Of all who try the same step exactly one succeeds, and one who comes late finds the old
+ * name gone: it can never go back. It outlives every lock, and one counter serves all keys of the folder.
+ *
+ * The random part is new at each step, so that no two processes rename to one name: a client that still believes
+ * in the old name and already sees the new one, both of one file, would call such a rename done without asking
+ * its server (seen on SMB: one number was given three times).
  */
 export interface Tokens {
   /** The number that `next` would give if nobody else came between. */
@@ -14,19 +18,25 @@ export interface Tokens {
   next(disk: Disk, folder: string): Promise<number>;
 }
 
+interface Counter {
+  readonly number: number;
+  readonly name: string;
+}
+
 const patience = 1_000;
 
 export function createTokens(): Tokens {
-  const last = new Map<string, number>();
+  const last = new Map<string, Counter>();
   return {
-    guess: (folder) => (last.get(folder) ?? 0) + 1,
+    guess: (folder) => (last.get(folder)?.number ?? 0) + 1,
     async next(disk, folder) {
       for (let attempt = 0; attempt < patience; attempt++) {
         const current = last.get(folder) ?? (await readCounter(disk, folder));
-        const step = () => disk.rename(tokenFile(folder, current), tokenFile(folder, current + 1));
+        const following = counterOf(current.number + 1);
+        const step = () => disk.rename(`${folder}/${current.name}`, `${folder}/${following.name}`);
         if (await found(step)) {
-          last.set(folder, current + 1);
-          return current + 1;
+          last.set(folder, following);
+          return following.number;
         }
         last.set(folder, await readCounter(disk, folder));
       }
@@ -38,16 +48,22 @@ export function createTokens(): Tokens {
   };
 }
 
-async function readCounter(disk: Disk, folder: string): Promise<number> {
+function counterOf(number: number): Counter {
+  return { number, name: `token-${number}-${randomBytes(8).toString('hex')}` };
+}
+
+async function readCounter(disk: Disk, folder: string): Promise<Counter> {
   await refresh(disk, folder);
-  const numbers = (await disk.names(folder))
-    .map((name) => /^token-(\d+)$/.exec(name)?.[1])
-    .filter((digits) => digits !== undefined)
-    .map(Number);
-  if (numbers.length > 0) return Math.max(...numbers);
+  let largest: Counter | undefined;
+  for (const name of await disk.names(folder)) {
+    const digits = /^token-(\d+)-/.exec(name)?.[1];
+    if (digits !== undefined && Number(digits) >= (largest?.number ?? 0))
+      largest = { number: Number(digits), name };
+  }
+  if (largest !== undefined) return largest;
   throw new EarmarkError(
     'io',
-    `${folder} has lost its counter, a file called token-<number>: remove this folder while nobody holds a lock beside it, and it is made again`,
+    `${folder} has lost its counter, a file called token-<number>-<random>: remove this folder while nobody holds a lock beside it, and it is made again`,
   );
 }
 
@@ -62,15 +78,14 @@ export async function refresh(disk: Disk, folder: string): Promise<void> {
 export async function createTokenFolder(disk: Disk, folder: string): Promise<void> {
   const own = `${folder}.${randomUUID()}`;
   await disk.mkdir(own);
-  await disk.create(tokenFile(own, 0), '');
+  const { name } = counterOf(0);
+  await disk.create(`${own}/${name}`, '');
   try {
     await disk.rename(own, folder);
   } catch (error) {
-    await disk.unlink(tokenFile(own, 0));
+    await disk.unlink(`${own}/${name}`);
     await disk.rmdir(own);
     const lost = ['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
     if (!lost || !(await found(() => disk.names(folder)))) throw error;
   }
 }
-
-const tokenFile = (folder: string, number: number) => `${folder}/token-${number}`;
