@@ -1,4 +1,13 @@
 export { createFakeClock, type FakeClock, type FakeClockOptions } from './clock.ts';
+export {
+  type CrashPoint,
+  type CrashWalk,
+  crashAtEverySyscall,
+  type FileCall,
+  fileCallsOf,
+} from './crash/crash-at-every-syscall.ts';
+export type { NoteFaults } from './notes/note-codec.ts';
+export { createNoteFormat, noteFile } from './notes/note-format.ts';
 export type { RecordedExchange } from './replay/cassette.ts';
 export { type RecordedAnswer, recordedAnswer } from './replay/recorded.ts';
 export {
@@ -24,3 +33,12 @@ export {
   type SuiteRunner,
   type TestContext,
 } from './suite.ts';
+export { queueSuite } from './suites/queue.ts';
+export { type SinkSubject, sinkSuite } from './suites/sink.ts';
+export { persistenceChecks, storeSuite } from './suites/store.ts';
+export {
+  type TagFormatSample,
+  type TagFormatSubject,
+  tagFormatSuite,
+} from './suites/tag-format.ts';
+export { createTempFolder, type TempFolder } from './temp-copies.ts';

@@ -102,10 +102,12 @@ export function createMemoryCatalogue(): Catalogue {
       return paged(wanted, page);
     },
     async apply(diff) {
+      const putFiles = saved(diff.put ?? []);
+      const putAlbums = saved(diff.putAlbums ?? []);
       for (const id of diff.remove ?? []) remove(id);
       for (const id of diff.removeAlbums ?? []) albums.delete(id);
-      for (const album of diff.putAlbums ?? []) albums.set(album.id, saved(album));
-      for (const file of diff.put ?? []) put(saved(file));
+      for (const album of putAlbums) albums.set(album.id, album);
+      for (const file of putFiles) put(file);
     },
     async setEssence(id, essence) {
       files.set(id, { ...known(id), essence });

@@ -50,12 +50,11 @@ export function createMemoryJournal(): Journal {
     },
 
     async saveDecisions(records) {
-      for (const record of records.map(saved)) {
+      for (const record of saved(records)) {
         const { id } = record.decision;
-        latest.delete(id);
+        if (latest.get(id)?.run !== record.run) latest.delete(id);
         latest.set(id, record);
         const ofRun = history.get(record.run) ?? new Map<string, DecisionRecord>();
-        ofRun.delete(id);
         history.set(record.run, ofRun.set(id, record));
       }
     },
@@ -71,7 +70,7 @@ export function createMemoryJournal(): Journal {
     },
 
     async savePlans(records) {
-      for (const record of records) plans.set(record.plan.id, saved(record));
+      for (const record of saved(records)) plans.set(record.plan.id, record);
     },
     async setPlanStatus(id, status, fault) {
       const { fault: _, ...plan } = known(plans, 'plan', id);

@@ -1,5 +1,6 @@
 import { EarmarkError } from '../errors.ts';
 import type { RootRecord, SharedStore } from '../ports.ts';
+import { foldersOverlap } from './overlap.ts';
 
 /** Which account has which folder of which machine. */
 export function createMemoryRoots(): Pick<SharedStore, 'claimRoot' | 'roots' | 'releaseRoot'> {
@@ -9,7 +10,7 @@ export function createMemoryRoots(): Pick<SharedStore, 'claimRoot' | 'roots' | '
     async claimRoot(root) {
       for (const other of claimed.values()) {
         if (other.account === root.account || other.host !== root.host) continue;
-        if (root.readOnly || other.readOnly || !overlap(root.path, other.path)) continue;
+        if (root.readOnly || other.readOnly || !foldersOverlap(root.path, other.path)) continue;
         throw new EarmarkError(
           'conflict',
           `The folder ${root.path} of account "${root.account}" overlaps ${other.path} of account "${other.account}". Mark one of the two roots read-only, or give each account its own folder.`,
@@ -30,13 +31,4 @@ export function createMemoryRoots(): Pick<SharedStore, 'claimRoot' | 'roots' | '
 
 function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts);
-}
-
-function overlap(one: string, other: string): boolean {
-  const [shorter, longer] = [withSlash(one), withSlash(other)].sort((a, b) => a.length - b.length);
-  return longer?.startsWith(shorter ?? '') ?? false;
-}
-
-function withSlash(path: string): string {
-  return path.endsWith('/') ? path : `${path}/`;
 }

@@ -1,0 +1,23 @@
+import type { AccountStore } from '@earmark/core';
+import type { AccountSchema } from '../schema/account.ts';
+import { createCatalogue } from './catalogue.ts';
+import type { Database } from './database.ts';
+import { createJournal } from './journal.ts';
+import { createQueue } from './queue.ts';
+import { createReviews } from './reviews.ts';
+import { createPluginState } from './state.ts';
+
+/** One account's store over any database that has its tables. */
+export function createAccountStore(
+  account: string,
+  database: Database<AccountSchema>,
+): AccountStore {
+  return {
+    account,
+    journal: createJournal(database),
+    reviews: createReviews(database),
+    catalogue: createCatalogue(database),
+    jobs: createQueue(database),
+    state: (plugin) => createPluginState(database, plugin),
+  };
+}

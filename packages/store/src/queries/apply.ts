@@ -1,0 +1,78 @@
+import type { CatalogueDiff, CatalogueFile } from '@earmark/core';
+import { type Kysely, sql } from 'kysely';
+import type { AccountSchema } from '../schema/account.ts';
+import { removeAlbums, saveAlbum } from './albums.ts';
+import { type Database, prepared } from './database.ts';
+import { fileColumns, partsOf, valuesOf } from './files.ts';
+import { chunks } from './rows.ts';
+
+const filesAtOnce = 50;
+const idsAtOnce = 500;
+
+/** The writing side of the catalogue, made for tens of thousands of files in one transaction. */
+export function createApply({
+  db,
+  write,
+}: Database<AccountSchema>): (diff: CatalogueDiff) => Promise<void> {
+  const putMany = createPut(db, filesAtOnce);
+  const putOne = createPut(db, 1);
+
+  return async ({ put = [], remove = [], putAlbums = [], removeAlbums: goneAlbums = [] }) => {
+    await write('catalogue', async (tx) => {
+      for (const ids of chunks(remove, idsAtOnce))
+        await tx.deleteFrom('files').where('id', 'in', ids).execute();
+      for (const ids of chunks(goneAlbums, idsAtOnce)) await removeAlbums(tx, ids);
+      for (const album of putAlbums) await saveAlbum(tx, album);
+      // One statement may not meet a row twice.
+      const files = [...new Map(put.map((file) => [file.id, file])).values()];
+      for (const chunk of chunks(files, filesAtOnce)) {
+        if (chunk.length === filesAtOnce) await putMany(tx, chunk);
+        else for (const file of chunk) await putOne(tx, [file]);
+      }
+    });
+  };
+}
+
+function createPut(db: Kysely<AccountSchema>, count: number) {
+  const empty = Object.fromEntries(fileColumns.map((column) => [column, '']));
+  const clear = prepared(db, (build) => {
+    const place = sql`(${''}, ${''}, ${''}, ${''})`;
+    const places = sql.join(Array.from({ length: count }, () => place));
+    return build
+      .deleteFrom('files')
+      .where(
+        'id',
+        'in',
+        sql<string>`(select there.id from (values ${places}) as place join files as there on there.root = place.column1 and there.folder = place.column2 and there.name = place.column3 where there.id <> place.column4)`,
+      );
+  });
+  const insert = prepared(db, (build) =>
+    build
+      .insertInto('files')
+      .values(Array.from({ length: count }, () => empty as never))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(({ ref }) => ({
+          ...Object.fromEntries(fileColumns.map((name) => [name, ref(`excluded.${name}`)])),
+          essence: keptWhereUnchanged('essence'),
+          probe: keptWhereUnchanged('probe'),
+        })),
+      ),
+  );
+
+  return async (tx: Kysely<AccountSchema>, files: readonly CatalogueFile[]): Promise<void> => {
+    await clear(
+      tx,
+      files.flatMap(({ id, root, path }) => {
+        const { folder, name } = partsOf(path);
+        return [root, folder, name, id];
+      }),
+    );
+    await insert(tx, files.flatMap(valuesOf));
+  };
+}
+
+/** What was found out about the content at a price stays as long as the content does. */
+function keptWhereUnchanged(column: 'essence' | 'probe') {
+  const [ours, theirs] = [sql.ref(`files.${column}`), sql.ref(`excluded.${column}`)];
+  return sql<string>`coalesce(${theirs}, case when files.size = excluded.size and files.mtime_ns = excluded.mtime_ns and files.inode = excluded.inode then ${ours} end)`;
+}

@@ -1,0 +1,112 @@
+import { type Catalogue, EarmarkError } from '@earmark/core';
+import type { AccountSchema } from '../schema/account.ts';
+import { createAlbumQueries } from './albums.ts';
+import { createApply } from './apply.ts';
+import { type Database, prepared } from './database.ts';
+import { fileOf, partsOf, pathOf } from './files.ts';
+import { paged } from './rows.ts';
+
+const foldersAtOnce = 1000;
+
+export function createCatalogue(database: Database<AccountSchema>): Catalogue {
+  const { db } = database;
+  const keysIn = prepared(db, (build) =>
+    build
+      .selectFrom('files')
+      .select(['id', 'root', 'folder', 'name', 'size', 'mtime_ns', 'inode'])
+      .where('root', '=', '')
+      .where('folder', '=', '')
+      .orderBy('name'),
+  );
+  const allFiles = () => db.selectFrom('files').selectAll();
+
+  async function set(id: string, change: { essence: string } | { probe: string }): Promise<void> {
+    const result = await db
+      .updateTable('files')
+      .set(change)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n)
+      throw new EarmarkError('not-found', `the catalogue has no file ${id}`);
+  }
+
+  return {
+    ...createAlbumQueries(database),
+    apply: createApply(database),
+    async *folders(root) {
+      let after: string | undefined;
+      for (;;) {
+        const query = db.selectFrom('files').select('folder').distinct().where('root', '=', root);
+        const rows = await (after === undefined ? query : query.where('folder', '>', after))
+          .orderBy('folder')
+          .limit(foldersAtOnce)
+          .execute();
+        for (const { folder } of rows) yield folder;
+        if (rows.length < foldersAtOnce) return;
+        after = rows.at(-1)?.folder;
+      }
+    },
+    async keys(root, folder) {
+      const { rows } = await keysIn(db, [root, folder]);
+      return rows.map((row) => ({
+        id: row.id,
+        root: row.root,
+        path: pathOf(row),
+        size: row.size,
+        mtimeNs: row.mtime_ns,
+        inode: row.inode,
+      }));
+    },
+    async files({ root, folder, album, essence, ...page }) {
+      let query = allFiles().orderBy('root').orderBy('folder').orderBy('name');
+      if (root !== undefined) query = query.where('root', '=', root);
+      if (folder !== undefined) query = query.where('folder', '=', folder);
+      if (album !== undefined) query = query.where('album', '=', album);
+      if (essence !== undefined) query = query.where('essence', '=', essence);
+      return (await paged(query, page).execute()).map(fileOf);
+    },
+    async file(id) {
+      const row = await allFiles().where('id', '=', id).executeTakeFirst();
+      return row && fileOf(row);
+    },
+    async byPath(root, path) {
+      const { folder, name } = partsOf(path);
+      const row = await allFiles()
+        .where('root', '=', root)
+        .where('folder', '=', folder)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row && fileOf(row);
+    },
+    async byInode(root, inode) {
+      const rows = await allFiles()
+        .where('root', '=', root)
+        .where('inode', '=', inode)
+        .orderBy('folder')
+        .orderBy('name')
+        .execute();
+      return rows.map(fileOf);
+    },
+    setEssence: (id, essence) => set(id, { essence }),
+    setProbe: (id, probe) => set(id, { probe: JSON.stringify(probe) }),
+    async counts(root) {
+      const files = countOf('files');
+      const failed = countOf('files').where('fault_code', 'is not', null);
+      const albums = countOf('albums');
+      const [file, failure, album] = await Promise.all(
+        [files, failed, albums].map((query) =>
+          (root === undefined ? query : query.where('root', '=', root)).executeTakeFirstOrThrow(),
+        ),
+      );
+      return {
+        files: Number(file?.total),
+        failed: Number(failure?.total),
+        albums: Number(album?.total),
+      };
+    },
+  };
+
+  function countOf(table: 'files' | 'albums') {
+    return db.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('total'));
+  }
+}

@@ -1,0 +1,144 @@
+import {
+  EarmarkError,
+  type Journal,
+  type PlanRecord,
+  type PlanStatus,
+  type ReceiptRecord,
+} from '@earmark/core';
+import { type Selectable, sql } from 'kysely';
+import type { AccountSchema, PlanTable, ReceiptTable } from '../schema/account.ts';
+import type { Database } from './database.ts';
+import { paged, parsed, parsedOr, present, textOr } from './rows.ts';
+
+type PlanQueries = Pick<
+  Journal,
+  'savePlans' | 'setPlanStatus' | 'plans' | 'saveReceipt' | 'receipt' | 'receipts'
+>;
+
+export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQueries {
+  return {
+    async savePlans(records) {
+      if (records.length === 0) return;
+      const save = async (tx: typeof db) => {
+        for (const { run, sink, at, decisions, plan, status, fault } of records) {
+          const row = {
+            run,
+            sink,
+            at,
+            target: plan.change.target,
+            decisions: JSON.stringify(decisions),
+            plan: JSON.stringify(plan),
+            status,
+            fault: textOr(fault),
+          };
+          await tx
+            .insertInto('plans')
+            .values({ id: plan.id, ...row })
+            .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+            .execute();
+        }
+      };
+      await write('plans', save, { durable: true });
+    },
+    async setPlanStatus(id, status, fault) {
+      const result = await db
+        .updateTable('plans')
+        .set({ status, fault: textOr(fault) })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (result.numUpdatedRows === 0n)
+        throw new EarmarkError('not-found', `the journal has no plan ${id}`);
+    },
+    async plans({ run, status, target, ...page }) {
+      let query = db.selectFrom('plans').selectAll().orderBy('seq');
+      if (run !== undefined) query = query.where('run', '=', run);
+      // As a literal, so that the index of the open ones serves.
+      if (status === 'planned') query = query.where('status', '=', sql.lit('planned'));
+      else if (status !== undefined) query = query.where('status', '=', status);
+      if (target !== undefined) query = query.where('target', '=', target);
+      return (await paged(query, page).execute()).map(planOf);
+    },
+
+    async saveReceipt(record) {
+      const { id, run, sink, receipt, undoes } = record;
+      const save = async (tx: typeof db) => {
+        if (undoes !== undefined) await markUndone(tx, undoes, id);
+        const row = {
+          run,
+          sink,
+          target: receipt.target,
+          decisions: JSON.stringify(record.decisions),
+          receipt: JSON.stringify(receipt),
+          undoes: undoes ?? null,
+        };
+        await tx
+          .insertInto('receipts')
+          .values({ id, undone_by: record.undoneBy ?? null, ...row })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute();
+        await tx
+          .updateTable('plans')
+          .set({ status: 'applied', fault: null })
+          .where('id', '=', receipt.plan)
+          .execute();
+      };
+      await write('plans', save, { durable: true });
+    },
+    async receipt(id) {
+      const row = await db
+        .selectFrom('receipts')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && receiptOf(row);
+    },
+    async receipts({ run, target, ...page }) {
+      let query = db.selectFrom('receipts').selectAll().orderBy('seq');
+      if (run !== undefined) query = query.where('run', '=', run);
+      if (target !== undefined) query = query.where('target', '=', target);
+      return (await paged(query, page).execute()).map(receiptOf);
+    },
+  };
+}
+
+async function markUndone(
+  tx: Database<AccountSchema>['db'],
+  undone: string,
+  by: string,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('receipts')
+    .select('undone_by')
+    .where('id', '=', undone)
+    .executeTakeFirst();
+  if (!row) throw new EarmarkError('not-found', `the journal has no receipt ${undone}`);
+  if ((row.undone_by ?? by) !== by) {
+    throw new EarmarkError('conflict', `receipt ${undone} was already undone by ${row.undone_by}`);
+  }
+  await tx.updateTable('receipts').set({ undone_by: by }).where('id', '=', undone).execute();
+}
+
+function planOf(row: Selectable<PlanTable>): PlanRecord {
+  const { run, sink, at } = row;
+  return {
+    run,
+    sink,
+    at,
+    decisions: parsed(row.decisions),
+    plan: parsed(row.plan),
+    status: row.status as PlanStatus,
+    ...present({ fault: parsedOr<PlanRecord['fault']>(row.fault) }),
+  };
+}
+
+function receiptOf(row: Selectable<ReceiptTable>): ReceiptRecord {
+  const { id, run, sink } = row;
+  return {
+    id,
+    run,
+    sink,
+    receipt: parsed(row.receipt),
+    decisions: parsed(row.decisions),
+    ...present({ undoes: row.undoes, undoneBy: row.undone_by }),
+  };
+}

@@ -1,0 +1,160 @@
+import { EarmarkError, type Review, type ReviewFilter, type Reviews } from '@earmark/core';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { AccountSchema, ReviewTable } from '../schema/account.ts';
+import type { Database } from './database.ts';
+import { paged, parsed, parsedOr, present, textOr } from './rows.ts';
+import { createSayings } from './sayings.ts';
+
+export function createReviews(database: Database<AccountSchema>): Reviews {
+  const { db, write } = database;
+
+  return {
+    ...createSayings(database),
+    async queue(review) {
+      await write('reviews', async (tx) => {
+        const known = await find(tx, review.decision);
+        if (known && known.status !== 'pending' && known.status !== 'superseded') return;
+        await tx
+          .updateTable('reviews')
+          .set({ status: 'superseded' })
+          .where('subject', '=', review.subject)
+          .where('field', '=', review.field)
+          .where('status', '=', 'pending')
+          .execute();
+        await save(tx, review);
+      });
+    },
+    get: (decision) => find(db, decision),
+    async list(filter = {}) {
+      const query = matching(db, filter)
+        .selectAll()
+        .orderBy('confidence', 'desc')
+        .orderBy('queued_at')
+        .orderBy('decision');
+      return (await paged(query, filter).execute()).map(reviewOf);
+    },
+    async count(filter = {}) {
+      const row = await matching(db, filter)
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      return Number(row.total);
+    },
+    answer: (decision, verdict) =>
+      write(
+        'reviews',
+        async (tx) => {
+          const known = await find(tx, decision);
+          if (!known) throw new EarmarkError('not-found', `there is no review ${decision}`);
+          if (known.status === 'applied' || known.status === 'superseded') {
+            throw new EarmarkError(
+              'conflict',
+              `review ${decision} (${known.field} of ${known.title}) was ${known.status} in the meantime: list the reviews again`,
+            );
+          }
+          if (verdict.status === 'edited' && verdict.edited === undefined) {
+            throw new EarmarkError(
+              'config',
+              `the answer to review ${decision} is "edited" but says no values`,
+            );
+          }
+          const { by: _by, at: _at, reason: _reason, edited: _edited, ...question } = known;
+          const answered: Review = { ...question, ...verdict };
+          await save(tx, answered);
+          return answered;
+        },
+        { durable: true },
+      ),
+    async markApplied(decision) {
+      await db
+        .updateTable('reviews')
+        .set({ status: 'applied' })
+        .where('decision', '=', decision)
+        .where('status', 'not in', ['rejected', 'superseded'])
+        .execute();
+    },
+  };
+}
+
+type Db = Database<AccountSchema>['db'];
+
+async function find(db: Db, decision: string): Promise<Review | undefined> {
+  const row = await db
+    .selectFrom('reviews')
+    .selectAll()
+    .where('decision', '=', decision)
+    .executeTakeFirst();
+  return row && reviewOf(row);
+}
+
+async function save(db: Db, review: Review): Promise<void> {
+  const { decision, ...row } = rowOf(review);
+  await db
+    .insertInto('reviews')
+    .values({ decision, ...row })
+    .onConflict((conflict) => conflict.column('decision').doUpdateSet(row))
+    .execute();
+}
+
+function matching(db: Db, filter: ReviewFilter) {
+  let query = db.selectFrom('reviews');
+  for (const column of ['status', 'field', 'band', 'subject'] as const) {
+    const value = filter[column];
+    if (value !== undefined) query = query.where(column, '=', value);
+  }
+  if (filter.minConfidence !== undefined)
+    query = query.where('confidence', '>=', filter.minConfidence);
+  if (filter.maxConfidence !== undefined)
+    query = query.where('confidence', '<=', filter.maxConfidence);
+  if (filter.text !== undefined) {
+    const part = folded(filter.text).replaceAll(/[!%_]/g, '!$&');
+    query = query.where(sql<boolean>`folded like ${`%${part}%`} escape '!'`);
+  }
+  return query;
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function rowOf(review: Review): Insertable<ReviewTable> {
+  const { decision, subject, title, field, confidence, band, status } = review;
+  return {
+    decision,
+    subject,
+    title,
+    folded: folded(title),
+    field,
+    value_before: JSON.stringify(review.before),
+    value_after: JSON.stringify(review.after),
+    confidence,
+    band,
+    queued_at: review.queuedAt,
+    status,
+    answered_by: review.by ?? null,
+    answered_at: review.at ?? null,
+    reason: review.reason ?? null,
+    edited: textOr(review.edited),
+  };
+}
+
+function reviewOf(row: Selectable<ReviewTable>): Review {
+  const { decision, subject, title, field, confidence } = row;
+  return {
+    decision,
+    subject,
+    title,
+    field,
+    before: parsed(row.value_before),
+    after: parsed(row.value_after),
+    confidence,
+    band: row.band as Review['band'],
+    queuedAt: row.queued_at,
+    status: row.status as Review['status'],
+    ...present({
+      by: row.answered_by,
+      at: row.answered_at,
+      reason: row.reason,
+      edited: parsedOr<readonly string[]>(row.edited),
+    }),
+  };
+}

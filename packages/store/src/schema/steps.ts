@@ -1,0 +1,15 @@
+import type { AccountSchema } from './account.ts';
+import { accountTables } from './account-1.ts';
+import { peopleTables } from './account-2.ts';
+import { libraryTables } from './account-3.ts';
+import type { Migration } from './migration.ts';
+import type { SharedSchema } from './shared.ts';
+import { sharedTables } from './shared-1.ts';
+
+/** In order, for ever: a change of the tables is a new step at the end. */
+export const accountSteps: readonly Migration<AccountSchema>[] = [
+  accountTables,
+  peopleTables,
+  libraryTables,
+];
+export const sharedSteps: readonly Migration<SharedSchema>[] = [sharedTables];

@@ -1,0 +1,47 @@
+import { Kysely, sql } from 'kysely';
+import type { Database } from '../queries/database.ts';
+import type { VersionTable } from '../schema/account.ts';
+import { type ColumnKinds, type Migration, migrate } from '../schema/migration.ts';
+import { createSqliteDialect } from './dialect.ts';
+import { explained } from './faults.ts';
+import { openDatabase } from './open.ts';
+
+export interface SqliteDatabase<Schema> extends Database<Schema> {
+  close(): Promise<void>;
+}
+
+const kinds: ColumnKinds = {
+  sequence: sql`integer primary key autoincrement`,
+  text: 'text',
+};
+
+/** Opens a file, brings its tables to the newest version, and gives its queries' errors a name. */
+export async function openSqlite<Schema extends { schema_version: VersionTable }>(
+  file: string,
+  steps: readonly Migration<Schema>[],
+): Promise<SqliteDatabase<Schema>> {
+  const connection = await openDatabase(file);
+  const db = new Kysely<Schema>({
+    dialect: createSqliteDialect(connection, (error) => explained(error, file)),
+  });
+
+  const write: Database<Schema>['write'] = (_topic, work, { durable = false } = {}) => {
+    return db.connection().execute(async (held) => {
+      if (!durable) return held.transaction().execute(work);
+      connection.pragma('synchronous = full');
+      try {
+        return await held.transaction().execute(work);
+      } finally {
+        connection.pragma('synchronous = normal');
+      }
+    });
+  };
+
+  try {
+    await write('schema', (tx) => migrate(tx, steps, kinds, `the database ${file}`));
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { db, write, close: () => db.destroy() };
+}

@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import {
+  type AccountStore,
+  assertAccountName,
+  EarmarkError,
+  type SharedStore,
+  type Store,
+} from '@earmark/core';
+import { createAccountStore } from '../queries/account.ts';
+import { createSharedStore } from '../queries/shared.ts';
+import { accountSteps, sharedSteps } from '../schema/steps.ts';
+import { accountsIn } from './accounts.ts';
+import { openSqlite } from './database.ts';
+import { accountFile, sharedFile } from './files.ts';
+
+export interface SqliteStoreOptions {
+  /**
+   * The folder of all state: `<account>/earmark.db` for each account, `shared.db` for what they share. It
+   * belongs on a local disk: SQLite's own locks do not hold on network shares.
+   */
+  readonly folder: string;
+}
+
+interface Opened<Part> {
+  readonly part: Part;
+  close(): Promise<void>;
+}
+
+/** Journal, catalogue, reviews, jobs and budgets in SQLite. Any number of processes may use the same folder. */
+export function createSqliteStore(options: SqliteStoreOptions): Store {
+  if (typeof options?.folder !== 'string' || options.folder === '') {
+    throw new EarmarkError('config', 'createSqliteStore needs { folder }, where its databases lie');
+  }
+  const folder = resolve(options.folder);
+  const accounts = new Map<string, Promise<Opened<AccountStore>>>();
+  let shared: Promise<Opened<SharedStore>> | undefined;
+  let closed = false;
+
+  function assertOpen(): void {
+    if (!closed) return;
+    throw new EarmarkError('config', `the store in ${folder} was closed: create another one`);
+  }
+
+  async function openAccount(name: string): Promise<Opened<AccountStore>> {
+    assertAccountName(name, [...accounts.keys(), ...(await accountsIn(folder))]);
+    const database = await openSqlite(join(folder, name, accountFile), accountSteps);
+    return { part: createAccountStore(name, database), close: database.close };
+  }
+  async function openShared(): Promise<Opened<SharedStore>> {
+    const database = await openSqlite(join(folder, sharedFile), sharedSteps);
+    return { part: createSharedStore(database), close: database.close };
+  }
+
+  return {
+    kind: 'store',
+    folder,
+    async account(name) {
+      assertOpen();
+      const known = accounts.get(name) ?? openAccount(name);
+      accounts.set(name, known);
+      known.catch(() => accounts.delete(name));
+      return (await known).part;
+    },
+    async shared() {
+      assertOpen();
+      shared ??= openShared();
+      shared.catch(() => {
+        shared = undefined;
+      });
+      return (await shared).part;
+    },
+    async accounts() {
+      assertOpen();
+      return accountsIn(folder);
+    },
+    async close() {
+      closed = true;
+      const open = [...accounts.values(), ...(shared ? [shared] : [])];
+      for (const result of await Promise.allSettled(open)) {
+        if (result.status === 'fulfilled') await result.value.close();
+      }
+      accounts.clear();
+      shared = undefined;
+    },
+  };
+}

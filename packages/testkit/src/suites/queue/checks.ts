@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import type { Job, JobRequest, Queue } from '@earmark/core';
+import type { Check } from '../../suite.ts';
+
+const now = Date.UTC(2026, 0, 1);
+const fault = { code: 'network', message: 'no answer', retryAfterMs: 5 } as const;
+const claimBy = (queue: Queue, worker: string, at = now, topics: readonly string[] = ['scan']) =>
+  queue.claim({ worker, topics, leaseMs: 1000, now: at });
+
+export const queueChecks: readonly Check<Queue>[] = [
+  {
+    name: 'a job waits as it was asked for',
+    async run(queue) {
+      const payload = { album: 'album-1', list: [1, null, 'ü'] };
+      const request = { topic: 'scan', payload, priority: 2, key: 'k', maxAttempts: 5 };
+      const id = await queue.add({ ...request, notBefore: now });
+      const job: Job = { id, ...request, notBefore: now, status: 'waiting', attempts: 0 };
+      assert.deepEqual(await queue.get(id), job);
+      assert.equal(await queue.get('no-such-job'), undefined);
+    },
+  },
+  {
+    name: 'a claimed job is leased to its worker, and handed to nobody else',
+    async run(queue) {
+      const id = await queue.add({ topic: 'scan', payload: 1 });
+      const job = await claimBy(queue, 'w1');
+      assert.equal(job?.id, id);
+      assert.equal(job.status, 'active');
+      assert.equal(job.worker, 'w1');
+      assert.equal(job.attempts, 1);
+      assert.equal(job.leaseUntil, now + 1000);
+      assert.deepEqual(await queue.get(id), job);
+      assert.equal(await claimBy(queue, 'w2'), undefined);
+    },
+  },
+  {
+    name: 'many who claim at the same time get a job each',
+    async run(queue) {
+      for (let payload = 0; payload < 20; payload++) await queue.add({ topic: 'scan', payload });
+      const workers = Array.from({ length: 25 }, (_, index) => `w${index}`);
+      const jobs = await Promise.all(workers.map((worker) => claimBy(queue, worker)));
+      const ids = jobs.flatMap((job) => job?.id ?? []);
+      assert.equal(ids.length, 20);
+      assert.equal(new Set(ids).size, 20);
+    },
+  },
+  {
+    name: 'the larger priority goes first, then the older job',
+    async run(queue) {
+      const priorities = [0, 5, -1, 5];
+      for (const [payload, priority] of priorities.entries())
+        await queue.add({ topic: 'scan', payload, priority });
+      const order: unknown[] = [];
+      for (let job = await claimBy(queue, 'w'); job; job = await claimBy(queue, 'w'))
+        order.push(job.payload);
+      assert.deepEqual(order, [1, 3, 0, 2]);
+    },
+  },
+  {
+    name: 'a worker gets jobs of its topics only',
+    async run(queue) {
+      await queue.add({ topic: 'transcode', payload: 1 });
+      assert.equal(await claimBy(queue, 'w', now, []), undefined);
+      assert.equal(await claimBy(queue, 'w', now, ['scan', 'tag']), undefined);
+      assert.equal((await claimBy(queue, 'w', now, ['scan', 'transcode']))?.payload, 1);
+    },
+  },
+  {
+    name: 'a job is not handed out before its time',
+    async run(queue) {
+      await queue.add({ topic: 'scan', payload: 1, notBefore: now + 10 });
+      assert.equal(await claimBy(queue, 'w', now + 9), undefined);
+      assert.equal((await claimBy(queue, 'w', now + 10))?.payload, 1);
+    },
+  },
+  {
+    name: 'a job with a key is not added again while it waits or is active, and is afterwards',
+    async run(queue) {
+      const request: JobRequest = { topic: 'scan', payload: 1, key: 'music' };
+      const id = await queue.add(request);
+      assert.equal(await queue.add({ ...request, payload: 2 }), id);
+      await claimBy(queue, 'w');
+      assert.equal(await queue.add(request), id);
+      assert.notEqual(await queue.add({ ...request, topic: 'tag' }), id);
+      await queue.complete(id, 'w');
+      assert.notEqual(await queue.add(request), id);
+    },
+  },
+  {
+    name: 'a job whose worker died is handed out again when its lease ends',
+    async run(queue) {
+      const id = await queue.add({ topic: 'scan', payload: 1 });
+      await claimBy(queue, 'w1');
+      assert.equal(await claimBy(queue, 'w2', now + 999), undefined);
+      const job = await claimBy(queue, 'w2', now + 1000);
+      assert.equal(job?.id, id);
+      assert.equal(job.worker, 'w2');
+      assert.equal(job.attempts, 2);
+      assert.equal(await queue.complete(id, 'w1'), false);
+      assert.equal(await queue.complete(id, 'w2'), true);
+    },
+  },
+  {
+    name: 'a job that silenced its worker at every attempt fails instead of going round for ever',
+    async run(queue) {
+      const id = await queue.add({ topic: 'scan', payload: 1, maxAttempts: 2 });
+      await claimBy(queue, 'w1');
+      await claimBy(queue, 'w2', now + 1000);
+      assert.equal(await claimBy(queue, 'w3', now + 2000), undefined);
+      const job = await queue.get(id);
+      assert.equal(job?.status, 'failed');
+      assert.ok(job.fault?.message.includes('w2'), 'the fault names the last worker');
+    },
+  },
+  {
+    name: 'a renewed lease holds longer, and only its worker renews it',
+    async run(queue) {
+      const id = await queue.add({ topic: 'scan', payload: 1 });
+      await claimBy(queue, 'w1');
+      assert.equal(await queue.renew(id, 'w1', now + 5000, 0.25), true);
+      assert.equal(await queue.renew(id, 'w2', now + 9000), false);
+      assert.equal(await queue.renew('no-such-job', 'w1', now + 9000), false);
+      assert.equal(await claimBy(queue, 'w2', now + 4999), undefined);
+      const job = await queue.get(id);
+      assert.equal(job?.leaseUntil, now + 5000);
+      assert.equal(job.progress, 0.25);
+    },
+  },
+  {
+    name: 'a completed job is done, has no worker, and is not handed out again',
+    async run(queue) {
+      const id = await queue.add({ topic: 'scan', payload: 1 });
+      await claimBy(queue, 'w');
+      assert.equal(await queue.complete(id, 'other'), false);
+      assert.equal(await queue.complete(id, 'w'), true);
+      assert.equal(await queue.complete(id, 'w'), false);
+      const job = await queue.get(id);
+      assert.equal(job?.status, 'done');
+      assert.equal(job.worker, undefined);
+      assert.equal(job.leaseUntil, undefined);
+      assert.equal(await claimBy(queue, 'w', now + 9000), undefined);
+    },
+  },
+  {
+    name: 'a failed attempt waits for its next one, with its fault',
+    async run(queue) {
+      const id = await queue.add({ topic: 'scan', payload: 1 });
+      await claimBy(queue, 'w');
+      assert.equal(await queue.fail(id, 'other', fault, now + 10), false);
+      assert.equal(await queue.fail(id, 'w', fault, now + 10), true);
+      const job = await queue.get(id);
+      assert.equal(job?.status, 'waiting');
+      assert.deepEqual(job.fault, fault);
+      assert.equal(job.worker, undefined);
+      assert.equal(await claimBy(queue, 'w', now + 9), undefined);
+      assert.equal((await claimBy(queue, 'w', now + 10))?.attempts, 2);
+    },
+  },
+  {
+    name: 'a job fails for good without a next time, and with its last attempt',
+    async run(queue) {
+      const hopeless = await queue.add({ topic: 'scan', payload: 1 });
+      await claimBy(queue, 'w');
+      await queue.fail(hopeless, 'w', fault);
+      const spent = await queue.add({ topic: 'scan', payload: 2, maxAttempts: 1 });
+      await claimBy(queue, 'w');
+      await queue.fail(spent, 'w', fault, now);
+      for (const id of [hopeless, spent]) {
+        const job = await queue.get(id);
+        assert.equal(job?.status, 'failed');
+        assert.deepEqual(job.fault, fault);
+      }
+      assert.equal(await claimBy(queue, 'w', now + 9000), undefined);
+    },
+  },
+  {
+    name: 'a cancelled job is not handed out, and its worker loses it',
+    async run(queue) {
+      const waiting = await queue.add({ topic: 'scan', payload: 1 });
+      assert.equal(await queue.cancel(waiting), true);
+      assert.equal(await queue.cancel(waiting), false);
+      assert.equal(await queue.cancel('no-such-job'), false);
+      assert.equal(await claimBy(queue, 'w'), undefined);
+      const active = await queue.add({ topic: 'scan', payload: 2 });
+      await claimBy(queue, 'w');
+      assert.equal(await queue.cancel(active), true);
+      assert.equal(await queue.renew(active, 'w', now + 5000), false);
+      assert.equal(await queue.complete(active, 'w'), false);
+      assert.equal((await queue.get(active))?.status, 'cancelled');
+    },
+  },
+  {
+    name: 'jobs are listed in the order they were added, by topic and status',
+    async run(queue) {
+      const ids: string[] = [];
+      for (const topic of ['scan', 'tag', 'scan'])
+        ids.push(await queue.add({ topic, payload: null, priority: ids.length }));
+      await claimBy(queue, 'w', now, ['tag']);
+      const listed = async (filter?: Parameters<Queue['list']>[0]) =>
+        (await queue.list(filter)).map(({ id }) => ids.indexOf(id));
+      assert.deepEqual(await listed(), [0, 1, 2]);
+      assert.deepEqual(await listed({ topic: 'scan' }), [0, 2]);
+      assert.deepEqual(await listed({ status: 'active' }), [1]);
+      assert.deepEqual(await listed({ status: 'waiting', limit: 1, offset: 1 }), [2]);
+    },
+  },
+];

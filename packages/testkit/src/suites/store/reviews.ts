@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import type { ReviewFilter, Verdict } from '@earmark/core';
+import { review } from './records.ts';
+import { assertCode, at, type StoreCheck } from './subject.ts';
+
+const accepted: Verdict = { status: 'accepted', by: 'anna', at: at + 1 };
+const rejected: Verdict = { status: 'rejected', by: 'anna', at: at + 1, reason: 'too broad' };
+
+export const reviewChecks: readonly StoreCheck[] = [
+  {
+    name: 'a queued review is found by its decision',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      assert.deepEqual(await reviews.get('one'), review('one'));
+      assert.equal(await reviews.get('two'), undefined);
+    },
+  },
+  {
+    name: 'reviews come most confident first, then oldest, by pages',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('a', { subject: 'a', confidence: 0.8 }));
+      await reviews.queue(review('b', { subject: 'b', queuedAt: at + 2 }));
+      await reviews.queue(review('c', { subject: 'c', queuedAt: at + 1 }));
+      const ids = async (filter?: ReviewFilter) =>
+        (await reviews.list(filter)).map(({ decision }) => decision);
+      assert.deepEqual(await ids(), ['c', 'b', 'a']);
+      assert.deepEqual(await ids({ limit: 1, offset: 1 }), ['b']);
+      assert.equal(await reviews.count({ limit: 1 }), 3);
+    },
+  },
+  {
+    name: 'every part of a filter narrows the list and the count',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one', { title: 'Ólafur – Ör_Ð%', confidence: 0.85 }));
+      await reviews.queue(
+        review('two', { subject: 'album-2', field: 'year', band: 'manual', confidence: 0.3 }),
+      );
+      await reviews.answer('two', accepted);
+      const cases: readonly (readonly [ReviewFilter, readonly string[]])[] = [
+        [{ status: 'pending' }, ['one']],
+        [{ field: 'year' }, ['two']],
+        [{ band: 'manual' }, ['two']],
+        [{ subject: 'album-1' }, ['one']],
+        [{ minConfidence: 0.85 }, ['one']],
+        [{ maxConfidence: 0.85 }, ['one', 'two']],
+        [{ maxConfidence: 0.3 }, ['two']],
+        [{ text: 'ÓLAFUR' }, ['one']],
+        [{ text: 'ör_ð%' }, ['one']],
+        [{ text: 'r%ð' }, []],
+        [{ status: 'accepted', field: 'genre' }, []],
+      ];
+      for (const [filter, expected] of cases) {
+        const found = (await reviews.list(filter)).map(({ decision }) => decision);
+        assert.deepEqual(found, expected, JSON.stringify(filter));
+        assert.equal(await reviews.count(filter), expected.length, JSON.stringify(filter));
+      }
+    },
+  },
+  {
+    name: 'a newer decision for the same subject and field takes the place of the pending one',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('old'));
+      await reviews.queue(review('other-field', { field: 'year' }));
+      await reviews.queue(review('other-subject', { subject: 'album-2' }));
+      await reviews.queue(review('new'));
+      const status = async (id: string) => (await reviews.get(id))?.status;
+      assert.equal(await status('old'), 'superseded');
+      assert.equal(await status('other-field'), 'pending');
+      assert.equal(await status('other-subject'), 'pending');
+      assert.equal(await status('new'), 'pending');
+    },
+  },
+  {
+    name: 'a decision that comes again after it was superseded is pending again',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      await reviews.queue(review('two'));
+      await reviews.queue(review('one', { confidence: 0.92 }));
+      assert.deepEqual(await reviews.list({ status: 'pending' }), [
+        review('one', { confidence: 0.92 }),
+      ]);
+    },
+  },
+  {
+    name: 'what a person answered keeps its answer when it is queued again or something newer is',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      await reviews.answer('one', rejected);
+      await reviews.queue(review('one'));
+      await reviews.queue(review('two'));
+      assert.deepEqual(await reviews.get('one'), review('one', rejected));
+    },
+  },
+  {
+    name: 'an answer is kept whole, and a later one takes its place',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      assert.deepEqual(await reviews.answer('one', rejected), review('one', rejected));
+      const edited: Verdict = { status: 'edited', by: 'ben', at: at + 2, edited: ['Psych'] };
+      assert.deepEqual(await reviews.answer('one', edited), review('one', edited));
+      assert.deepEqual(await reviews.get('one'), review('one', edited));
+    },
+  },
+  {
+    name: 'what is not there, was superseded or applied cannot be answered',
+    async run({ anna: { reviews } }) {
+      await assertCode(reviews.answer('none', accepted), 'not-found');
+      await reviews.queue(review('old'));
+      await reviews.queue(review('new'));
+      await assertCode(reviews.answer('old', accepted), 'conflict');
+      await reviews.answer('new', accepted);
+      await reviews.markApplied('new');
+      await assertCode(reviews.answer('new', rejected), 'conflict');
+    },
+  },
+  {
+    name: 'an edit without values is refused',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      const verdict = { status: 'edited', by: 'anna', at } as const;
+      await assertCode(reviews.answer('one', verdict), 'config');
+    },
+  },
+  {
+    name: 'an accepted review that was written is applied, and keeps who said so',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      await reviews.answer('one', accepted);
+      await reviews.markApplied('one');
+      assert.deepEqual(await reviews.get('one'), review('one', { ...accepted, status: 'applied' }));
+    },
+  },
+  {
+    name: 'a refused value is remembered as one entry for its list, until the answer changes',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      assert.deepEqual(await reviews.rejected('album-1'), []);
+      await reviews.answer('one', rejected);
+      await reviews.queue(review('two', { after: ['Pop'] }));
+      const refused = [{ field: 'genre', value: 'Krautrock; Art Rock' }];
+      assert.deepEqual(await reviews.rejected('album-1'), refused);
+      assert.deepEqual(await reviews.rejected('album-2'), []);
+      await reviews.answer('one', accepted);
+      assert.deepEqual(await reviews.rejected('album-1'), []);
+    },
+  },
+  {
+    name: 'a field is locked until it is unlocked',
+    async run({ anna: { reviews } }) {
+      await reviews.lock('album-1', 'year', 'anna', at);
+      await reviews.lock('album-1', 'genre', 'anna', at);
+      await reviews.lock('album-1', 'genre', 'ben', at + 1);
+      await reviews.lock('album-2', 'genre', 'anna', at);
+      assert.deepEqual(await reviews.locked('album-1'), ['genre', 'year']);
+      assert.deepEqual(await reviews.locks({ limit: 2 }), [
+        { subject: 'album-1', field: 'genre', by: 'ben', at: at + 1 },
+        { subject: 'album-1', field: 'year', by: 'anna', at },
+      ]);
+      await reviews.unlock('album-1', 'genre');
+      assert.deepEqual(await reviews.locked('album-1'), ['year']);
+      assert.deepEqual(await reviews.locked('album-2'), ['genre']);
+    },
+  },
+  {
+    name: 'a subject has one pinned candidate for each source',
+    async run({ anna: { reviews } }) {
+      await reviews.pin('album-1', 'musicbrainz', 'x');
+      await reviews.pin('album-1', 'musicbrainz', 'y');
+      await reviews.pin('album-1', 'discogs', 'z');
+      assert.deepEqual(await reviews.pinned('album-1'), { musicbrainz: 'y', discogs: 'z' });
+      await reviews.unpin('album-1', 'musicbrainz');
+      assert.deepEqual(await reviews.pinned('album-1'), { discogs: 'z' });
+      assert.deepEqual(await reviews.pinned('album-2'), {});
+    },
+  },
+];
