@@ -14,13 +14,43 @@ export async function* readInOrder(
   { signal, essence = false }: ReadOptions,
 ): AsyncGenerator<ReadResult> {
   const limit = 3 * pool.size;
+  const source = batches(paths);
   const underWay: Promise<readonly ReadResult[]>[] = [];
-  for await (const batch of batches(paths)) {
-    refuseAborted(signal);
-    underWay.push(started(pool.read(batch, essence)));
-    if (underWay.length >= limit) yield* await abortable(underWay.shift(), signal);
+  let next: ReturnType<typeof source.next> | undefined = source.next();
+  try {
+    for (;;) {
+      const oldest = underWay[0];
+      if (
+        oldest !== undefined &&
+        (next === undefined || underWay.length >= limit || (await isFirst(oldest, next)))
+      ) {
+        underWay.shift();
+        yield* await abortable(oldest, signal);
+      } else if (next === undefined) {
+        return;
+      } else {
+        const step: IteratorResult<readonly string[]> = await abortable(next, signal);
+        next = step.done === true ? undefined : source.next();
+        if (step.done !== true) underWay.push(started(pool.read(step.value, essence)));
+      }
+    }
+  } finally {
+    // Not awaited: a source that never answers again could not be left.
+    next?.catch(() => undefined);
+    source.return(undefined).catch(() => undefined);
   }
-  while (underWay.length > 0) yield* await abortable(underWay.shift(), signal);
+}
+
+/** Whether the oldest results are there before the next batch is. */
+function isFirst(oldest: Promise<unknown>, next: Promise<unknown>): Promise<boolean> {
+  const failed = () => true;
+  return Promise.race([
+    oldest.then(() => true, failed),
+    next.then(
+      () => false,
+      () => false,
+    ),
+  ]);
 }
 
 /** A failure is thrown when its turn comes; until then it is not unhandled. */
@@ -29,11 +59,10 @@ function started<Result>(work: Promise<Result>): Promise<Result> {
   return work;
 }
 
-async function abortable(
-  work: Promise<readonly ReadResult[]> | undefined,
+async function abortable<Result>(
+  work: Promise<Result>,
   signal: AbortSignal | undefined,
-): Promise<readonly ReadResult[]> {
-  if (work === undefined) return [];
+): Promise<Result> {
   if (signal === undefined) return work;
   refuseAborted(signal);
   const aborted = Promise.withResolvers<never>();

@@ -4,5 +4,6 @@ import { EarmarkError, toEarmarkError } from '@earmark/core';
 export function fileError(error: unknown, path: string): EarmarkError {
   const { code, message } = toEarmarkError(error);
   const text = message.includes(path) ? message : `${path}: ${message}`;
-  return new EarmarkError(code === 'internal' ? 'malformed' : code, text, { cause: error });
+  const unforeseen = code === 'internal' && !EarmarkError.is(error);
+  return new EarmarkError(unforeseen ? 'malformed' : code, text, { cause: error });
 }

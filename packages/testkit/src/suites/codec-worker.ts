@@ -1,0 +1,71 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  EarmarkError,
+  type Edit,
+  type Fields,
+  type TagCodec,
+  type TagFormat,
+  toFault,
+} from '@earmark/core';
+
+/** What the suite asks of a codec, on bytes that are sent along. */
+export interface CodecRequest {
+  readonly id: number;
+  readonly call: 'recognises' | 'read' | 'essence' | 'inventory' | 'edits' | 'changes';
+  readonly bytes: Uint8Array;
+  readonly extension: string;
+  readonly set: Fields;
+}
+
+const maxRead = 64 * 1024 * 1024;
+const { module, name, options } = workerData as TagFormat['codec'];
+const loading: Promise<TagCodec> = import(module).then((exported) => exported[name](options));
+loading.catch(() => undefined);
+
+parentPort?.on('message', async (request: CodecRequest) => {
+  try {
+    parentPort?.postMessage({ id: request.id, answer: await answer(await loading, request) });
+  } catch (error) {
+    const fault = EarmarkError.is(error) ? toFault(error) : { message: String(error) };
+    parentPort?.postMessage({ id: request.id, fault });
+  }
+});
+
+async function answer(
+  codec: TagCodec,
+  { call, bytes, extension, set }: CodecRequest,
+): Promise<unknown> {
+  const file = accessTo(bytes, extension);
+  switch (call) {
+    case 'recognises':
+      return codec.recognises(bytes.subarray(0, 16_384));
+    case 'read':
+      return codec.read(file);
+    case 'essence':
+      return [...(codec.essence?.(file) ?? [])];
+    case 'inventory':
+      return [...codec.inventory(file)];
+    case 'changes':
+      return [...(codec.changes?.(file, set) ?? [])];
+    case 'edits':
+      return codec.edits === undefined ? undefined : [...codec.edits(file, set)].map(copied);
+  }
+}
+
+/** A view would send all that lies behind it. */
+function copied({ range, bytes }: Edit): Edit {
+  return { range, bytes: Uint8Array.from(bytes) };
+}
+
+/** Every view is spoilt by the next call: a codec that keeps one is found out only if its bytes change. */
+function accessTo(bytes: Uint8Array, extension: string) {
+  return {
+    size: bytes.length,
+    extension,
+    bytes(offset: number, length: number): Uint8Array {
+      if (!(offset >= 0 && length >= 0) || length > maxRead)
+        throw new EarmarkError('malformed', `a read of ${offset}+${length} makes no sense`);
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}
