@@ -20,8 +20,7 @@ export async function finishUnit(read: ReadUnit, scan: ScanState): Promise<Scann
     .map((row) => ({ ...row, ...keys.get(row.id) }));
   const files = [...kept, ...read.rows.map((row) => ({ ...albumOf(before.get(row.id)), ...row }))];
 
-  const gone = new Set(scan.vanished.map(({ id }) => id));
-  const isGone = ({ id }: CatalogueFile) => gone.has(id) && !scan.moved.has(id);
+  const isGone = ({ id }: CatalogueFile) => scan.vanished.has(id) && !scan.moved.has(id);
   const placed = await placeAlbums({ root, folder }, files, ctx, settings, isGone);
   const albums = new Set(placed.albums.map(({ album }) => album.id));
   await batch.add({
@@ -41,8 +40,11 @@ export async function finishUnit(read: ReadUnit, scan: ScanState): Promise<Scann
   if (scan.known === 0) return { root, folder, albums: placed.albums };
   for (const { id } of await ctx.catalogue.albums({ root, folder }))
     if (!albums.has(id)) scan.left.add(id);
-  for (const row of read.fresh)
-    scan.fresh.set(soundKey(row), [...(scan.fresh.get(soundKey(row)) ?? []), row.id]);
+  for (const row of read.fresh) {
+    const alike = scan.fresh.get(soundKey(row));
+    if (alike) alike.push(row.id);
+    else scan.fresh.set(soundKey(row), [row.id]);
+  }
   return { root, folder, albums: placed.albums };
 }
 

@@ -16,12 +16,10 @@ import { all, first, groupBy, norm, numberOf } from './values.ts';
  *    one disc of several; the rest are singles, each by itself.
  */
 export function groupFiles(unitFolder: string, files: readonly CatalogueFile[]): CatalogueFile[][] {
-  const titled = files.filter((file) => titleOf(file) !== undefined || releaseOf(file));
-  const groups = titledGroups(titled);
-  for (const rest of untitledGroups(
-    unitFolder,
-    files.filter((file) => !titled.includes(file)),
-  )) {
+  const isTitled = (file: CatalogueFile) => titleOf(file) !== undefined || !!releaseOf(file);
+  const groups = titledGroups(files.filter(isTitled));
+  const untitled = files.filter((file) => !isTitled(file));
+  for (const rest of untitledGroups(unitFolder, untitled)) {
     const host = hostOf(rest, groups);
     if (host) host.push(...rest);
     else groups.push(...split(unitFolder, rest));

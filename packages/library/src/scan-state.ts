@@ -23,7 +23,8 @@ export interface ScanState extends ScanSettings {
   readonly known: number;
   /** Ids of files that were found at another path. */
   readonly moved: Set<string>;
-  readonly vanished: Known[];
+  /** By id: known files that are no longer at their path. */
+  readonly vanished: Map<string, Known>;
   /** Files that came into a catalogue that had some: by what two copies of a recording have in common. */
   readonly fresh: Map<string, string[]>;
   /** Units to be grouped again once all is known. */
@@ -58,7 +59,7 @@ export async function createScanState(
     batch: createBatch(ctx.catalogue),
     known,
     moved: new Set(),
-    vanished: [],
+    vanished: new Map(),
     fresh: new Map(),
     regroup: new Map(),
     left: new Set(),

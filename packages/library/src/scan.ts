@@ -71,7 +71,7 @@ export async function* scanUnits(
       }
       if (unit.folders.length === 0) continue;
       const diff = await compareUnit(unit, ctx.catalogue, { empty, full: options.full });
-      scan.vanished.push(...diff.vanished);
+      for (const known of diff.vanished) scan.vanished.set(known.id, known);
       if (isQuiet(diff)) {
         yield { root, folder: unit.folder };
         continue;
@@ -99,7 +99,7 @@ async function findVanishedFolders(
   for await (const folder of catalogue.folders(root)) {
     if (seen.has(folder) || scan.isUnreadable(root, folder)) continue;
     for (const key of await catalogue.keys(root, folder))
-      if (scan.selection.has(root, key.path)) scan.vanished.push(key);
+      if (scan.selection.has(root, key.path)) scan.vanished.set(key.id, key);
   }
 }
 

@@ -16,7 +16,7 @@ import { readUnit } from './walk.ts';
 export async function* settle(scan: ScanState): AsyncGenerator<ScannedUnit, readonly string[]> {
   const { ctx, batch, counts } = scan;
   await batch.flush();
-  const gone = scan.vanished.filter(
+  const gone = [...scan.vanished.values()].filter(
     ({ id, root, path }) => !scan.moved.has(id) && !scan.isUnreadable(root, path),
   );
   for (const known of gone) {
