@@ -5,7 +5,7 @@ import { headerLength } from './tag.ts';
 
 const largestTag = 0x0fffffff;
 
-export function framesLength({ version, frames }: StoredTag): number {
+export function framesLength({ version, frames }: Pick<StoredTag, 'version' | 'frames'>): number {
   const header = version === 2 ? 6 : headerLength;
   return frames.reduce((sum, { data }) => sum + header + data.length, 0);
 }
@@ -29,6 +29,14 @@ export function renderTag(tag: StoredTag, total: number, footer = false): Buffer
     out.copy(out, at, 0, headerLength);
     out.write('3DI', at, 'latin1');
   }
+  return out;
+}
+
+/** The frames alone. */
+export function renderFrames(version: 2 | 3 | 4, frames: readonly StoredFrame[]): Buffer {
+  const out = Buffer.alloc(framesLength({ version, frames }));
+  let at = 0;
+  for (const frame of frames) at = renderFrame(version, frame, out, at);
   return out;
 }
 

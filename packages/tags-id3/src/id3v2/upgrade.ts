@@ -1,7 +1,10 @@
 import { writeSynchsafe } from '../bytes.ts';
 import { encodeStrings, latin1, stringEnd, utf8, utf16, utf16be } from '../text.ts';
+import { windowOver } from '../window.ts';
 import { joinDate, modernName } from './fields.ts';
-import { type StoredFrame, type StoredTag, textsOf } from './stored.ts';
+import { walkFrames } from './frames.ts';
+import { renderFrames } from './render.ts';
+import { type StoredFrame, type StoredTag, takeTag, textsOf } from './stored.ts';
 
 /**
  * The same tag in ID3v2.4. Dates become TDRC and TDOR, IPLS becomes TIPL, pictures of 2.2 get a MIME type, flags
@@ -12,9 +15,46 @@ export function upgradeTag(tag: StoredTag): StoredTag {
   const frames = tag.frames.map((frame) => {
     const id = modernName(frame.id);
     if (frame.id === 'PIC') return { id, flags: 0, data: upgradePicture(frame.data) };
-    return unterminated(tag.version === 2 ? { ...frame, id } : upgradeLayers({ ...frame, id }));
+    return tag.version === 2 ? unterminated({ ...frame, id }) : upgradeFrame({ ...frame, id });
   });
   return { version: 4, flags: 0, frames: renamePeople(joinDates(frames)) };
+}
+
+function upgradeFrame(frame: StoredFrame): StoredFrame {
+  const upgraded = unterminated(upgradeLayers(frame));
+  const inside = (frame.flags & 0xff) === 0 ? framesInside(frame) : undefined;
+  if (inside === undefined) return upgraded;
+  const head = frame.data.subarray(0, inside.from);
+  const frames = inside.frames.map(upgradeFrame);
+  return { ...upgraded, data: Buffer.concat([head, renderFrames(4, frames)]) };
+}
+
+/** The frames that a chapter or a table of contents holds, whose sizes and flags are those of 2.3 as well. */
+function framesInside({ id, data }: StoredFrame) {
+  if (id !== 'CHAP' && id !== 'CTOC') return undefined;
+  let from = stringEnd(data, 0, latin1)[1];
+  if (id === 'CHAP') from += 16;
+  else {
+    let children = data[from + 1] ?? 0;
+    for (from += 2; children > 0; children--) from = stringEnd(data, from, latin1)[1];
+  }
+  const window = windowOver(data);
+  const tag = {
+    version: 3,
+    flags: 0,
+    at: 0,
+    total: 0,
+    footer: false,
+    window,
+    start: from,
+  } as const;
+  const end = data.length;
+  const walk = walkFrames({ ...tag, end });
+  const last = walk.frames.at(-1);
+  // What is not frames to its very end stays as it is.
+  if (last === undefined || walk.problem !== undefined || last.offset + last.size !== end)
+    return undefined;
+  return { from, frames: takeTag({ ...tag, end }, walk).frames };
 }
 
 /** In 2.4 a NUL at the end of a text would begin one more, empty value. */

@@ -56,7 +56,7 @@ export function constantDuration(window: Window, stream: Stream, end: number): n
     }
     return true;
   };
-  if (first.bitrate === 0 || !same(window.bytes(at, Math.min(6000, end - at)), 0)) return undefined;
+  if (first.bitrate === 0 || !same(window.bytes(at, Math.min(4000, end - at)), 0)) return undefined;
   const middle = window.bytes(at + Math.floor((end - at) / 2), 4 * first.length);
   for (let i = middle.indexOf(0xff); i >= 0 && i <= first.length; i = middle.indexOf(0xff, i + 1)) {
     if (parse(middle, i)?.kind !== first.kind || chainLength(middle, i, parse, 2) < 2) continue;

@@ -139,6 +139,19 @@ describe('older versions', () => {
     expect(fieldsOf(written).date).toEqual(['1971-06-22']);
     expect(written.includes('TYER')).toBe(false);
   });
+  test('the frames inside chapters are upgraded with them', () => {
+    const name = 'a long name '.repeat(20);
+    const chapter = (version: 3 | 4) =>
+      frame(version, 'CHAP', bytes('c1\0', Buffer.alloc(16), text(version, 'TIT2', name)));
+    const contents = (version: 3 | 4) =>
+      frame(version, 'CTOC', bytes('toc\0', 3, 1, 'c1\0', text(version, 'TIT2', name)));
+    const written = check(
+      bytes(tag(3, [contents(3), chapter(3), frame(3, 'CHAP', bytes('odd\0x'))]), sound()),
+    );
+    expect(
+      written.includes(bytes(contents(4), chapter(4), frame(4, 'CHAP', bytes('odd\0x')))),
+    ).toBe(true);
+  });
   test('2.3 stays where the user says so, with the values joined', () => {
     const written = edited(file, two, { version23: 'keep', separator: ' / ' });
     expect(written[3]).toBe(3);
