@@ -12,7 +12,7 @@ export function createXiphFormat(options: XiphOptions = {}): TagFormat {
     name: 'xiph',
     extensions: ['.flac', '.fla', '.ogg', '.oga', '.opus', '.spx'],
     codec: {
-      module: '@earmark/tags-xiph/codec',
+      module: import.meta.resolve('@earmark/tags-xiph/codec'),
       name: 'xiphCodec',
       options: settingsOf(options),
     },
