@@ -43,6 +43,7 @@ export async function* scanUnits(
   options: ScanSettings,
 ): AsyncGenerator<ScannedUnit, ScanResult> {
   const scan = await createScanState(ctx, settings, options);
+  const { selection } = options;
   const empty = scan.known === 0;
   const pause = createPause(scan);
   const asked: Place[] = [];
@@ -66,8 +67,10 @@ export async function* scanUnits(
       await pause();
       for (const { path, files } of unit.folders) {
         seen.add(path);
-        if (!options.selection.everything) asked.push({ root, folder: path });
-        scan.counts.files += files.filter((file) => options.selection.has(root, file.path)).length;
+        if (!selection.everything) asked.push({ root, folder: path });
+        scan.counts.files += selection.everything
+          ? files.length
+          : files.filter((file) => selection.has(root, file.path)).length;
       }
       if (unit.folders.length === 0) continue;
       const diff = await compareUnit(unit, ctx.catalogue, { empty, full: options.full });

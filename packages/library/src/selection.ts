@@ -77,6 +77,7 @@ export function createIgnore(
         foldersOnly: line.endsWith('/'),
       };
     });
+  if (rules.length === 0) return () => false;
   return (path, isFolder) =>
     rules.some(
       ({ match, byName, foldersOnly }) =>

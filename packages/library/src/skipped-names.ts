@@ -21,9 +21,9 @@ const systemFolders: ReadonlySet<string> = new Set([
   'temporary items',
 ]);
 
-/** Never media of the user's, whatever `hidden` says: our own temporary files, trash, resource forks. */
-export function isSystemName(name: string): boolean {
-  const first = name.charCodeAt(0);
-  if (first === 46 /* . */ && /^\.(_|trash|earmark)/iu.test(name)) return true;
-  return systemFolders.has(name.toLowerCase());
-}
+/** Never the user's media, whatever `hidden` says: our own temporary files, resource forks, trash. */
+export const isSystemFile = (name: string): boolean =>
+  name.startsWith('.') && /^\.(_|earmark|trash)/iu.test(name);
+
+export const isSystemFolder = (name: string): boolean =>
+  isSystemFile(name) || systemFolders.has(name.toLowerCase());

@@ -5,7 +5,7 @@ import { list } from './listing.ts';
 import { contains, type Settings } from './options.ts';
 import { absolute, extensionOf, isWithin, joined, nameOf } from './paths.ts';
 import { createIgnore, type Selection } from './selection.ts';
-import { isSystemName } from './skipped-names.ts';
+import { isSystemFile, isSystemFolder } from './skipped-names.ts';
 
 /** What is grouped together: a folder and those of its folders that are named as discs. */
 export interface Unit {
@@ -106,14 +106,16 @@ function readFolder(
     const ignored = ignoredIn(place, path, entries, inherited);
     for (const entry of entries) {
       const { name } = entry;
-      if (isSystemName(name) || (!settings.hidden && name.startsWith('.'))) continue;
+      if (!settings.hidden && name.startsWith('.')) continue;
       const child = joined(path, name);
       if (entry.isFile()) {
-        if (!extensions.has(extensionOf(name)) || ignored(child, false)) continue;
+        if (!extensions.has(extensionOf(name)) || isSystemFile(name) || ignored(child, false))
+          continue;
         const key = keyOf(root, child, `${place}/${name}`, options);
         if (key) files.push(key);
       } else if (
         (entry.isDirectory() || leadsOut(entry, `${place}/${name}`, visited, settings)) &&
+        !isSystemFolder(name) &&
         !ignored(child, true)
       )
         folders.push(child);
