@@ -32,7 +32,10 @@ export function fitIsotonic(samples: readonly Judged[], prior: CalibrationModel)
   ].sort((a, b) => a.from - b.from);
   const points = pool(joinTies(weighed)).flatMap(({ from, to, right }) => {
     const share = round(clip(right));
-    return from === to ? [[from, share] as const] : [[from, share] as const, [to, share] as const];
+    const [first, last] = [round(from), round(to)];
+    return first === last
+      ? [[first, share] as const]
+      : [[first, share] as const, [last, share] as const];
   });
   return { points };
 }

@@ -127,6 +127,14 @@ describe('rank', () => {
     expect(scoreOf(part, candidate('x', { tracks }))).toBeGreaterThan(0.97);
   });
 
+  it('expects fewer tracks on one disc of several', () => {
+    const disc = { ...album, title: 'Northern Tide (Disc 2)', tracks: tracks.slice(0, 2) };
+    const count = (query: Query) =>
+      ranked(query, candidate('x', { trackCount: 9 }))[0]?.reasons.map(({ what }) => what);
+    expect(count(disc)).not.toContain('track count');
+    expect(count({ ...disc, title: 'Northern Tide' })).toContain('track count');
+  });
+
   it('lets preferences decide between equals and nothing else', () => {
     const pair = [candidate('a', { country: 'US' }), candidate('b', { country: 'GB' })];
     const options = { source: 's', weight: 1, query: album, settings: { countries: ['GB'] } };

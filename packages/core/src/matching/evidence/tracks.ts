@@ -20,6 +20,7 @@ export function trackEvidence(query: Prepared, candidate: Prepared): readonly Ev
 function countEvidence(query: Prepared, candidate: Prepared): readonly Evidence[] {
   const [mine, theirs] = [query.trackCount, candidate.trackCount];
   if (!mine || !theirs) return [];
+  if (query.title.oneDisc && theirs > mine) return [];
   const ratio = Math.min(mine, theirs) / Math.max(mine, theirs);
   const detail = `${mine} here, ${theirs} there`;
   return [{ what: 'track count', logit: at(weights.trackCount, ratio), detail, about: 'identity' }];

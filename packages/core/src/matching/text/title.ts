@@ -27,6 +27,8 @@ export interface Title {
   readonly numbers: readonly string[];
   /** What an `EP` or `Single` behind the name says of its type. */
   readonly type?: string;
+  /** One disc of several: fewer tracks are to be expected. */
+  readonly oneDisc: boolean;
   /** Many artists have a title like this. */
   readonly common: boolean;
   /** There is none, or a ripper made it up. */
@@ -61,7 +63,7 @@ const volumeWords: Readonly<Record<string, string>> = {
 };
 
 export function parseTitle(text: string): Title {
-  const found: Found = { editions: [], natures: new Set(), guests: [] };
+  const found: Found = { editions: [], natures: new Set(), guests: [], oneDisc: false };
   const asides: string[] = [];
   let rest = flipArticle(text.replace(/_/g, ' ').trim()).replace(folderYear, '');
   rest = rest.replace(bracket, (_, inside: string) => {
@@ -88,6 +90,7 @@ export function parseTitle(text: string): Title {
     editions: found.editions,
     natures: found.natures,
     guests: found.guests,
+    oneDisc: found.oneDisc,
     numbers: full.words.filter((word) => /^\d+$/.test(word)),
     common: commonTitles.has(named.compact) || named.compact.length < 4,
     unknown:
@@ -102,6 +105,7 @@ interface Found {
   readonly editions: string[];
   readonly natures: Set<string>;
   readonly guests: string[];
+  oneDisc: boolean;
   type?: string;
 }
 
@@ -119,7 +123,10 @@ function classify(segment: string, found: Found): boolean {
     found.type = type;
     return true;
   }
-  if (discs.test(words)) return true;
+  if (discs.test(words)) {
+    found.oneDisc = true;
+    return true;
+  }
   let known = false;
   for (const [nature, markers] of Object.entries(natures)) {
     if (!markers.some((marker) => spaced.includes(` ${marker} `))) continue;
@@ -142,7 +149,8 @@ function stripTrailing(folded: Folded, found: Found): Folded {
   let text = folded.words.join(' ');
   for (const [pattern, nature] of bareNatures) if (pattern.test(text)) found.natures.add(nature);
   for (let cut = trailing.exec(text); cut !== null; cut = trailing.exec(text)) {
-    found.editions.push(cut[0]);
+    if (discs.test(cut[0])) found.oneDisc = true;
+    else found.editions.push(cut[0]);
     text = text.slice(0, cut.index).trim();
   }
   const last = /(?<= )(ep|single|ost|original (?:motion picture )?soundtrack)$/.exec(text);
