@@ -1,0 +1,82 @@
+import { isAbsolute, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  calibrate,
+  type Evidence,
+  type Policy,
+  shippedModel,
+} from '../../packages/core/src/index.ts';
+import { createVotePolicy } from './baseline/vote-policy.ts';
+import type { Case } from './cases.ts';
+import type { Matched } from './match.ts';
+import { bandFigures, type Outcome, reliabilityFigures, round } from './metrics.ts';
+import { genreFamilies } from './world/words.ts';
+
+/** `./module.ts#createGenrePolicy`: called without arguments. Without one, a plain vote. */
+export async function loadPolicy(where: string | undefined): Promise<Policy> {
+  if (where === undefined) return createVotePolicy();
+  const [file = '', name = 'default'] = where.split('#');
+  const url = pathToFileURL(isAbsolute(file) ? file : resolve(file)).href;
+  const module: Record<string, unknown> = await import(url);
+  const create = module[name];
+  if (typeof create !== 'function') throw new Error(`${file} exports no function named ${name}`);
+  return create();
+}
+
+/** Genre truth apart from match truth: what was proposed, against what the work is. A family is right but says little. */
+export function scoreGenres(
+  policy: Policy,
+  matched: readonly (Matched & { readonly one: Case })[],
+) {
+  const model = shippedModel('genre');
+  const outcomes: Outcome[] = [];
+  let [found, known, said, sound] = [0, 0, 0, 0];
+  for (const { one, matches } of matched) {
+    const truth = new Set(one.work.genres.map(key));
+    const families = new Set(one.work.genres.flatMap(familiesOf).map(key));
+    const proposal = policy
+      .propose(evidenceOf(one, matches))
+      .find(({ field }) => field === 'genre');
+    const values = (proposal?.after ?? []).map(key);
+    const right = values.filter((value) => truth.has(value));
+    const allowed = values.filter((value) => truth.has(value) || families.has(value));
+    found += right.length;
+    known += truth.size;
+    said += values.length;
+    sound += allowed.length;
+    if (proposal === undefined) continue;
+    outcomes.push({
+      belief: calibrate(proposal.belief, model),
+      right: right.length > 0 && allowed.length === values.length,
+      findable: true,
+    });
+  }
+  return {
+    proposed: round(outcomes.length / matched.length),
+    precision: round(sound / Math.max(1, said)),
+    recall: round(found / Math.max(1, known)),
+    auto: bandFigures(outcomes, 0.95),
+    review: bandFigures(outcomes, 0.8, 0.95),
+    reliability: reliabilityFigures(outcomes),
+  };
+}
+
+function evidenceOf({ query }: Case, matches: Matched['matches']): Evidence {
+  return {
+    subject: { ...query, id: 'case', targets: [] },
+    matches: matches.filter(({ score }) => score >= 0.3),
+    silent: [],
+    hints: [],
+    locked: [],
+    rejected: [],
+    pinned: {},
+  };
+}
+
+function familiesOf(genre: string): readonly string[] {
+  return Object.keys(genreFamilies).filter((family) => genreFamilies[family]?.includes(genre));
+}
+
+export function key(genre: string): string {
+  return genre.toLowerCase().replace(/[^a-z]/g, '');
+}
