@@ -81,7 +81,7 @@ export const weights = {
     [0.9, 1.5],
     [1, 2],
   ],
-  series: { same: 0.8, otherPart: -4.5 },
+  series: { same: 0.8, otherPart: -6.5 },
   totalDuration: [
     [0, 2.2],
     [0.01, 2],
