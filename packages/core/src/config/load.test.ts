@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadConfig } from './load.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'earmark-config-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const write = (name: string, text: string) => writeFile(join(folder, name), text);
+
+test('without a configuration there are defaults, and the state lies in the folder', async () => {
+  const { file, config, context } = await loadConfig({ folder, env: {} });
+  expect(file).toBeUndefined();
+  expect(config).toEqual({});
+  expect(context).toMatchObject({ account: 'default', state: join(folder, 'state') });
+});
+
+test('a typed configuration is run, with .env and the account in its context', async () => {
+  await write('.env', 'TOKEN=from-file\nEARMARK_ACCOUNT=ann\n');
+  await write(
+    'earmark.config.ts',
+    'interface C { env: Record<string, string>; account: string }\nexport default ({ env, account }: C) => ({ roots: { token: env.TOKEN!, account } });',
+  );
+  const { config, context } = await loadConfig({ folder, env: {} });
+  expect(config.roots).toEqual({ token: 'from-file', account: 'ann' });
+  expect(context.account).toBe('ann');
+});
+
+test('the environment wins over .env, and flags win over both', async () => {
+  await write('.env', 'EARMARK_ACCOUNT=file\nEARMARK_STATE=from-file\n');
+  const env = { EARMARK_ACCOUNT: 'environment' };
+  expect((await loadConfig({ folder, env })).context.account).toBe('environment');
+  const flagged = await loadConfig({ folder, env, account: 'flag', state: 'there' });
+  expect(flagged.context).toMatchObject({ account: 'flag', state: join(folder, 'there') });
+});
+
+test.each([
+  ['export default { sorces: [] };', /sorces is no setting/],
+  ['export default { sources: {} };', /sources must be a list/],
+  ['export const config = {};', /default export/],
+  ['export default {', /could not be read/],
+  ['export default () => { throw new Error("boom"); };', /boom/],
+])('a configuration that is wrong says where and why: %s', async (text, message) => {
+  await write('earmark.config.mjs', text);
+  await expect(loadConfig({ folder, env: {} })).rejects.toMatchObject({
+    code: 'config',
+    message: expect.stringMatching(message),
+  });
+});
+
+test('a configuration that was asked for and is not there is an error', async () => {
+  await expect(loadConfig({ folder, file: 'mine.ts', env: {} })).rejects.toMatchObject({
+    code: 'config',
+  });
+});
