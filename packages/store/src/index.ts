@@ -1,1 +1,9 @@
+export {
+  type BackupOptions,
+  backupState,
+  type RestoreOptions,
+  restoreState,
+  type StateCopy,
+} from './sqlite/backup.ts';
+export { createSqliteCache, type SqliteCacheOptions } from './sqlite/cache.ts';
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/store.ts';

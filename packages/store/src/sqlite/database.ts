@@ -25,14 +25,17 @@ export async function openSqlite<Schema extends { schema_version: VersionTable }
     dialect: createSqliteDialect(connection, (error) => explained(error, file)),
   });
 
+  const full = connection.prepare('pragma synchronous = full');
+  const normal = connection.prepare('pragma synchronous = normal');
+
   const write: Database<Schema>['write'] = (_topic, work, { durable = false } = {}) => {
     return db.connection().execute(async (held) => {
       if (!durable) return held.transaction().execute(work);
-      connection.pragma('synchronous = full');
+      full.run();
       try {
         return await held.transaction().execute(work);
       } finally {
-        connection.pragma('synchronous = normal');
+        normal.run();
       }
     });
   };

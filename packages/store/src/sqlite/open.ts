@@ -5,7 +5,7 @@ import { EarmarkError } from '@earmark/core';
 import type BetterSqlite from 'better-sqlite3';
 import { explained, isBusy, isDamage } from './faults.ts';
 import { moveAside } from './files.ts';
-import { assertNodeVersion } from './node-version.ts';
+import { loadSqlite } from './load.ts';
 
 /** How long opening waits for a process that is just creating or closing the same file. */
 const patienceMs = 10_000;
@@ -14,8 +14,7 @@ const checkedBytes = 64 * 1024 * 1024;
 
 /** Opens a database file for this user alone, and creates it where it is missing. */
 export async function openDatabase(file: string): Promise<BetterSqlite.Database> {
-  assertNodeVersion(process.versions.node);
-  const { default: Database } = await import('better-sqlite3');
+  const Database = await loadSqlite();
   createPrivately(file);
   let database: BetterSqlite.Database | undefined;
   try {
