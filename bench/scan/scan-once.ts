@@ -6,11 +6,12 @@ import { createSqliteStore } from '../../packages/store/src/index.ts';
 import { createTagReader } from '../../packages/tags/src/index.ts';
 import { createId3Format } from '../../packages/tags-id3/src/index.ts';
 import { createTaglibFormat } from '../../packages/tags-taglib/src/index.ts';
+import { createXiphFormat } from '../../packages/tags-xiph/src/index.ts';
 
 const [folder = '', state = '', kind] = process.argv.slice(2);
 const store = createSqliteStore({ folder: state });
 const { catalogue } = await store.account('default');
-const formats = [createId3Format(), createTaglibFormat()];
+const formats = [createId3Format(), createXiphFormat(), createTaglibFormat()];
 const tags = createTagReader({ formats, workers: 2 });
 const silent = () => undefined;
 const offline = async () => {

@@ -122,6 +122,7 @@ function idsOf(
     const [value] = values;
     if (values.size !== 1 || value === undefined) continue;
     if (scheme === 'musicbrainz-artist' && !oneArtist) continue;
+    if (scheme === 'isbn13' && value.replaceAll('-', '').length !== 13) continue;
     ids[scheme] = value;
   }
   return ids;

@@ -77,6 +77,19 @@ export async function createBench(): Promise<Bench> {
   };
 }
 
+/** Tracks with numbers, and a sound and length of their own. */
+export function putAlbum(bench: Bench, folder: string, album: string, tracks = 3): void {
+  for (let track = 1; track <= tracks; track++)
+    bench.put(`${folder}/${track}.mp3`, {
+      album,
+      artist: 'X',
+      track: String(track),
+      title: `${album} ${track}`,
+      sound: `${album} ${track}`,
+      seconds: album.length * 100 + track,
+    });
+}
+
 function createJsonReader(reads: string[]): TagReader {
   return {
     extensions: new Set(['.mp3', '.flac', '.m4b']),
