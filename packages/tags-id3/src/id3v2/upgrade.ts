@@ -65,9 +65,10 @@ function unterminated(frame: StoredFrame): StoredFrame {
   const described = id === 'COMM' ? 4 : id === 'TXXX' ? 1 : 0;
   const from = described === 0 ? 1 : stringEnd(data, described, encoding)[1];
   const width = encoding === utf16 || encoding === utf16be ? 2 : 1;
-  let end = data.length - ((data.length - from) % width);
+  if ((data.length - from) % width !== 0) return frame;
+  let end = data.length;
   while (end - width >= from && data[end - 1] === 0 && data[end - width] === 0) end -= width;
-  return end >= data.length ? frame : { ...frame, data: data.subarray(0, end) };
+  return end === data.length ? frame : { ...frame, data: data.subarray(0, end) };
 }
 
 /** The status bits move by one, the format bits change places, and so do the bytes they announce. */
