@@ -1,21 +1,21 @@
 import type { TagCodec } from '@earmark/core';
-import { containerOf } from './containers/container.ts';
+import { containerOf, isId3v2 } from './containers/container.ts';
 import { essence } from './containers/essence.ts';
+import { changes } from './inventory/changes.ts';
+import { inventory } from './inventory/inventory.ts';
 import { parse } from './read/parse.ts';
 import { tagsOf } from './read/tags.ts';
+import { edits } from './write/edits.ts';
 
 export function taglibCodec(): TagCodec {
   return {
-    recognises: (head) => isId3(head) || containerOf(head) !== 'unknown',
+    recognises: (head) => isId3v2(head) || containerOf(head) !== 'unknown',
     async read(file) {
       return tagsOf(await parse(file));
     },
+    edits,
+    changes,
     essence,
-    inventory: () => [],
+    inventory,
   };
-}
-
-/** A tag in front of something: what that is takes a read to tell. */
-function isId3([first, second, third]: Uint8Array): boolean {
-  return first === 0x49 && second === 0x44 && third === 0x33;
 }

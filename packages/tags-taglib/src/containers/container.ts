@@ -41,12 +41,15 @@ export function containerIn(file: RandomAccess): Container {
   return containerOf(file.bytes(afterId3v2(file), 16));
 }
 
+/** A tag in front of something: what that is, its reader finds out. */
+export const isId3v2 = (bytes: Uint8Array): boolean => latin1(bytes.subarray(0, 3)) === 'ID3';
+
 /** Where the ID3v2 tags at the start end: 0 where there are none. */
 export function afterId3v2(file: RandomAccess): number {
   let end = 0;
   for (;;) {
     const header = file.bytes(end, 10);
-    if (header.length < 10 || latin1(header.subarray(0, 3)) !== 'ID3') return end;
+    if (header.length < 10 || !isId3v2(header)) return end;
     const [flags = 0, a = 0, b = 0, c = 0, d = 0] = header.subarray(5);
     const footer = (flags & 0x10) === 0 ? 0 : 10;
     end += 10 + ((a & 0x7f) << 21) + ((b & 0x7f) << 14) + ((c & 0x7f) << 7) + (d & 0x7f) + footer;

@@ -4,8 +4,12 @@ import { fieldOf } from './field-ids.ts';
 import { spelled, textsOf } from './field-values.ts';
 import { type Block, blocksOf } from './precedence.ts';
 
-/** What music-metadata warns of although nothing is wrong: padding read as a frame, a value-less item. */
-const harmless = /empty tag|frame-header-ID: \0|padding/i;
+/**
+ * What music-metadata warns of although nothing is wrong: padding read as a frame, and in WAV a sum that is
+ * off by one chunk. A sound that really is cut off has no essence, and is not written for that.
+ */
+const harmless =
+  /empty tag|frame-header-ID: \0|Illegal ID3v2 tag length|Data chunk size exceeds file size/i;
 
 export function tagsOf(metadata: IAudioMetadata): Tags {
   const { format, quality, common } = metadata;
@@ -36,6 +40,10 @@ function fieldsOf({ tags }: Block): Tags['fields'] {
         if (!values.includes(spelling)) fields[name] = [...values, spelling];
       }
   }
+  const day = tags.find(({ id }) => id === 'TDAT')?.value;
+  const [yearAlone] = fields.date ?? [];
+  if (typeof day === 'string' && /^\d{4}$/.test(day) && yearAlone?.length === 4)
+    fields.date = [`${yearAlone}-${day.slice(2)}-${day.slice(0, 2)}`];
   const year = /^\d{4}/.exec(fields.date?.[0] ?? '')?.[0];
   return year === undefined ? fields : { ...fields, year: [year] };
 }

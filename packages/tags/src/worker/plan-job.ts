@@ -5,7 +5,7 @@ import { patchOf, refuseTouching } from '../write/edits.ts';
 import { encodePatch } from '../write/patch.ts';
 import { rewriteEdits } from '../write/rewrite-edits.ts';
 import { normalSet, sameValues, valuesOf } from '../write/values.ts';
-import { verifyFields, verifyInventory } from '../write/verify.ts';
+import { verifyFields, verifyInventory, verifyOthers } from '../write/verify.ts';
 import type { LoadedFormat } from './codecs.ts';
 import { essenceOf, hashRest, totalOf } from './essence.ts';
 import { fileError } from './faults.ts';
@@ -50,13 +50,15 @@ async function plan(
   if (diff.length === 0) return { format: name, diff, state };
   refuseProtected(file, hardLinks);
   if (!tags.complete) throw refused(tags.reason ?? 'its tags are not fully understood');
-  if (essence.length === 0) throw refused(`${name} cannot tell its sound from its tags`);
+  if (essence.length === 0) throw refused(`${name} only reads this kind of file`);
 
   const changed = Object.fromEntries(diff.map(({ field, after }) => [field, after]));
   const patch = patchOf(await editsOf(file, codec, name, changed, essence), file);
   refuseTouching(patch, essence);
   const view = editedView(file, patch);
-  verifyFields(await codec.read(view), changed, name);
+  const tagsAfter = await codec.read(view);
+  verifyFields(tagsAfter, changed, name);
+  verifyOthers(tags, tagsAfter, changed);
   verifyInventory(codec, file, view, changed);
   const essenceAfter = essenceOf(codec, view);
   if (totalOf(essenceAfter) !== totalOf(essence))

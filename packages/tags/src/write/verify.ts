@@ -20,6 +20,30 @@ export function verifyFields(tags: Tags, set: Fields, reader: string): void {
   }
 }
 
+/** Names for one thing in a file, whole or in part: whoever writes one may change the other. */
+const linked: readonly (readonly string[])[] = [
+  ['date', 'year'],
+  ['track', 'tracktotal'],
+  ['disc', 'disctotal'],
+];
+
+/** Throws where a field reads differently that nobody asked to change. */
+export function verifyOthers(before: Tags, after: Tags, set: Fields): void {
+  const asked = Object.keys(set);
+  const mayChange = new Set([
+    ...asked,
+    ...linked.filter((names) => names.some((name) => asked.includes(name))).flat(),
+  ]);
+  for (const field of new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])) {
+    if (mayChange.has(field)) continue;
+    if (!sameValues(field, valuesOf(before.fields, field), valuesOf(after.fields, field)))
+      throw new EarmarkError(
+        'integrity',
+        `writing would also change ${field}, which nobody asked for`,
+      );
+  }
+}
+
 /** Throws where something differs that nobody asked to change: a frame, an atom, a chapter, a picture. */
 export function verifyInventory(
   codec: TagCodec,
