@@ -55,10 +55,7 @@ function readStreamFile(file: RandomAccess, layout: StreamLayout): Tags {
 }
 
 /** What the blocks behind the sound say, by their precedence. */
-export function readTrailers(
-  { window }: StreamLayout,
-  { trailers }: Trailers,
-): BlockContent | undefined {
+function readTrailers({ window }: StreamLayout, { trailers }: Trailers): BlockContent | undefined {
   for (const wanted of ['id3v2', 'ape', 'id3v1'] as const) {
     const found = trailers.find(({ kind }) => kind === wanted);
     if (found === undefined) continue;

@@ -8,7 +8,7 @@ export function edited(content: Buffer, set: Fields, options?: Id3Options): Buff
   return applied(content, [...(id3Codec(options).edits?.(memory(content), set) ?? [])]);
 }
 
-export function applied(content: Buffer, edits: readonly Edit[]): Buffer {
+function applied(content: Buffer, edits: readonly Edit[]): Buffer {
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const { range, bytes } of edits) {

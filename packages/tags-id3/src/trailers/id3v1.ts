@@ -1,5 +1,4 @@
 import type { Fields } from '@earmark/core';
-import { startsWith } from '../bytes.ts';
 import { genreNames } from '../genre-names.ts';
 import { genreNumber } from '../genres.ts';
 
@@ -9,9 +8,6 @@ export const id3v1Length = 128;
 const slots = { title: [3, 30], artist: [33, 30], album: [63, 30], year: [93, 4] } as const;
 const commentAt = 97;
 const genreAt = 127;
-
-export const isId3v1 = (bytes: Buffer): boolean =>
-  bytes.length === id3v1Length && startsWith(bytes, 0, 'TAG');
 
 /** In ID3v1.1 the comment's last two bytes are a zero and the track. */
 const hasTrack = (bytes: Buffer): boolean => bytes[125] === 0 && bytes[126] !== 0;
