@@ -8,7 +8,7 @@ export interface Batch {
   add(changes: Changes): Promise<void>;
   flush(): Promise<void>;
 }
-export interface Changes {
+interface Changes {
   readonly put?: readonly CatalogueFile[];
   readonly remove?: readonly string[];
   readonly putAlbums?: readonly CatalogueAlbum[];

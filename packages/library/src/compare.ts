@@ -52,5 +52,5 @@ export const sameKey = (one: FileKey, other: FileKey): boolean =>
   one.size === other.size && one.mtimeNs === other.mtimeNs && one.inode === other.inode;
 
 /** The same bytes as far as another machine can tell: file systems keep times more or less finely. */
-export const sameCopy = (one: FileKey, other: FileKey): boolean =>
+const sameCopy = (one: FileKey, other: FileKey): boolean =>
   one.size === other.size && one.mtimeNs.slice(0, -6) === other.mtimeNs.slice(0, -6);

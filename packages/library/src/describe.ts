@@ -4,7 +4,7 @@ import { albumFromName, trackFromName } from './folder-names.ts';
 import { nameOf, parentOf, stemOf } from './paths.ts';
 import { all, commonest, first, norm, numberOf, yearOf } from './values.ts';
 
-export const variousArtists = 'Various Artists';
+const variousArtists = 'Various Artists';
 
 /** The schemes of an album's ids, and the fields that hold them. */
 const albumIds: Readonly<Record<string, FieldName>> = {

@@ -14,7 +14,7 @@ export interface Unit {
   /** Only folders that hold media. The unit's own folder comes first. */
   readonly folders: readonly UnitFolder[];
 }
-export interface UnitFolder {
+interface UnitFolder {
   readonly path: string;
   readonly disc?: DiscFolder;
   readonly files: readonly FileKey[];

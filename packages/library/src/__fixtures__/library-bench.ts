@@ -15,7 +15,7 @@ import {
 import { onTestFinished } from 'vitest';
 
 /** A synthetic track: its tags and sound as JSON, in a file that only the reader below understands. */
-export interface Track {
+interface Track {
   readonly sound?: string;
   readonly seconds?: number;
   readonly [field: string]: string | number | readonly string[] | undefined;
