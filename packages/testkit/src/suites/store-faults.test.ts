@@ -1,0 +1,331 @@
+import { type AccountStore, createMemoryStore, type SharedStore, type Store } from '@earmark/core';
+import { expect, test } from 'vitest';
+import { runChecks } from '../suite.ts';
+import { queueSuite } from './queue.ts';
+import { persistenceChecks, storeSuite } from './store.ts';
+
+const skip = persistenceChecks.map((name) => ({ name, reason: 'memory only' }));
+
+function onAccount(change: (account: AccountStore) => Partial<AccountStore>) {
+  return (store: Store): Store => {
+    const changed = new Map<string, AccountStore>();
+    return {
+      ...store,
+      async account(name) {
+        const account = await store.account(name);
+        const known = changed.get(name) ?? { ...account, ...change(account) };
+        changed.set(name, known);
+        return known;
+      },
+    };
+  };
+}
+function onShared(change: (shared: SharedStore) => Partial<SharedStore>) {
+  return (store: Store): Store => ({
+    ...store,
+    async shared() {
+      const shared = await store.shared();
+      return { ...shared, ...change(shared) };
+    },
+  });
+}
+const journal = (change: (journal: AccountStore['journal']) => Partial<AccountStore['journal']>) =>
+  onAccount((account) => ({ journal: { ...account.journal, ...change(account.journal) } }));
+const reviews = (change: (reviews: AccountStore['reviews']) => Partial<AccountStore['reviews']>) =>
+  onAccount((account) => ({ reviews: { ...account.reviews, ...change(account.reviews) } }));
+const catalogue = (
+  change: (catalogue: AccountStore['catalogue']) => Partial<AccountStore['catalogue']>,
+) =>
+  onAccount((account) => ({ catalogue: { ...account.catalogue, ...change(account.catalogue) } }));
+const jobs = (change: (jobs: AccountStore['jobs']) => Partial<AccountStore['jobs']>) =>
+  onAccount((account) => ({ jobs: { ...account.jobs, ...change(account.jobs) } }));
+
+/** One planted fault each: what is wrong, and the check that has to notice. */
+const faults: readonly (readonly [string, (store: Store) => Store, string])[] = [
+  [
+    'forgets plans',
+    journal(() => ({ savePlans: async () => undefined })),
+    'plans come in the order they were saved',
+  ],
+  [
+    'gives plans newest first',
+    journal(({ plans }) => ({ plans: async (filter) => [...(await plans(filter))].reverse() })),
+    'plans come in the order they were saved',
+  ],
+  ['loses receipts', journal(() => ({ saveReceipt: async () => undefined })), 'a receipt is kept'],
+  [
+    'leaves the plan open when its receipt comes',
+    journal(({ saveReceipt, setPlanStatus }) => ({
+      async saveReceipt(record) {
+        await saveReceipt(record);
+        await setPlanStatus(record.receipt.plan, 'planned').catch(() => undefined);
+      },
+    })),
+    'its plan is applied from then on',
+  ],
+  [
+    'saves half a receipt',
+    journal(({ saveReceipt }) => ({
+      async saveReceipt({ undoes, ...record }) {
+        await saveReceipt(record);
+        if (undoes !== undefined) await saveReceipt({ ...record, undoes });
+      },
+    })),
+    'leaves nothing behind',
+  ],
+  [
+    'finishes a subject for all runs',
+    journal(({ isFinished, finishSubject }) => ({
+      finishSubject: (_run, subject) => finishSubject('any', subject),
+      isFinished: (_run, subject) => isFinished('any', subject),
+    })),
+    'a subject is finished for the run',
+  ],
+  [
+    "overwrites the older run's decision",
+    journal(({ decisions, decision }) => ({
+      async decisions(filter) {
+        const found = await decisions(filter);
+        return Promise.all(
+          found.map(async (record) => (await decision(record.decision.id)) ?? record),
+        );
+      },
+    })),
+    'both runs keep theirs',
+  ],
+  [
+    'keeps the object it was given',
+    journal((before) => {
+      const given = new Map<string, Parameters<typeof before.savePlans>[0][number]>();
+      return {
+        async savePlans(records) {
+          for (const record of records) given.set(record.plan.id, record);
+          await before.savePlans(records);
+        },
+        plans: async (filter) =>
+          (await before.plans(filter)).map((record) => given.get(record.plan.id) ?? record),
+      };
+    }),
+    'stays as it was when the caller changes',
+  ],
+  [
+    'does not remember what was rejected',
+    reviews(() => ({ rejected: async () => [] })),
+    'a refused value is remembered',
+  ],
+  [
+    'asks again what was answered',
+    reviews(({ queue, get, answer }) => ({
+      async queue(review) {
+        if ((await get(review.decision))?.status === 'rejected')
+          await answer(review.decision, { status: 'accepted', by: 'nobody', at: 0 });
+        await queue(review);
+      },
+    })),
+    'what a person answered keeps its answer',
+  ],
+  [
+    'keeps older decisions pending',
+    reviews(({ queue }) => ({
+      queue: (review) => queue({ ...review, field: `${review.field}-${review.decision}` }),
+    })),
+    'takes the place of the pending one',
+  ],
+  [
+    'tells upper from lower case in a search',
+    reviews(({ list }) => ({
+      list: async (filter) =>
+        (await list(filter)).filter(({ title }) => title.includes(filter?.text ?? '')),
+    })),
+    'every part of a filter',
+  ],
+  [
+    'counts a page',
+    reviews(({ list }) => ({ count: async (filter) => (await list(filter)).length })),
+    'most confident first',
+  ],
+  [
+    'sorts folders as JavaScript does',
+    catalogue(({ folders }) => ({
+      async *folders(root) {
+        const all: string[] = [];
+        for await (const folder of folders(root)) all.push(folder);
+        yield* all.sort();
+      },
+    })),
+    'sorted by bytes',
+  ],
+  [
+    'keeps the probe of changed content',
+    catalogue(({ apply, file }) => ({
+      async apply(diff) {
+        const put = await Promise.all(
+          (diff.put ?? []).map(async (next) => {
+            const before = await file(next.id);
+            return before?.probe === undefined ? next : { ...next, probe: before.probe };
+          }),
+        );
+        await apply({ ...diff, put });
+      },
+    })),
+    'as long as the content does',
+  ],
+  [
+    'applies a diff by halves',
+    catalogue(({ apply }) => ({
+      async apply({ remove, ...diff }) {
+        if (remove) await apply({ remove });
+        await apply(diff);
+      },
+    })),
+    'changes nothing',
+  ],
+  [
+    'lists the folders below, too',
+    catalogue(({ files }) => ({
+      keys: async (root, folder) =>
+        (await files({ root })).filter(({ path }) => path.startsWith(folder)),
+    })),
+    'the keys of a folder',
+  ],
+  [
+    'mixes accounts',
+    (store) => ({ ...store, account: async () => store.account('anna') }),
+    'two accounts share no row',
+  ],
+  [
+    'shares the journal among accounts',
+    (store) => ({
+      ...store,
+      async account(name) {
+        const { journal: hers } = await store.account('anna');
+        return Object.assign(await store.account(name), { journal: hers });
+      },
+    }),
+    'two accounts share no row',
+  ],
+  [
+    'mixes plugins',
+    onAccount(({ state }) => ({ state: () => state('any') })),
+    'a plugin has a memory of its own',
+  ],
+  [
+    'claims a job twice',
+    jobs(({ claim, fail }) => ({
+      async claim(options) {
+        const job = await claim(options);
+        if (job) await fail(job.id, options.worker, { code: 'io', message: '' }, 0);
+        return job;
+      },
+    })),
+    'handed to nobody else',
+  ],
+  [
+    'never hands out a dead worker’s job',
+    jobs(({ claim }) => ({ claim: (options) => claim({ ...options, leaseMs: 1e9 }) })),
+    'a job whose worker died',
+  ],
+  [
+    'adds a key twice',
+    jobs(({ add }) => ({ add: ({ key: _, ...request }) => add(request) })),
+    'a job with a key',
+  ],
+  [
+    'lets anybody complete a job',
+    jobs(({ complete, get }) => ({
+      complete: async (id) => complete(id, (await get(id))?.worker ?? ''),
+    })),
+    'a completed job',
+  ],
+  [
+    'ignores priorities',
+    jobs(({ add }) => ({ add: ({ priority: _, ...request }) => add(request) })),
+    'the larger priority',
+  ],
+  [
+    'lets a window be one too long',
+    onShared(({ book }) => ({
+      book: (host, limit, now) => book(host, { ...limit, requests: limit.requests + 1 }, now),
+    })),
+    'never more requests',
+  ],
+  [
+    'counts in fixed windows',
+    onShared(({ book }) => ({
+      book: (host, limit, now) => book(host, limit, now - (now % limit.perMs)),
+    })),
+    'told how long',
+  ],
+  [
+    'charges a refusal to the budget',
+    onShared(({ book }) => {
+      let refused = 0;
+      return {
+        async book(host, limit, now) {
+          if (limit.perDay !== undefined && refused > 0) return { waitMs: 1, exhausted: true };
+          const answer = await book(host, limit, now);
+          if (answer.waitMs > 0) refused++;
+          return answer;
+        },
+      };
+    }),
+    "a day's budget",
+  ],
+  [
+    'lets the last parking hold',
+    onShared(() => {
+      let last: { until: number; reason: string } | undefined;
+      return {
+        async park(_host, until, reason) {
+          last = { until, reason };
+        },
+        parked: async () => last,
+      };
+    }),
+    'a parked host',
+  ],
+  [
+    'never clears failures',
+    onShared(({ noteFailure }) => ({ noteFailure: (host, at) => noteFailure(host, at ?? 0) })),
+    'failures of a host in a row',
+  ],
+  [
+    'compares roots as text',
+    onShared(({ claimRoot }) => ({
+      claimRoot: (root) => claimRoot({ ...root, path: root.path.replaceAll('..', 'up') }),
+    })),
+    'however they are spelled',
+  ],
+];
+
+test.each(faults)('a store that %s is noticed', async (_what, plant, noticedBy) => {
+  const results = await runChecks(
+    (runner) => storeSuite(runner, (folder) => plant(createMemoryStore({ folder }))),
+    skip,
+  );
+  const failed = results.flatMap(({ outcome, name }) => (outcome === 'failed' ? [name] : []));
+  expect(failed.filter((name) => name.includes(noticedBy))).not.toEqual([]);
+});
+
+test('a store that forgets everything when it is closed is noticed', async () => {
+  const results = await runChecks((runner) =>
+    storeSuite(runner, (folder) => createMemoryStore({ folder })),
+  );
+  const failed = results.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name);
+  expect(failed).toEqual(persistenceChecks);
+});
+
+test('a queue that claims a job twice is noticed by its own suite', async () => {
+  const results = await runChecks((runner) =>
+    queueSuite(runner, async () => {
+      const { jobs: queue } = await createMemoryStore().account('anna');
+      return {
+        queue: {
+          ...queue,
+          claim: async ({ topics }) => (await queue.list({ topic: topics[0] ?? '' }))[0],
+        },
+      };
+    }),
+  );
+  expect(results.filter(({ outcome }) => outcome === 'failed').length).toBeGreaterThan(3);
+});
