@@ -5,7 +5,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export HOME=/run
 herd() { # MOUNT PORT
   mountpoint -q "$1" || { echo "FAIL: $1 is not mounted"; return; }
-  "$NODE" --conditions=@earmark/source "$HERE/herd.ts" "{\"folder\":\"$1/locks\",\"keys\":3,\"notes\":\"tcp://$S:$2\",\"seconds\":$em_seconds,\"beatMs\":1000,\"staleMs\":8000,\"holdMs\":60,\"host\":\"$em_host\",\"processes\":2,\"harmEveryMs\":4000,\"stops\":0.3}"
+  "$NODE" --conditions=@earmark/source "$HERE/herd.ts" "{\"folder\":\"$1/locks\",\"keys\":3,\"notes\":\"tcp://$S:$2\",\"seconds\":$em_seconds,\"beatMs\":1000,\"staleMs\":8000,\"holdMs\":60,\"host\":\"$em_host\",\"processes\":2,\"harmEveryMs\":15000,\"stops\":0.3}"
 }
 case ${em_fs:-both} in both|nfs) herd /mnt/n 7101 & ;; esac
 case ${em_fs:-both} in both|smb) herd /mnt/s 7102 & ;; esac

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Clock } from '@earmark/core';
-import { deedAtHome, proveDeed, type Side } from './deeds.ts';
+import { deedAtHome, proveDeed, type Side, stillHolds } from './deeds.ts';
 import { codeOf, found } from './disk.ts';
 import type { Identity } from './identity.ts';
 import type { Mount } from './mounts.ts';
 import type { Place } from './places.ts';
 import { formatRecord, type OwnRecord, parseRecord } from './record.ts';
-import { createTokenFolder, type Tokens } from './tokens.ts';
+import { createTokenFolder, refresh, type Tokens } from './tokens.ts';
 
 /** One attempt to hold a lock: a nonce, its deed and, once it is claimed, the lock itself. */
 export interface Claim {
@@ -110,7 +111,9 @@ export function createClaim(options: ClaimOptions): Claim {
           ),
         );
       const side = await proveDeed(disk, place.deeds, nonce, 0);
-      return side === undefined ? undefined : { record, side };
+      if (side === undefined) return undefined;
+      if (!mount.local) await refresh(disk, dirname(place.lock));
+      return (await stillHolds(disk, place.lock, nonce)) ? { record, side } : undefined;
     },
     spent: () => claimed,
     async abandon() {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type Clock, EarmarkError, type Lease } from '@earmark/core';
 import type { Held } from './claim.ts';
 import { proveDeed, type Side, takeDeed } from './deeds.ts';
@@ -5,6 +6,7 @@ import { found } from './disk.ts';
 import type { Mount } from './mounts.ts';
 import type { Place } from './places.ts';
 import { formatRecord, type OwnRecord, parseRecord } from './record.ts';
+import { refresh } from './tokens.ts';
 
 export interface LeaseOptions {
   readonly place: Place;
@@ -51,6 +53,7 @@ export function createLease(options: LeaseOptions): Lease {
       beat: (record.beat ?? 0) + 1,
       timestamp: Math.round(clock.now()) / 1000,
     };
+    if (!mount.local) await refresh(disk, dirname(place.lock));
     const written = await rewriteOwn(next);
     const now = written ? await proveDeed(disk, place.deeds, record.nonce, side) : undefined;
     if (now === undefined)

@@ -33,6 +33,7 @@ export {
   type SuiteRunner,
   type TestContext,
 } from './suite.ts';
+export { type LockSubject, lockSuite } from './suites/lock.ts';
 export { queueSuite } from './suites/queue.ts';
 export { type SinkSubject, sinkSuite } from './suites/sink.ts';
 export { persistenceChecks, storeSuite } from './suites/store.ts';

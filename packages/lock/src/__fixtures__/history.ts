@@ -37,6 +37,7 @@ export function judgeHistory(lines: Iterable<Line>, { leases }: { leases: boolea
   const largest = new Map<string, number>();
   const given = new Set<string>();
   const holders = new Map<string, Hold>();
+  const killed = new Set<string>();
   const asleep = new Map<string, 'stopped' | 'continued'>();
   const doubtful = new Map<string, boolean>();
   const faults: string[] = [];
@@ -52,13 +53,14 @@ export function judgeHistory(lines: Iterable<Line>, { leases }: { leases: boolea
       if (given.has(`${key} ${token}`)) faults.push(`${key} gave token ${token} twice`);
       given.add(`${key} ${token}`);
       largest.set(key, Math.max(token, largest.get(key) ?? 0));
-      if (!asleep.has(who)) holders.set(key, { who, token });
+      if (!asleep.has(who) && !killed.has(who)) holders.set(key, { who, token });
     }
     if (what === 'confirming') doubtful.set(`${who} ${key}`, token < (largest.get(key) ?? 0));
     if (what === 'confirmed' && doubtful.get(`${who} ${key}`))
       faults.push(`${who} was confirmed for ${key} with ${token} though a larger token was out`);
     const ended = what === 'releasing' || what === 'refused';
     if (ended && holders.get(key)?.who === who) holders.delete(key);
+    if (what === 'killing') killed.add(who);
     if (ended && asleep.get(who) === 'continued') asleep.delete(who);
     if (what === 'continued' && asleep.has(who)) asleep.set(who, 'continued');
     if (what === 'stopping' && leases) asleep.set(who, 'stopped');
