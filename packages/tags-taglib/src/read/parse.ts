@@ -20,7 +20,8 @@ export async function parse(file: RandomAccess): Promise<IAudioMetadata> {
 
 async function parsed(tokenizer: FileTokenizer): Promise<IAudioMetadata> {
   const metadata = await parseFromTokenizer(tokenizer, { includeChapters: true });
-  if (metadata.format.hasAudio === false && Object.keys(metadata.native).length === 0)
+  const { native, format } = metadata;
+  if (Object.keys(native).length === 0 && format.sampleRate === undefined)
     throw new EarmarkError('malformed', 'there is neither sound nor a tag in it');
   return metadata;
 }
