@@ -116,17 +116,22 @@ function readOpen(file: number): string {
   return scratch.toString('utf8', 0, readSync(file, scratch, 0, largest, 0));
 }
 
+/** A server forgot the file between two steps, as another machine removed it. Node has no name for it on Linux. */
+const stale = -116;
+
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error) || !('code' in error)) return '';
+  const named = process.platform !== 'linux' || !('errno' in error) || error.errno !== stale;
+  return named ? String(error.code) : 'ESTALE';
 }
 
-/** Did it work, or was there nothing by that name? */
+/** Did it work, or was there nothing by that name (any more)? */
 export async function found(step: () => Awaitable<unknown>): Promise<boolean> {
   try {
     await step();
     return true;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
+    if (['ENOENT', 'ESTALE'].includes(codeOf(error))) return false;
     throw error;
   }
 }
