@@ -1,0 +1,54 @@
+import { createLexicon } from '../normalize/lexicon.ts';
+import type { GenreEntry } from '../vocabulary/entry.ts';
+import { createVocabulary } from '../vocabulary/vocabulary.ts';
+import classical from './genres/classical.json' with { type: 'json' };
+import electronic from './genres/electronic.json' with { type: 'json' };
+import experimental from './genres/experimental-newage.json' with { type: 'json' };
+import folk from './genres/folk-country.json' with { type: 'json' };
+import hipHop from './genres/hiphop.json' with { type: 'json' };
+import jazz from './genres/jazz-blues.json' with { type: 'json' };
+import latin from './genres/latin.json' with { type: 'json' };
+import metal from './genres/metal.json' with { type: 'json' };
+import pop from './genres/pop.json' with { type: 'json' };
+import punk from './genres/punk.json' with { type: 'json' };
+import reggae from './genres/reggae-caribbean.json' with { type: 'json' };
+import soul from './genres/rnb-soul-funk-gospel.json' with { type: 'json' };
+import rock from './genres/rock.json' with { type: 'json' };
+import stage from './genres/stage-spoken.json' with { type: 'json' };
+import world from './genres/world-africa-asia.json' with { type: 'json' };
+import modifiers from './modifiers.json' with { type: 'json' };
+import refused from './refused.json' with { type: 'json' };
+import regions from './regions.json' with { type: 'json' };
+import rules from './rules.json' with { type: 'json' };
+
+interface Written {
+  readonly name: string;
+  readonly parents: readonly string[];
+  readonly aliases?: readonly string[];
+  readonly family?: boolean;
+}
+
+const files: readonly (readonly Written[])[] = [
+  rock,
+  metal,
+  punk,
+  pop,
+  electronic,
+  hipHop,
+  jazz,
+  soul,
+  folk,
+  classical,
+  reggae,
+  latin,
+  world,
+  experimental,
+  stage,
+];
+
+const entries: readonly GenreEntry[] = files
+  .flat()
+  .map(({ name, parents, aliases = [], family = false }) => ({ name, parents, aliases, family }));
+
+export const vocabulary = createVocabulary(entries);
+export const lexicon = createLexicon({ vocabulary, rules, refused, modifiers, regions });

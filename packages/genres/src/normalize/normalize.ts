@@ -1,0 +1,39 @@
+import { wordsOf } from '../text/key.ts';
+import { findExact } from './exact.ts';
+import type { Lexicon } from './lexicon.ts';
+import { findModified } from './modified.ts';
+import { readNumber } from './numbers.ts';
+import { findParts } from './parts.ts';
+import { refuse } from './refuse.ts';
+import type { Found, NormalizedLabel } from './result.ts';
+import { findMisspelled } from './spelling.ts';
+
+/** Longer labels are sentences. */
+const longest = 100;
+
+/** What a label means. The sure ways come first; what is known to be no genre is refused before any guess. */
+export function normalize(label: string, lexicon: Lexicon): NormalizedLabel {
+  const text = (readNumber(label) ?? label).trim();
+  if (text.length > longest) return nothing('unknown');
+  const words = wordsOf(text);
+  if (words.length === 0) return nothing('noise');
+  const exact = findExact(words, lexicon);
+  if (exact) return toResult(exact, lexicon);
+  const refused = refuse(words, lexicon);
+  if (refused) return nothing(refused);
+  const found =
+    findParts(text, lexicon) ??
+    findModified(words, lexicon) ??
+    findMisspelled(words.join(''), lexicon);
+  return found ? toResult(found, lexicon) : nothing('unknown');
+}
+
+function nothing(kind: NormalizedLabel['kind']): NormalizedLabel {
+  return { kind, genres: [], parents: [], regions: [] };
+}
+
+function toResult({ genres, by, regions = [] }: Found, { vocabulary }: Lexicon): NormalizedLabel {
+  const above = genres.flatMap((genre) => vocabulary.ancestors(genre));
+  const parents = [...new Set(above)].filter((parent) => !genres.includes(parent));
+  return { kind: 'genre', genres, parents, regions, by };
+}

@@ -1,0 +1,45 @@
+import { wordsOf } from '../text/key.ts';
+import { findExact } from './exact.ts';
+import type { Lexicon } from './lexicon.ts';
+import { findModified } from './modified.ts';
+import type { Found } from './result.ts';
+
+/** "Rock > Alternative > Shoegaze", "electronic---deep house": the last step says most. */
+const steps = /\s*(?:-{2,}|—|–|>|»|→|::|\\)\s*|:\s+/;
+const separators =
+  /\s*[/,;|•·]\s*|\s+[-&+]\s+|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*&\s*|\s*\+\s*/i;
+
+/** A label of several genres, or of a path of them. All parts must be genres: half-known labels say nothing sure. */
+export function findParts(label: string, lexicon: Lexicon): Found | undefined {
+  const path = label.split(steps).filter(Boolean);
+  if (path.length > 1) {
+    for (const step of path.toReversed()) {
+      const found = findPart(step, lexicon) ?? findList(step, lexicon);
+      if (found) return { ...found, by: 'parts' };
+    }
+  }
+  return findList(label, lexicon);
+}
+
+function findList(label: string, lexicon: Lexicon): Found | undefined {
+  const parts = label.split(separators).filter((part) => wordsOf(part).length > 0);
+  if (parts.length < 2 || parts.length > 6) return undefined;
+  const found = parts.map((part) => findPart(part, lexicon) ?? shared(part, parts, lexicon));
+  if (found.some((each) => each === undefined)) return undefined;
+  return {
+    genres: [...new Set(found.flatMap((each) => each?.genres ?? []))],
+    regions: [...new Set(found.flatMap((each) => each?.regions ?? []))],
+    by: 'parts',
+  };
+}
+
+function findPart(part: string, lexicon: Lexicon): Found | undefined {
+  const words = wordsOf(part);
+  return findExact(words, lexicon) ?? findModified(words, lexicon);
+}
+
+/** "Melodic / Progressive House": the last word belongs to all parts. */
+function shared(part: string, parts: readonly string[], lexicon: Lexicon): Found | undefined {
+  const head = wordsOf(parts.at(-1) ?? '').at(-1);
+  return head === undefined ? undefined : findExact([...wordsOf(part), head], lexicon);
+}

@@ -1,0 +1,53 @@
+import { vocabulary } from '../data/index.ts';
+import type { Settings } from './options.ts';
+import type { Weighed } from './weigh.ts';
+
+export interface Choice {
+  /** What was named and stands, best first. */
+  readonly named: readonly Weighed[];
+  /** What these bring along, behind them. */
+  readonly broader: readonly string[];
+}
+
+/** The genres that stand beside the best one, as specific as they were named; what lies above them comes by expansion. */
+export function choose(weighed: readonly Weighed[], settings: Settings): Choice {
+  const specific = weighed.filter(({ genre }) => !vocabulary.get(genre)?.family);
+  const good = aboveThreshold(specific, settings);
+  const broad = aboveThreshold(weighed, settings).filter(
+    (each) => !specific.includes(each) && !good.some(({ genre }) => isBelow(genre, each.genre)),
+  );
+  const tops = good.length > 0 ? broad.filter(({ score }) => score >= broadAlone) : broad;
+  const leaves = [...good, ...tops].filter(
+    (each, _at, all) => !all.some((other) => isBelow(other.genre, each.genre)),
+  );
+  const room = settings.expand === 'none' ? settings.limit : Math.max(1, settings.limit - 1);
+  const named = leaves.slice(0, room);
+  return { named, broader: expand(named, settings).slice(0, settings.limit - named.length) };
+}
+
+/** A family that none of the specific genres belongs to stands beside them only where it is as good as sure. */
+const broadAlone = 0.9;
+
+function aboveThreshold(
+  weighed: readonly Weighed[],
+  { minimumSupport, relativeSupport }: Settings,
+): readonly Weighed[] {
+  const least = Math.max(minimumSupport, relativeSupport * (weighed[0]?.score ?? 0));
+  return weighed.filter(({ score }) => score >= least);
+}
+
+function isBelow(genre: string, above: string): boolean {
+  return vocabulary.ancestors(genre).includes(above);
+}
+
+function expand(named: readonly Weighed[], { expand: how, ban }: Settings): readonly string[] {
+  if (how === 'none') return [];
+  const up = how === 'family' ? vocabulary.families : vocabulary.ancestors;
+  const broader = named.flatMap(({ genre }) =>
+    how === 'family' ? up(genre).slice(0, 1) : up(genre),
+  );
+  const banned = new Set(ban.map((label) => vocabulary.find(label)?.name ?? label));
+  return [...new Set(broader)].filter(
+    (genre) => !banned.has(genre) && !named.some((each) => each.genre === genre),
+  );
+}

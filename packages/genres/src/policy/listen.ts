@@ -1,0 +1,138 @@
+import type { Claim, Evidence, Match } from '@earmark/core';
+import { vocabulary } from '../data/index.ts';
+import { normalizeGenre } from '../normalize-genre.ts';
+import { keyOf } from '../text/key.ts';
+import type { Settings } from './options.ts';
+import { isVarious } from './various.ts';
+
+/** What one voice says of one genre. */
+export interface Word {
+  readonly genre: string;
+  /** 0 to 1: strength by level. */
+  readonly power: number;
+  readonly label: string;
+  readonly level: Claim['level'];
+}
+/** Somebody whose word is independent of the others': a source, or one kind of hint. */
+export interface Voice {
+  readonly name: string;
+  readonly kind: 'source' | 'hint' | 'tags';
+  /** 0 to 1: how far its word is believed for this subject. */
+  readonly trust: number;
+  /** One word a genre, its strongest; strongest first. */
+  readonly words: readonly Word[];
+}
+
+/** Everybody who says something about the genre, in an order that does not depend on who answered first. */
+export function listen(evidence: Evidence, settings: Settings): readonly Voice[] {
+  const various = isVarious(evidence.subject);
+  const hear = (claims: readonly Claim[]) => wordsOf(claims, various, settings);
+  const sources = strongestBySource(evidence.matches).map((match) => ({
+    name: match.source,
+    kind: 'source' as const,
+    trust: trustIn(match, evidence.pinned[match.source] === match.candidate.id),
+    words: hear(match.candidate.claims),
+  }));
+  const levels = [...new Set(evidence.hints.map(({ level }) => level))].toSorted();
+  const hints = levels.map((level) => ({
+    name: hintNames[level] ?? level,
+    kind: 'hint' as const,
+    trust: 1,
+    words: hear(evidence.hints.filter((claim) => claim.level === level)),
+  }));
+  const tags = {
+    name: 'the tags of today',
+    kind: 'tags' as const,
+    trust: 1,
+    words: hear(tagsOf(evidence)),
+  };
+  return [...sources, ...hints, tags].filter(({ words }) => words.length > 0);
+}
+
+const hintNames: Partial<Record<Claim['level'], string>> = {
+  path: 'folder names',
+  artist: "the artist's other albums",
+  label: 'the record label',
+  release: 'title and type',
+};
+
+function strongestBySource(matches: readonly Match[]): readonly Match[] {
+  const best = new Map<string, Match>();
+  for (const match of matches) {
+    const known = best.get(match.source);
+    if (
+      !known ||
+      match.score > known.score ||
+      (match.score === known.score && match.candidate.id < known.candidate.id)
+    )
+      best.set(match.source, match);
+  }
+  return [...best.values()].toSorted((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+/** Weights say who is better than whom; even a light source is mostly right about what it says. */
+function trustIn({ weight, score, margin }: Match, pinned: boolean): number {
+  const word = Math.min(surestWord, weight ** 0.25);
+  if (pinned) return word;
+  return word * score * (margin < closeMargin ? 0.85 + (0.15 * margin) / closeMargin : 1);
+}
+const surestWord = 0.97;
+const closeMargin = 0.1;
+
+function wordsOf(claims: readonly Claim[], various: boolean, settings: Settings): readonly Word[] {
+  const best = new Map<string, Word>();
+  const tracks = new Map<string, number>();
+  for (const { field, value, strength, level } of claims) {
+    if (field !== 'genre' || !(strength > 0)) continue;
+    if (various && level === 'artist') continue;
+    for (const genre of genresOf(value, settings)) {
+      let said = Math.min(1, strength);
+      if (level === 'track') {
+        said += tracks.get(genre) ?? 0;
+        tracks.set(genre, said);
+      }
+      keepStrongest(best, {
+        genre,
+        power: said ** 0.5 * settings.levels[level],
+        label: value,
+        level,
+      });
+    }
+  }
+  const most = Math.max(...tracks.values());
+  const words = [...best.values()].map((word) =>
+    word.level === 'track' ? { ...word, power: word.power / Math.max(1, most ** 0.5) } : word,
+  );
+  return words.toSorted((a, b) => b.power - a.power || (a.genre < b.genre ? -1 : 1));
+}
+
+function keepStrongest(best: Map<string, Word>, word: Word): void {
+  const known = best.get(word.genre);
+  if (
+    !known ||
+    word.power > known.power ||
+    (word.power === known.power && word.label < known.label)
+  )
+    best.set(word.genre, word);
+}
+
+function genresOf(label: string, { map }: Settings): readonly string[] {
+  const key = keyOf(label);
+  const rule = Object.entries(map).find(([from]) => keyOf(from) === key);
+  const genres = rule ? rule[1] : normalizeGenre(label).genres;
+  return genres.map((genre) => vocabulary.find(genre)?.name ?? genre);
+}
+
+function tagsOf({ subject }: Evidence): readonly Claim[] {
+  const counts = new Map<string, number>();
+  for (const { fields } of subject.targets) {
+    for (const value of new Set(fields.genre ?? []))
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].map(([value, count]) => ({
+    field: 'genre',
+    value,
+    strength: count / subject.targets.length,
+    level: 'file',
+  }));
+}
