@@ -1,7 +1,7 @@
 import { explained } from './faults.ts';
 import { openDatabase } from './open.ts';
 
-export interface CacheEntry {
+interface CacheEntry {
   readonly key: string;
   readonly value: unknown;
   /** Milliseconds since 1970; without it the value is kept until there is no room. */
