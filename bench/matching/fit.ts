@@ -1,7 +1,7 @@
 /**
  * Fits what `@earmark/core` ships as the calibration of matches, from the tuning seeds, and writes it.
  *
- *   node --conditions=@earmark/source bench/matching/fit.ts [--seeds 1-5] [--cases 400]
+ *   node --conditions=@earmark/source bench/matching/fit.ts [--seeds 1-5] [--cases 1000]
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ import { seedsOf } from './seeds.ts';
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1-5' },
-    cases: { type: 'string', default: '400' },
+    cases: { type: 'string', default: '1000' },
   },
 });
 const file = new URL('../../packages/core/src/calibration/shipped-models.json', import.meta.url);
