@@ -1,1 +1,23 @@
-export {};
+import type { TagCodec } from '@earmark/core';
+import { asBuffer } from './bytes.ts';
+import { mp4Changes, mp4Essence, mp4Inventory } from './inventory.ts';
+import { type Mp4Options, settingsOf } from './options.ts';
+import { readMp4 } from './read.ts';
+import { openWindow } from './window.ts';
+import { mp4Edits } from './write/edits.ts';
+
+/** What a file begins with: since 2001 its brand, before that any of these. */
+const firstTypes = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);
+
+/** For workers: reads and edits MP4 files. Synchronous, and it holds nothing between calls. */
+export function mp4Codec(options: Mp4Options = {}): TagCodec {
+  const settings = settingsOf(options);
+  return {
+    recognises: (head) => firstTypes.has(asBuffer(head.subarray(4, 8)).toString('latin1')),
+    read: (file) => readMp4(openWindow(file)),
+    edits: (file, set) => mp4Edits(openWindow(file), set, settings),
+    changes: (file, set) => mp4Changes(openWindow(file), set),
+    essence: (file) => mp4Essence(openWindow(file)),
+    inventory: (file) => mp4Inventory(openWindow(file)),
+  };
+}

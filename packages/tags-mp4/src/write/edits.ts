@@ -1,0 +1,122 @@
+import type { Edit, Fields, RandomAccess } from '@earmark/core';
+import type { Atom } from '../atoms/atom.ts';
+import { type Movie, openMovie } from '../atoms/movie.ts';
+import { asBuffer, u32, unsupported } from '../bytes.ts';
+import { atom } from '../items/build.ts';
+import type { Settings } from '../options.ts';
+import { whyNotWritten } from '../safety.ts';
+import { growthOf, type ListChange, listChange } from './changes.ts';
+import { movedOffsets } from './offsets.ts';
+import { freeBehind, freeBehindMovie, type Room, resized, usable } from './room.ts';
+
+/** The handler that says: these are the tags of iTunes. */
+const handler = atom('hdlr', u32(0), u32(0), Buffer.from('mdirappl', 'latin1'), Buffer.alloc(9));
+
+/** The edits that make the tags read as `set` says, in the order of their places. */
+export function mp4Edits(file: RandomAccess, set: Fields, settings: Settings): readonly Edit[] {
+  const movie = openMovie(file);
+  const reason = whyNotWritten(file, movie);
+  if (reason) throw unsupported(reason);
+  const change = listChange(file, movie, set);
+  if (change.keys.size === 0) return [];
+  const edits = movie.ilst
+    ? changedList(file, movie, movie.ilst.atom, change, settings)
+    : newList(file, movie, change, settings);
+  return [...edits].sort((a, b) => a.range.offset - b.range.offset);
+}
+
+function changedList(
+  file: RandomAccess,
+  movie: Movie,
+  ilst: Atom,
+  { edits, added }: ListChange,
+  { padding }: Settings,
+): readonly Edit[] {
+  const list = [...edits, ...insertion(movie.ilst?.tail ?? ilst.end, added)];
+  const grown = growthOf(list);
+  const room = freeBehind(movie, ilst);
+  const inside = [...list, ...sizes(file, [ilst], grown)];
+  if (usable(room.length - grown)) return [...inside, ...resized(room, room.length - grown)];
+  const parents = parentsOf(movie);
+  const fitted = fit(file, movie, grown - room.length, padding);
+  return [...inside, ...resized(room, fitted.free), ...outside(file, movie, parents, fitted)];
+}
+
+function newList(
+  file: RandomAccess,
+  movie: Movie,
+  { added }: ListChange,
+  { padding }: Settings,
+): readonly Edit[] {
+  const around = (free: number): Buffer => {
+    const list = [atom('ilst', ...added), ...(free > 0 ? [emptied(free)] : [])];
+    if (movie.meta) return Buffer.concat(list);
+    const meta = atom('meta', u32(0), handler, ...list);
+    return movie.udta ? meta : atom('udta', meta);
+  };
+  const fitted = fit(file, movie, around(0).length, padding);
+  const { tail } = movie.meta ?? movie.udta ?? movie.moov;
+  return [
+    ...insertion(tail, [around(fitted.free)]),
+    ...outside(file, movie, parentsOf(movie), fitted),
+  ];
+}
+
+interface Fitted {
+  /** The free atom that is left behind the list. */
+  readonly free: number;
+  /** By how much the movie grows. */
+  readonly grown: number;
+  /** What becomes of the free atoms behind the movie. */
+  readonly behind: Room;
+  readonly left: number;
+}
+
+/** Takes room from behind the movie where there is enough, so that nothing else moves. */
+function fit(file: RandomAccess, movie: Movie, needed: number, padding: number): Fitted {
+  const behind = freeBehindMovie(file, movie);
+  const grown = needed + padding;
+  const left = behind.length - grown;
+  if (behind.length > 0 && usable(left)) return { free: padding, grown, behind, left };
+  if (behind.length > 0 && usable(behind.length - needed))
+    return { free: behind.length - needed, grown: behind.length, behind, left: 0 };
+  return { free: padding, grown, behind, left: behind.length };
+}
+
+function outside(
+  file: RandomAccess,
+  { moov }: Movie,
+  parents: readonly Atom[],
+  { grown, behind, left }: Fitted,
+): readonly Edit[] {
+  const moved = grown + left - behind.length;
+  return [
+    ...sizes(file, parents, grown),
+    ...(left === behind.length ? [] : resized(behind, left)),
+    ...(moved === 0 ? [] : movedOffsets(file, moov, moved)),
+  ];
+}
+
+const parentsOf = ({ moov, udta, meta }: Movie): readonly Atom[] =>
+  [moov, udta, meta].flatMap((container) => container?.atom ?? []);
+
+const insertion = (offset: number, parts: readonly Buffer[]): readonly Edit[] =>
+  parts.length === 0 ? [] : [{ range: { offset, length: 0 }, bytes: Buffer.concat(parts) }];
+
+const emptied = (length: number): Buffer => atom('free', Buffer.alloc(length - 8));
+
+/** The size fields of atoms that grow. */
+function sizes(file: RandomAccess, atoms: readonly Atom[], grown: number): readonly Edit[] {
+  if (grown === 0) return [];
+  return atoms
+    .filter(({ open }) => !open)
+    .map(({ offset, content, end, type }) => {
+      const length = end - offset + grown;
+      const wide = asBuffer(file.bytes(offset, 4)).readUInt32BE(0) === 1;
+      if (!wide && length >= 2 ** 32) throw unsupported(`${type} would become larger than 4 GB`);
+      const bytes = wide
+        ? Buffer.concat([u32(Math.floor(length / 2 ** 32)), u32(length % 2 ** 32)])
+        : u32(length);
+      return { range: { offset: wide ? content - 8 : offset, length: bytes.length }, bytes };
+    });
+}
