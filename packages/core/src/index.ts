@@ -47,6 +47,7 @@ export {
   rescore,
   worthDescribing,
 } from './matching/index.ts';
+export { answerReview } from './memory/answer.ts';
 export { foldersOverlap } from './memory/overlap.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
@@ -60,6 +61,7 @@ export type { RunContext, WeightedSource } from './run/context.ts';
 export { instanceKey, type LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
 export type { Run, RunOptions, RunResult } from './run/run.ts';
+export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
 export type * from './spec.ts';
 export { albums, titleOf } from './stages/albums.ts';
 export { type Applied, type ApplyOptions, apply } from './stages/apply.ts';
@@ -68,4 +70,3 @@ export { decisionId } from './stages/decision-id.ts';
 export { type EnrichOptions, enrich, queryOf } from './stages/enrich.ts';
 export { reviewed } from './stages/reviewed.ts';
 export { type Undone, undo } from './stages/undo.ts';
-export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';

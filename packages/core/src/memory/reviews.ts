@@ -1,5 +1,5 @@
-import { EarmarkError } from '../errors.ts';
 import type { Review, ReviewFilter, Reviews } from '../ports.ts';
+import { answerReview } from './answer.ts';
 import { byBytes, paged, saved } from './rows.ts';
 
 type Lock = Awaited<ReturnType<Reviews['locks']>>[number];
@@ -50,22 +50,7 @@ export function createMemoryReviews(): Reviews {
       return matching(filter).length;
     },
     async answer(decision, verdict) {
-      const known = reviews.get(decision);
-      if (!known) throw new EarmarkError('not-found', `there is no review ${decision}`);
-      if (known.status === 'applied' || known.status === 'superseded') {
-        throw new EarmarkError(
-          'conflict',
-          `review ${decision} (${known.field} of ${known.title}) was ${known.status} in the meantime: list the reviews again`,
-        );
-      }
-      if (verdict.status === 'edited' && verdict.edited === undefined) {
-        throw new EarmarkError(
-          'config',
-          `the answer to review ${decision} is "edited" but says no values`,
-        );
-      }
-      const { by: _by, at: _at, reason: _reason, edited: _edited, ...question } = known;
-      const answered: Review = { ...question, ...saved(verdict) };
+      const answered = answerReview(decision, reviews.get(decision), saved(verdict));
       reviews.set(decision, answered);
       return answered;
     },

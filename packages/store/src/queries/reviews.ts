@@ -1,4 +1,4 @@
-import { EarmarkError, type Review, type ReviewFilter, type Reviews } from '@earmark/core';
+import { answerReview, type Review, type ReviewFilter, type Reviews } from '@earmark/core';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { AccountSchema, ReviewTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
@@ -43,22 +43,7 @@ export function createReviews(database: Database<AccountSchema>): Reviews {
       write(
         'reviews',
         async (tx) => {
-          const known = await find(tx, decision);
-          if (!known) throw new EarmarkError('not-found', `there is no review ${decision}`);
-          if (known.status === 'applied' || known.status === 'superseded') {
-            throw new EarmarkError(
-              'conflict',
-              `review ${decision} (${known.field} of ${known.title}) was ${known.status} in the meantime: list the reviews again`,
-            );
-          }
-          if (verdict.status === 'edited' && verdict.edited === undefined) {
-            throw new EarmarkError(
-              'config',
-              `the answer to review ${decision} is "edited" but says no values`,
-            );
-          }
-          const { by: _by, at: _at, reason: _reason, edited: _edited, ...question } = known;
-          const answered: Review = { ...question, ...verdict };
+          const answered = answerReview(decision, await find(tx, decision), verdict);
           await save(tx, answered);
           return answered;
         },

@@ -1,0 +1,18 @@
+import { EarmarkError } from '../errors.ts';
+import type { Review, Verdict } from '../ports.ts';
+
+/** A review as a verdict leaves it: the rules that hold in every store. Throws what `Reviews.answer` throws. */
+export function answerReview(id: string, known: Review | undefined, verdict: Verdict): Review {
+  if (!known) throw new EarmarkError('not-found', `there is no review ${id}`);
+  if (known.status === 'applied' || known.status === 'superseded') {
+    throw new EarmarkError(
+      'conflict',
+      `review ${id} (${known.field} of ${known.title}) was ${known.status} in the meantime: list the reviews again`,
+    );
+  }
+  if (verdict.status === 'edited' && verdict.edited === undefined) {
+    throw new EarmarkError('config', `the answer to review ${id} is "edited" but says no values`);
+  }
+  const { by: _by, at: _at, reason: _reason, edited: _edited, ...question } = known;
+  return { ...question, ...verdict };
+}
