@@ -50,7 +50,10 @@ export async function acquireAt(
         claim = newClaim();
         return lease;
       }
-      if (claim.spent()) claim = newClaim();
+      if (claim.spent()) {
+        await claim.abandon();
+        claim = newClaim();
+      }
       const sight = await look(place, mount, shop.watch);
       if (sight === undefined) continue;
       if (sight.state !== 'held' && (await tryBreak(sight))) continue;

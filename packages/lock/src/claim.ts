@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Clock } from '@earmark/core';
-import { deedAtHome, proveDeed, type Side, stillHolds } from './deeds.ts';
+import { deedAtHome, finish, proveDeed, type Side, stillHolds, takeDeed } from './deeds.ts';
 import { codeOf, found } from './disk.ts';
 import type { Identity } from './identity.ts';
 import type { Mount } from './mounts.ts';
@@ -16,7 +16,7 @@ export interface Claim {
   attempt(): Promise<Held | undefined>;
   /** True once it held the lock and lost it before the hold was proved: a nonce is used once. */
   spent(): boolean;
-  /** Takes the deed off the disk where no lock came of it. */
+  /** Takes off the disk what an attempt left there, where no lock came of it. */
   abandon(): Promise<void>;
 }
 export interface Held {
@@ -117,7 +117,9 @@ export function createClaim(options: ClaimOptions): Claim {
     },
     spent: () => claimed,
     async abandon() {
-      if (deed !== '' && !claimed) await found(() => disk.unlink(home));
+      if (deed === '') return;
+      const taken = await takeDeed(disk, place.deeds, nonce, nonce);
+      if (taken !== undefined) await finish(disk, place.lock, nonce, taken);
     },
   };
 }

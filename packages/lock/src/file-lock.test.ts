@@ -103,3 +103,13 @@ test('a lock file that is being written by another tool is neither taken nor jud
     'cannot be read yet',
   );
 });
+
+test('an acquisition that fails half-way leaves no lock behind', async () => {
+  const locks = createFileLock();
+  await (await locks.acquire(join(folder, 'song.flac'), {})).release();
+  const [counter = ''] = readdirSync(join(folder, '.earmark-locks'));
+  rmSync(join(folder, '.earmark-locks', counter));
+  await expect(locks.acquire(join(folder, 'song.flac'), {})).rejects.toThrow('lost its counter');
+  expect(readdirSync(folder)).toEqual(['.earmark-locks']);
+  expect(readdirSync(join(folder, '.earmark-locks'))).toEqual([]);
+});
