@@ -425,6 +425,8 @@ export interface Edit {
 }
 export interface Tags {
   readonly fields: Fields;
+  /** What kind of file it is, by its content, as people call it: `mp3`, `flac`, `ogg`, `opus`, `m4a` … Left out: the format's name. */
+  readonly container?: string;
   /** False where something could not be understood: such a file is never written. */
   readonly complete: boolean;
   /** Why not, for people: what a refused write says. */

@@ -27,7 +27,8 @@ function readFormFile({ window, form, tags }: FormLayout): Tags {
   const duration = formDuration(window, form);
   const own = readTexts(window, form);
   const content = firstTag(tags.map((tag) => readTag(tag, walkFrames(tag)))) ?? own;
-  return asTags({ ...content, ...problemOf(form.problem ?? content.problem) }, duration);
+  const container = form.kind === 'wave' ? 'wav' : 'aiff';
+  return asTags({ ...content, ...problemOf(form.problem ?? content.problem) }, container, duration);
 }
 
 /** The first tag, unless it says nothing and a later one does. */
@@ -46,12 +47,12 @@ function readStreamFile(file: RandomAccess, layout: StreamLayout): Tags {
   if (stream === undefined) {
     if (tags.length === 0 && isEmpty(content))
       throw new EarmarkError('malformed', 'no MPEG or ADTS frames and no tag were found');
-    return asTags({ ...content, problem: content.problem ?? 'no sound was found' }, undefined);
+    return asTags({ ...content, problem: content.problem ?? 'no sound was found' }, 'mp3');
   }
   const end = trailers?.end ?? window.size;
   const duration =
     counted ?? constantDuration(window, stream, end) ?? walkedDuration(file, stream, end);
-  return asTags(content, duration);
+  return asTags(content, stream.kind === 'adts' ? 'aac' : `mp${stream.first.layer}`, duration);
 }
 
 /** What the blocks behind the sound say, by their precedence. */
@@ -80,10 +81,14 @@ function readTrailer(
 
 const problemOf = (problem: string | undefined) => (problem === undefined ? {} : { problem });
 
-function asTags({ fields, pictures, chapters, problem }: BlockContent, seconds?: number): Tags {
-  const tags = { fields: fields as Fields, complete: problem === undefined, pictures, chapters };
+function asTags(content: BlockContent, container: string, seconds?: number): Tags {
+  const { fields, pictures, chapters, problem } = content;
   return {
-    ...tags,
+    fields: fields as Fields,
+    container,
+    complete: problem === undefined,
+    pictures,
+    chapters,
     ...(problem === undefined ? {} : { reason: problem }),
     ...(seconds === undefined ? {} : { durationSeconds: seconds }),
   };

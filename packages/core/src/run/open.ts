@@ -1,6 +1,11 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { type BandLimits, type CalibrationModel, fitModel } from '../calibration/index.ts';
+import {
+  type BandLimits,
+  type CalibrationModel,
+  fitModel,
+  shippedModel,
+} from '../calibration/index.ts';
 import { EarmarkError } from '../errors.ts';
 import type { HttpAnswered, HttpClient } from '../http/options.ts';
 import { withFields } from '../log/with-fields.ts';
@@ -128,7 +133,8 @@ export async function openRun(
       lease: (target) => leases.get(target),
       calibration(field) {
         const known =
-          models.get(field) ?? shared.samples(field).then((samples) => fitModel(samples));
+          models.get(field) ??
+          shared.samples(field).then((samples) => fitModel(samples, shippedModel(field)));
         models.set(field, known);
         return known;
       },

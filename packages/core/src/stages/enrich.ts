@@ -46,6 +46,9 @@ export function enrich(options: EnrichOptions = {}): Stage<Subject, Enriched> {
   );
 }
 
+/** What is learned of the winner may make another one win: that one is looked at too, and then it is enough. */
+const rounds = 2;
+
 interface Answer {
   readonly match?: Match;
   readonly silent?: string;
@@ -71,11 +74,14 @@ async function ask(
   try {
     const candidates = await source.find(query, ctx);
     let matches = rank({ source: name, weight, candidates, ...who });
-    if (source.describe) {
+    const asked = new Set<string>();
+    for (let round = 0; source.describe && round < rounds; round++) {
       const described: Candidate[] = [];
-      for (const candidate of worthDescribing(matches)) {
+      for (const candidate of worthDescribing(matches, asked)) {
+        asked.add(candidate.id);
         described.push(await source.describe(candidate, ctx));
       }
+      if (described.length === 0) break;
       matches = rescore(matches, described, who);
     }
     run.count('requests', requests);

@@ -7,6 +7,8 @@ export interface FrameHeader {
   readonly bitrate: number;
   /** From the start of the frame to where an encoder puts its Xing header; 0 where it cannot. */
   readonly xingAt: number;
+  /** I, II or III as a number; 0 in ADTS. */
+  readonly layer: number;
   /** Same in all frames of one stream. */
   readonly kind: number;
 }
@@ -45,7 +47,7 @@ export const mpegHeader: ParseHeader = (bytes, at) => {
     (Math.floor(((samples / 8 / slot) * bitrate) / sampleRate) + ((third >> 1) & 1)) * slot;
   const mono = (bytes[at + 3] as number) >> 6 === 3;
   const xingAt = layer === 3 ? 4 + (one ? (mono ? 17 : 32) : mono ? 9 : 17) : 0;
-  return { length, samples, sampleRate, bitrate, xingAt, kind: second & 0xfe };
+  return { length, samples, sampleRate, bitrate, xingAt, layer, kind: second & 0xfe };
 };
 
 export const adtsHeader: ParseHeader = (bytes, at) => {
@@ -66,6 +68,7 @@ export const adtsHeader: ParseHeader = (bytes, at) => {
     sampleRate,
     bitrate: 0,
     xingAt: 0,
+    layer: 0,
     kind: (second << 8) | (third & 0xfc),
   };
 };

@@ -20,6 +20,7 @@ export function tagsOf(metadata: IAudioMetadata): Tags {
       .find((each) => Object.keys(each).length > 0) ?? {};
   return {
     fields,
+    ...(format.container === undefined ? {} : { container: nameOf(format.container) }),
     complete: warning === undefined,
     ...(warning === undefined ? {} : { reason: warning.message }),
     ...(format.duration === undefined ? {} : { durationSeconds: format.duration }),
@@ -27,6 +28,18 @@ export function tagsOf(metadata: IAudioMetadata): Tags {
     chapters: format.chapters?.length ?? 0,
   };
 }
+
+const names: Readonly<Record<string, string>> = {
+  MPEG: 'mp3',
+  Ogg: 'ogg',
+  WAVE: 'wav',
+  "Monkey's Audio": 'ape',
+  WavPack: 'wv',
+  Musepack: 'mpc',
+};
+/** music-metadata tells the brands of MP4 apart, and spells some names in full. */
+const nameOf = (container: string) =>
+  names[container] ?? (/^(?:M4A|mp4|iso|qt)/i.test(container) ? 'm4a' : container.toLowerCase());
 
 function fieldsOf({ tags }: Block): Tags['fields'] {
   const fields: Record<string, string[]> = {};

@@ -23,6 +23,7 @@ export function readFlac(file: RandomAccess): Tags {
   const blocks = layout.blocks.filter(({ type }) => type === blockType.picture).length;
   return {
     ...described,
+    container: 'flac',
     pictures: described.pictures + blocks,
     ...(duration === undefined ? {} : { durationSeconds: duration }),
     ...(layout.sound

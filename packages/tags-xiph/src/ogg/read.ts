@@ -13,6 +13,8 @@ export function readOgg(file: RandomAccess): Tags {
   const fault = faultOf(group.audio, packet, block);
   return {
     ...describe(block.comments),
+    // Ogg means Vorbis to people; the others go by their own names.
+    container: group.audio.name === 'vorbis' ? 'ogg' : group.audio.name,
     ...(duration === undefined ? {} : { durationSeconds: duration }),
     ...(fault === undefined ? { complete: true } : { complete: false, reason: fault }),
   };

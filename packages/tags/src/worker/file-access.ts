@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
 import { EarmarkError, type RandomAccess } from '@earmark/core';
 
-export const headBytes = 16 * 1024;
+const headBytes = 16 * 1024;
 const windowBytes = 8 * 1024;
 const windowCount = 4;
 const maxRead = 64 * 1024 * 1024;
@@ -25,16 +25,19 @@ export interface FileStat {
   readonly gid: number;
 }
 
+/** Buffers for heads that no open file uses: a thread reads one file after another. */
+const spare: Buffer[] = [];
+
 /**
  * Opens a file and reads its head, nothing more. Later reads are exact, except small ones, which go through a
- * few windows. `scratch` takes the head where the caller reads one file after another.
+ * few windows. Views of the head end with `close`.
  */
-export function openFile(path: string, scratch?: Buffer): OpenFile {
+export function openFile(path: string): OpenFile {
   // A pipe would block until somebody writes to it; without blocking it opens and is refused below.
   const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = statOf(fd, path);
-    const buffer = scratch ?? Buffer.allocUnsafe(Math.min(headBytes, stat.size));
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(headBytes);
     const head = buffer.subarray(0, readFully(fd, buffer, 0, Math.min(headBytes, stat.size)));
     return {
       path,
@@ -44,7 +47,10 @@ export function openFile(path: string, scratch?: Buffer): OpenFile {
       size: stat.size,
       extension: extname(path).toLowerCase(),
       bytes: reader(fd, stat.size, head, path),
-      close: () => closeSync(fd),
+      close() {
+        spare.push(buffer);
+        closeSync(fd);
+      },
     };
   } catch (error) {
     closeSync(fd);

@@ -14,7 +14,11 @@ export function stateOf(
 }
 
 /** The state of a file whose format is known from its plan. A file that this format no longer understands is in no expected state. */
-export function stateIn(file: OpenFile, format: LoadedFormat, beat: () => void): FileState {
+export function stateIn(
+  file: OpenFile,
+  format: LoadedFormat,
+  beat: () => void,
+): { readonly state: FileState; readonly essence: readonly ByteRange[] } {
   let essence: readonly ByteRange[] = [];
   try {
     if (format.codec.recognises(file.head)) essence = essenceOf(format.codec, file);
@@ -22,7 +26,7 @@ export function stateIn(file: OpenFile, format: LoadedFormat, beat: () => void):
     if (!EarmarkError.is(error, 'malformed', 'unsupported') && !(error instanceof RangeError))
       throw error;
   }
-  return stateOf(file, essence, beat);
+  return { state: stateOf(file, essence, beat), essence };
 }
 
 export function isExpected(state: FileState, expected: Expected): boolean {

@@ -1,9 +1,9 @@
-import { EarmarkError } from '@earmark/core';
+import { type ByteRange, EarmarkError } from '@earmark/core';
 import type { Job, PrepareAnswer } from '../pool/protocol.ts';
 import { editedView, type HeadedAccess } from '../write/edited-view.ts';
 import { inPlaceRegion } from '../write/in-place-region.ts';
 import { decodePatch, inverse } from '../write/patch.ts';
-import { verifyFields, verifyInventory } from '../write/verify.ts';
+import { verifyFields } from '../write/verify.ts';
 import { writeCopy } from '../write/write-copy.ts';
 import { candidates, type LoadedFormat } from './codecs.ts';
 import { essenceOf, hashEssence, hashRest } from './essence.ts';
@@ -43,7 +43,7 @@ async function prepare(
   formats: readonly LoadedFormat[],
   beat: () => void,
 ): Promise<PrepareAnswer> {
-  const state = stateIn(file, format, beat);
+  const { essence, state } = stateIn(file, format, beat);
   if (isExpected(state, job.after)) return { outcome: 'already', state };
   if (!isExpected(state, job.before))
     throw new EarmarkError('conflict', 'it was changed since this was planned: plan again');
@@ -51,14 +51,18 @@ async function prepare(
   const patch = job.backwards ? inverse(decodePatch(job.patch)) : decodePatch(job.patch);
   const region = job.inPlace && state.links === 1 ? inPlaceRegion(file, patch) : undefined;
   if (region !== undefined) {
-    await verify(job, file, editedView(file, patch), format, formats, beat);
+    await verify(job, editedView(file, patch), format, formats, beat);
     return { outcome: 'in-place', state, ...region };
   }
   await writeCopy({ file, patch, to: job.temporary, keepMtime: job.keepMtime, beat }, async () => {
     const copy = openFile(job.temporary);
     try {
-      await verify(job, file, copy, format, formats, beat);
-      verifySound(file, copy, format, beat);
+      const essenceAfter = await verify(job, copy, format, formats, beat);
+      if (hashEssence(copy, essenceAfter, beat) !== hashEssence(file, essence, beat))
+        throw new EarmarkError(
+          'integrity',
+          'the sound would not be the same: the copy was thrown away',
+        );
     } finally {
       copy.close();
     }
@@ -66,36 +70,26 @@ async function prepare(
   return { outcome: 'copied', state };
 }
 
+/**
+ * What is not sound has the digest that the plan promised: it is, byte for byte, what the plan was verified
+ * with, frames, chapters and pictures included. Gives where the sound is.
+ */
 async function verify(
   { set, after, secondReader }: PrepareJob,
-  file: OpenFile,
   result: HeadedAccess,
   { codec, name }: LoadedFormat,
   formats: readonly LoadedFormat[],
   beat: () => void,
-): Promise<void> {
+): Promise<readonly ByteRange[]> {
   const essence = essenceOf(codec, result);
   if (result.size !== after.size || hashRest(result, essence, beat) !== after.digest)
     throw new EarmarkError('integrity', 'the result is not what was planned, byte for byte');
-  if (set === undefined) return;
-  verifyFields(await codec.read(result), set, name);
-  verifyInventory(codec, file, result, set);
-  const second = candidates(formats, result.head, result.extension ?? '').find(
-    (other) => other.name === secondReader && other.name !== name,
-  );
-  if (second !== undefined) verifyFields(await second.codec.read(result), set, second.name);
-}
-
-function verifySound(
-  file: OpenFile,
-  copy: OpenFile,
-  { codec }: LoadedFormat,
-  beat: () => void,
-): void {
-  const before = hashEssence(file, essenceOf(codec, file), beat);
-  if (hashEssence(copy, essenceOf(codec, copy), beat) !== before)
-    throw new EarmarkError(
-      'integrity',
-      'the sound would not be the same: the copy was thrown away',
+  if (set !== undefined) {
+    verifyFields(await codec.read(result), set, name);
+    const second = candidates(formats, result.head, result.extension ?? '').find(
+      (other) => other.name === secondReader && other.name !== name,
     );
+    if (second !== undefined) verifyFields(await second.codec.read(result), set, second.name);
+  }
+  return essence;
 }

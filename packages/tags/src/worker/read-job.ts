@@ -4,14 +4,13 @@ import type { Job } from '../pool/protocol.ts';
 import type { LoadedFormat } from './codecs.ts';
 import { essenceOf, hashEssence } from './essence.ts';
 import { fileError } from './faults.ts';
-import { headBytes, type OpenFile, openFile } from './file-access.ts';
+import { type OpenFile, openFile } from './file-access.ts';
 import { readTags, type Understood } from './read-tags.ts';
 
 interface Steps {
   begin(item: number): void;
   beat(): void;
 }
-const scratch = Buffer.allocUnsafeSlow(headBytes);
 
 export async function readJob(
   { paths, essence }: Job & { kind: 'read' },
@@ -40,10 +39,10 @@ function readFile(
     return { path, ok: false, fault: toFault(fileError(error, path)) };
   };
   try {
-    const open = openFile(path, scratch);
+    const open = openFile(path);
     file = open;
     const succeeded = ({ format, tags }: Understood): ReadResult => {
-      const found = { path, ok: true, format: format.name, tags } as const;
+      const found = { path, ok: true, format: tags.container ?? format.name, tags } as const;
       const digest = essence ? essenceDigest(open, format, beat) : undefined;
       file = undefined;
       open.close();

@@ -13,7 +13,7 @@ export function stateJob(
   try {
     const file = openFile(path);
     try {
-      return stateIn(file, known, beat);
+      return stateIn(file, known, beat).state;
     } finally {
       file.close();
     }

@@ -15,6 +15,10 @@ const headerBytes = 14;
 /** What a plan may carry: far more than tags are, far less than sound. */
 const maxBytes = 16 * 1024 * 1024;
 
+const worthCompressing = 4096;
+/** No letter of base64. */
+const plainMark = ':';
+
 /** A patch as text, for plans and receipts. */
 export function encodePatch(patch: Patch): string {
   const parts: Uint8Array[] = [];
@@ -33,11 +37,16 @@ export function encodePatch(patch: Patch): string {
       `the change would rewrite ${total} bytes of tags: too many to undo`,
     );
   }
-  return deflateRawSync(Buffer.concat(parts)).toString('base64');
+  const bytes = Buffer.concat(parts);
+  // A compressor costs more than it saves on what most patches are.
+  if (bytes.length < worthCompressing) return `${plainMark}${bytes.toString('base64')}`;
+  return deflateRawSync(bytes).toString('base64');
 }
 
 export function decodePatch(text: string): Patch {
-  const bytes = inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: 2 * maxBytes });
+  const bytes = text.startsWith(plainMark)
+    ? Buffer.from(text.slice(plainMark.length), 'base64')
+    : inflateRawSync(Buffer.from(text, 'base64'), { maxOutputLength: 2 * maxBytes });
   const pieces: Piece[] = [];
   for (let place = 0; place < bytes.length; ) {
     const at = bytes.readUIntBE(place, 6);
