@@ -1,11 +1,10 @@
 // A source of one's own: `https://notes.example/albums.json` is a list of { artist, album, year, genres }.
-import { EarmarkError, type Source } from '@earmark/core';
+import { type Candidate, EarmarkError, type Source } from '@earmark/core';
 
 export interface LinerNotesOptions {
   /** Where the list is. */
   readonly url: string;
 }
-
 interface Note {
   readonly artist: string;
   readonly album: string;
@@ -13,9 +12,10 @@ interface Note {
   readonly genres: readonly string[];
 }
 
-export function createLinerNotesSource({ url }: LinerNotesOptions): Source {
-  if (!URL.canParse(url))
-    throw new EarmarkError('config', `createLinerNotesSource: ${url} is no address`);
+export function createLinerNotesSource({ url, ...unknown }: LinerNotesOptions): Source {
+  const [other] = Object.keys(unknown);
+  if (other || !URL.canParse(url))
+    throw new EarmarkError('config', `createLinerNotesSource: check ${other ?? `url (${url})`}`);
   const list = new URL(url);
   return {
     spec: 1,
@@ -27,20 +27,13 @@ export function createLinerNotesSource({ url }: LinerNotesOptions): Source {
       const notes = await http.json(list);
       if (!Array.isArray(notes)) throw new EarmarkError('bad-response', `${url} is no list`);
       const wanted = title.toLowerCase();
-      return (notes as readonly Note[])
-        .filter(({ album }) => album.toLowerCase() === wanted)
-        .map(({ artist, album, year, genres }) => ({
-          id: `${artist}/${album}`,
-          title: album,
-          creators: [artist],
-          ...(year === undefined ? {} : { year }),
-          claims: genres.map((value) => ({
-            field: 'genre',
-            value,
-            strength: 1,
-            level: 'release' as const,
-          })),
-        }));
+      return notes.filter(({ album }: Note) => album.toLowerCase() === wanted).map(toCandidate);
     },
   };
+}
+
+function toCandidate({ artist, album: title, year, genres }: Note): Candidate {
+  const said = { field: 'genre', strength: 1, level: 'release' } as const;
+  const claims = genres.map((value) => ({ ...said, value }));
+  return { id: `${artist}/${title}`, title, creators: [artist], claims, ...(year && { year }) };
 }

@@ -1,4 +1,4 @@
-import { type DemoOptions, demo } from '../demo/demo.ts';
+import type { DemoOptions } from '../demo/demo.ts';
 import { globalsOf } from '../host/globals.ts';
 import { createOutput } from '../output/output.ts';
 import type { AddCommand } from './index.ts';
@@ -9,6 +9,7 @@ export const addDemo: AddCommand = (program) => {
     .option('--keep', 'leave the library and the state where they are')
     .description('the main job on a small library of our own, offline, and back')
     .action(async (options: DemoOptions, command) => {
+      const { demo } = await import('../demo/demo.ts');
       await demo(createOutput(globalsOf(command)), options);
     });
 };

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { EarmarkError } from '@earmark/core';
-import { genreTree, normalizeGenre } from '@earmark/genres';
+import type { GenreNode } from '@earmark/genres';
 import { globalsOf } from '../host/globals.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
@@ -13,6 +13,7 @@ export const addGenres: AddCommand = (program) => {
     .argument('[labels...]', 'default: standard input, one a line')
     .description('the genres that a label means; none where it is no genre')
     .action(async (labels: readonly string[], _options, command) => {
+      const { normalizeGenre } = await import('@earmark/genres');
       const out = createOutput(globalsOf(command));
       for await (const input of labels.length > 0
         ? labels
@@ -28,13 +29,16 @@ export const addGenres: AddCommand = (program) => {
     .command('tree')
     .argument('[name]', 'default: the whole vocabulary')
     .description('a genre with what is beneath it')
-    .action((name: string | undefined, _options, command) => {
+    .action(async (name: string | undefined, _options, command) => {
+      const { genreTree } = await import('@earmark/genres');
       const out = createOutput(globalsOf(command));
       const tree = genreTree(name);
       if (tree.length === 0) throw new EarmarkError('config', `there is no genre ${name}`);
-      for (const { genre, depth, parents } of tree) {
+      const show = ({ name: genre, parents, children }: GenreNode, depth: number) => {
         out.data({ genre, depth, parents });
         out.say(`${'  '.repeat(depth)}${genre}`);
-      }
+        for (const child of children) show(child, depth + 1);
+      };
+      for (const node of tree) show(node, 0);
     });
 };

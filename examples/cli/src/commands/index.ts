@@ -6,6 +6,7 @@ import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addGenres } from './genres.ts';
 import { addInit } from './init.ts';
+import { addLocks } from './locks.ts';
 import { addPlugins } from './plugins.ts';
 import { addReview } from './review.ts';
 import { addRuns } from './runs.ts';
@@ -30,6 +31,7 @@ const commands: readonly AddCommand[] = [
   addRuns,
   addTags,
   addGenres,
+  addLocks,
   addState,
   addPlugins,
   addDemo,

@@ -8,7 +8,6 @@ import { decisionLines, percent, reasonLines, values } from '../output/changes.t
 import { printable } from '../output/output.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import { reviewInteractively } from '../review/interactive.ts';
 import type { AddCommand } from './index.ts';
 import { wholeNumber } from './tag.ts';
 
@@ -135,6 +134,7 @@ export const addReview: AddCommand = (program, outcome) => {
         await list(host, {});
         return 0;
       }
+      const { reviewInteractively } = await import('../review/interactive.ts');
       const written = await reviewInteractively(host, person());
       return written ? writeAccepted(host) : 0;
     });

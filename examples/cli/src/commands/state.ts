@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { backupState, restoreState } from '@earmark/store';
 import { globalsOf } from '../host/globals.ts';
 import { readSettings } from '../host/settings.ts';
 import { createOutput } from '../output/output.ts';
@@ -18,6 +17,7 @@ export const addState: AddCommand = (program) => {
       const { context } = await readSettings(globals);
       const out = createOutput(globals);
       const to = resolve(folder);
+      const { backupState } = await import('@earmark/store');
       const result = await backupState({ folder: context.state, to });
       out.data({ event: 'backed-up', from: context.state, to, ...result });
       out.say(`${context.state} is copied to ${to}`);
@@ -32,6 +32,7 @@ export const addState: AddCommand = (program) => {
       const { context } = await readSettings(globals);
       const out = createOutput(globals);
       const from = resolve(folder);
+      const { restoreState } = await import('@earmark/store');
       const result = await restoreState({ from, folder: context.state, force });
       out.data({ event: 'restored', from, to: context.state, ...result });
       out.say(`${from} is restored to ${context.state}`);

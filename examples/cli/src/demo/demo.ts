@@ -49,7 +49,7 @@ async function steps(folder: string, out: Output): Promise<void> {
     locks: createFileLock(),
     sources: [createMusicBrainzSource({ contact: 'demo@example.org' })],
     policies: [createGenrePolicy()],
-    sinks: [createTagSink({ formats: allFormats() })],
+    sinks: [createTagSink({ formats: await allFormats() })],
     http: { replay: join(demoFolder, 'synthetic-answers') },
   });
   const check = (holds: boolean, what: string) => {

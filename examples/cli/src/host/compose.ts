@@ -1,71 +1,97 @@
 import { join } from 'node:path';
 import type { ConfigContext, EarmarkOptions, LoadedConfig, Source, TagFormat } from '@earmark/core';
-import { createContextHints, createGenrePolicy } from '@earmark/genres';
-import { createFileLock } from '@earmark/lock';
-import { createDeezerSource } from '@earmark/source-deezer';
-import { createDiscogsSource } from '@earmark/source-discogs';
-import { createLastfmSource } from '@earmark/source-lastfm';
-import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
-import { createSpotifySource } from '@earmark/source-spotify';
-import { createSqliteCache, createSqliteStore } from '@earmark/store';
-import { createTagSink } from '@earmark/tags';
-import { createId3Format } from '@earmark/tags-id3';
-import { createMp4Format } from '@earmark/tags-mp4';
-import { createTaglibFormat } from '@earmark/tags-taglib';
-import { createXiphFormat } from '@earmark/tags-xiph';
 
 const day = 24 * 3600 * 1000;
 
-/** What the configuration leaves out: a laptop with SQLite, file locks, and the sources that there are keys for. */
-export function compose({ config, context }: LoadedConfig): EarmarkOptions {
+/**
+ * What the configuration leaves out: a laptop with SQLite, file locks, and the sources that there are keys for.
+ * Only what is used is loaded.
+ */
+export async function compose({ config, context }: LoadedConfig): Promise<EarmarkOptions> {
   const { origins: _origins, ...options } = config;
   return {
     ...options,
     account: context.account,
-    store: options.store ?? createSqliteStore({ folder: context.state }),
-    locks: options.locks ?? createFileLock(),
-    sources: options.sources ?? defaultSources(context),
-    policies: options.policies ?? [createGenrePolicy()],
-    hints: options.hints ?? [createContextHints()],
-    sinks: options.sinks ?? [createTagSink({ formats: allFormats() })],
-    http: {
-      userAgent: userAgent(context.env.EARMARK_CONTACT),
-      cache: {
-        store: createSqliteCache({ file: join(context.state, 'answers.db') }),
-        hitMs: 30 * day,
-        missMs: day,
-      },
-      ...options.http,
+    store:
+      options.store ??
+      (await import('@earmark/store')).createSqliteStore({ folder: context.state }),
+    locks: options.locks ?? (await import('@earmark/lock')).createFileLock(),
+    sources: options.sources ?? (await defaultSources(context)),
+    policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
+    hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
+    sinks: options.sinks ?? [await defaultSink()],
+    http: { ...(await defaultHttp(context)), ...options.http },
+  };
+}
+
+async function defaultSink() {
+  const { createTagSink } = await import('@earmark/tags');
+  return createTagSink({ formats: await allFormats() });
+}
+
+/** Native formats first: they are asked in this order. */
+export async function allFormats(): Promise<readonly TagFormat[]> {
+  const [id3, xiph, mp4, taglib] = await Promise.all([
+    import('@earmark/tags-id3'),
+    import('@earmark/tags-xiph'),
+    import('@earmark/tags-mp4'),
+    import('@earmark/tags-taglib'),
+  ]);
+  return [
+    id3.createId3Format(),
+    xiph.createXiphFormat(),
+    mp4.createMp4Format(),
+    taglib.createTaglibFormat(),
+  ];
+}
+
+/** A source that needs a key is there when its key is: see `earmark doctor`. */
+async function defaultSources({ env }: ConfigContext): Promise<readonly Source[]> {
+  const sources: Source[] = [];
+  const { EARMARK_CONTACT: contact, EARMARK_MUSICBRAINZ_URL: baseUrl } = env;
+  if (contact || baseUrl) {
+    const { createMusicBrainzSource } = await import('@earmark/source-musicbrainz');
+    sources.push(
+      createMusicBrainzSource({ ...(contact ? { contact } : {}), ...(baseUrl ? { baseUrl } : {}) }),
+    );
+  }
+  const { EARMARK_DISCOGS_TOKEN: token } = env;
+  if (token) {
+    const { createDiscogsSource } = await import('@earmark/source-discogs');
+    sources.push(createDiscogsSource({ token, userAgent: userAgent(contact) }));
+  }
+  const { EARMARK_LASTFM_KEY: apiKey } = env;
+  if (apiKey) {
+    const { createLastfmSource } = await import('@earmark/source-lastfm');
+    sources.push(createLastfmSource({ apiKey }));
+  }
+  const { EARMARK_SPOTIFY_ID: clientId, EARMARK_SPOTIFY_SECRET: clientSecret } = env;
+  if (clientId && clientSecret) {
+    const { createSpotifySource } = await import('@earmark/source-spotify');
+    sources.push(createSpotifySource({ clientId, clientSecret }));
+  }
+  if (env.EARMARK_DEEZER === 'on') {
+    const { createDeezerSource } = await import('@earmark/source-deezer');
+    sources.push(createDeezerSource());
+  }
+  return sources;
+}
+
+/** Answers stay on disk: hits for a month, misses for a day. */
+async function defaultHttp({
+  env,
+  state,
+}: ConfigContext): Promise<NonNullable<EarmarkOptions['http']>> {
+  const { createSqliteCache } = await import('@earmark/store');
+  return {
+    userAgent: userAgent(env.EARMARK_CONTACT),
+    cache: {
+      store: createSqliteCache({ file: join(state, 'answers.db') }),
+      hitMs: 30 * day,
+      missMs: day,
     },
   };
 }
 
-/** Native formats first: they are asked in this order. */
-export function allFormats(): readonly TagFormat[] {
-  return [createId3Format(), createXiphFormat(), createMp4Format(), createTaglibFormat()];
-}
-
-export function defaultSources({ env }: ConfigContext): readonly Source[] {
-  const { EARMARK_CONTACT: contact, EARMARK_MUSICBRAINZ_URL: mirror } = env;
-  const sources: Source[] = [];
-  if (contact || mirror) {
-    sources.push(
-      createMusicBrainzSource({
-        ...(contact ? { contact } : {}),
-        ...(mirror ? { baseUrl: mirror } : {}),
-      }),
-    );
-  }
-  const { EARMARK_DISCOGS_TOKEN: token } = env;
-  if (token) sources.push(createDiscogsSource({ token }));
-  const { EARMARK_LASTFM_KEY: apiKey } = env;
-  if (apiKey) sources.push(createLastfmSource({ apiKey }));
-  const { EARMARK_SPOTIFY_ID: clientId, EARMARK_SPOTIFY_SECRET: clientSecret } = env;
-  if (clientId && clientSecret) sources.push(createSpotifySource({ clientId, clientSecret }));
-  if (env.EARMARK_DEEZER !== 'off') sources.push(createDeezerSource());
-  return sources;
-}
-
-function userAgent(contact: string | undefined): string {
-  return contact ? `Earmark/0.1 ( ${contact} )` : 'Earmark/0.1';
-}
+const userAgent = (contact: string | undefined) =>
+  contact ? `Earmark/0.1 ( ${contact} )` : 'Earmark/0.1';

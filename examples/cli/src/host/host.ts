@@ -33,7 +33,7 @@ export async function withHost<T>(globals: Globals, work: (host: Host) => Promis
   const out = createOutput(globals);
   const settings = await readSettings(globals);
   const earmark = await createEarmark({
-    ...compose(settings),
+    ...(await compose(settings)),
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
   const known = await (await earmark.shared()).roots(earmark.account);

@@ -230,6 +230,20 @@ describe('stopping and crashing', () => {
   });
 });
 
+test('a receipt that cannot be written leaves its plan open, and the next run writes it', async () => {
+  const { earmark, sink, tag } = await house();
+  const { journal } = await earmark.store();
+  const { saveReceipt } = journal;
+  journal.saveReceipt = async () => {
+    throw new Error('disk full');
+  };
+  expect((await earmark.run(tag()).done).outcome).toBe('failed');
+  journal.saveReceipt = saveReceipt;
+  const { counts } = await earmark.run(tag()).done;
+  expect(counts.recovered).toBe(1);
+  expect(new Set(sink.writes).size).toBe(sink.writes.length);
+});
+
 describe('accounts', () => {
   test('two accounts share no row', async () => {
     const { earmark, tag } = await house();

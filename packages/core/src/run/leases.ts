@@ -42,7 +42,7 @@ export function createLeases({ locks, mode, account, stateFolder, roots }: Lease
       if (mode === 'target' || held) return;
       const key = instanceKey(stateFolder, account);
       try {
-        held = await locks.acquire(key, {});
+        held = await locks.acquire(key, { account });
       } catch (error) {
         if (!EarmarkError.is(error, 'locked')) throw error;
         throw new EarmarkError(
@@ -54,7 +54,7 @@ export function createLeases({ locks, mode, account, stateFolder, roots }: Lease
       held.lost.addEventListener('abort', () => lost.abort(held?.lost.reason), { once: true });
     },
     async get(target) {
-      if (mode === 'target') return locks.acquire(target, { roots });
+      if (mode === 'target') return locks.acquire(target, { roots, account });
       if (!held)
         throw new EarmarkError(
           'internal',

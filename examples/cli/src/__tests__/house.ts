@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createEarmark } from '@earmark/core';
+import { createTagSink } from '@earmark/tags';
+import { demoFolder } from '../demo/library.ts';
+import { allFormats } from '../host/compose.ts';
+import { setFields, type Wish } from '../host/set-fields.ts';
+
+const entry = fileURLToPath(new URL('../index.ts', import.meta.url));
+const genres = ['Jazz', 'Techno', 'Folk', 'Punk', 'Soul'];
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+export interface House extends AsyncDisposable {
+  readonly folder: string;
+  readonly music: string;
+  /** Runs the command line as a process of its own. */
+  earmark(
+    args: readonly string[],
+    options?: {
+      readonly killAfterMs?: number;
+      readonly stdin?: string;
+      readonly env?: Readonly<Record<string, string>>;
+    },
+  ): Promise<Ended>;
+}
+
+/**
+ * A library of `albums` albums with five tracks each, and a configuration whose one source knows them all by
+ * heart: nobody is asked over the network.
+ */
+export async function createHouse(albums: number): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'earmark-house-'));
+  const music = join(folder, 'music');
+  const wishes: Wish[] = [];
+  for (let album = 0; album < albums; album++) {
+    const format = album % 2 === 0 ? 'mp3' : 'flac';
+    const below = `Artist ${album % 20}/Album ${album}`;
+    await mkdir(join(music, below), { recursive: true });
+    for (let track = 1; track <= 5; track++) {
+      const path = `${below}/0${track}.${format}`;
+      await cp(join(demoFolder, 'fixtures', `tone.${format}`), join(music, path));
+      wishes.push({
+        target: `music:${path}`,
+        set: {
+          title: [`Track ${track}`],
+          artist: [`Artist ${album % 20}`],
+          album: [`Album ${album}`],
+          track: [String(track)],
+          genre: ['Other'],
+        },
+      });
+    }
+  }
+  const maker = await createEarmark({
+    sinks: [createTagSink({ formats: await allFormats() })],
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  const made = await setFields(maker, { name: 'make', sink: 'tags', roots: { music }, wishes })
+    .done;
+  await maker.close();
+  if (made.counts.failed || made.outcome !== 'completed') throw new Error(JSON.stringify(made));
+  await writeFile(join(folder, 'earmark.config.mjs'), configuration(music));
+
+  return {
+    folder,
+    music,
+    earmark: (args, { killAfterMs, stdin = '', env = {} } = {}) =>
+      new Promise((resolve, reject) => {
+        const child = spawn(
+          process.execPath,
+          ['--conditions=@earmark/source', '--no-warnings', entry, ...args],
+          {
+            cwd: folder,
+            env: { ...process.env, NO_COLOR: '1', ...env },
+          },
+        );
+        let stdout = '';
+        let stderr = '';
+        child.stdout.setEncoding('utf8').on('data', (text) => {
+          stdout += text;
+        });
+        child.stderr.setEncoding('utf8').on('data', (text) => {
+          stderr += text;
+        });
+        child.stdin.on('error', () => {});
+        child.stdin.end(stdin);
+        const timer =
+          killAfterMs === undefined
+            ? undefined
+            : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+        child.on('error', reject);
+        child.on('close', (code, signal) => {
+          clearTimeout(timer);
+          resolve({ code, signal, stdout, stderr });
+        });
+      }),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The lines of `--json`. */
+export const jsonLines = ({ stdout }: Ended) =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** The source answers from its own head, so that a run is as fast as the disk; the policy takes its word. */
+function configuration(music: string): string {
+  return `
+const genres = ${JSON.stringify(genres)};
+const source = {
+  spec: 1, kind: 'source', name: 'memory', answers: ['album'],
+  async find({ title, creators }) {
+    if (process.env.EARMARK_TEST_OUTAGE) throw Object.assign(new Error('the network is down'), { code: 'ECONNREFUSED' });
+    const number = Number(/\\d+$/.exec(title)?.[0]);
+    const claims = [genres[number % 5], genres[(number + 2) % 5]].map((value) => ({ field: 'genre', value, strength: 1, level: 'release' }));
+    return [{ id: title, title, creators, claims }];
+  },
+};
+const policy = {
+  spec: 1, kind: 'policy', name: 'trusting', fields: ['genre'],
+  propose: ({ matches }) => matches.length === 0 ? [] : [{ field: 'genre', after: matches[0].candidate.claims.map(({ value }) => value), belief: 1, reasons: [{ what: 'it says so', contribution: 1 }] }],
+};
+export default { roots: { music: ${JSON.stringify(music)} }, sources: [source], policies: [policy], hints: [] };
+`;
+}

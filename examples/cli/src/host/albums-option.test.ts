@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { matchesWish, parseAlbumWishes } from './albums-option.ts';
+
+test.each([
+  [['100 gecs,10,000 gecs'], [{ artist: '100 gecs', album: '10,000 gecs' }]],
+  [
+    ['artist="Tyler, The Creator"', 'album="Igor"'],
+    [{ artist: 'Tyler, The Creator', album: 'Igor' }],
+  ],
+  [['artist=Tyler, The Creator', 'album=Igor'], [{ artist: 'Tyler, The Creator', album: 'Igor' }]],
+  [['Bj*rk/**'], [{ glob: 'Bj*rk/**' }]],
+  [['Igor'], [{ album: 'Igor' }]],
+  [
+    ['A,B', 'C,D'],
+    [
+      { artist: 'A', album: 'B' },
+      { artist: 'C', album: 'D' },
+    ],
+  ],
+])('%j means %j', (words, wishes) => {
+  expect(parseAlbumWishes(words)).toEqual(wishes);
+});
+
+test('an artist without an album says what is missing', () => {
+  expect(() => parseAlbumWishes(['artist=X'])).toThrowError(/album/);
+});
+
+test('names are compared without case and spacing, an artist also as the joined credit', () => {
+  const wishes = parseAlbumWishes(['simon & garfunkel,bookends']);
+  expect(matchesWish({ title: 'Bookends', creators: ['Simon & Garfunkel'] }, wishes)).toBe(true);
+  expect(matchesWish({ title: 'Bookends', creators: ['Somebody'] }, wishes)).toBe(false);
+});
+
+test('a glob alone lets every album through that the library finds below it', () => {
+  expect(matchesWish({ title: 'Any', creators: [] }, parseAlbumWishes(['A/**']))).toBe(true);
+});

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { EarmarkError, type Lease, type LockStrategy } from '@earmark/core';
+import type { Output } from '../output/output.ts';
+
+/** What flock(1) and sysexits call "try again later". */
+const temporaryFailure = 75;
+const notStarted = 127;
+const graceMs = 5000;
+
+export interface UnderLock {
+  readonly locks: LockStrategy;
+  readonly file: string;
+  readonly command: readonly string[];
+  readonly waitMs: number;
+  readonly out: Output;
+}
+
+/** The command's own exit code, or 75 where the lock could not be had. A lost lock ends the command. */
+export async function runUnderLock({
+  locks,
+  file,
+  command,
+  waitMs,
+  out,
+}: UnderLock): Promise<number> {
+  let lease: Lease;
+  try {
+    lease = await locks.acquire(file, { waitMs });
+  } catch (error) {
+    if (!EarmarkError.is(error, 'locked')) throw error;
+    out.note(`earmark: ${error.message}`);
+    return temporaryFailure;
+  }
+  try {
+    return await run(lease, command, out);
+  } finally {
+    await lease.release();
+  }
+}
+
+function run(
+  { token, lost, key }: Lease,
+  [program = '', ...args]: readonly string[],
+  out: Output,
+): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      stdio: 'inherit',
+      env: { ...process.env, EARMARK_LOCK_TOKEN: String(token) },
+    });
+    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    const passed: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT'];
+    for (const signal of passed) process.on(signal, pass);
+    lost.addEventListener('abort', () => {
+      out.note(`earmark: the lock of ${key} was lost; ending the command`);
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+    });
+    const end = (code: number) => {
+      for (const signal of passed) process.off(signal, pass);
+      resolve(code);
+    };
+    child.on('error', (error) => {
+      out.note(`earmark: ${program}: ${error.message}`);
+      end(notStarted);
+    });
+    child.on('close', (code, signal) =>
+      end(code ?? 128 + (signal ? constants.signals[signal] : 0)),
+    );
+  });
+}
