@@ -34,8 +34,10 @@ export {
   type TestContext,
 } from './suite.ts';
 export { type LockSubject, lockSuite } from './suites/lock.ts';
+export { type NotifierSuiteOptions, notifierSuite } from './suites/notifier.ts';
 export { queueSuite } from './suites/queue.ts';
 export { type SinkSubject, sinkSuite } from './suites/sink.ts';
+export { type SourceSuiteOptions, sourceSuite } from './suites/source.ts';
 export { persistenceChecks, storeSuite } from './suites/store.ts';
 export {
   type TagFormatSample,
