@@ -78,7 +78,8 @@ function pointedAt(file: RandomAccess, table: OffsetTable, tops: readonly Atom[]
     if (offset < (tops[place]?.offset ?? 0)) place = 0;
     while (offset >= (tops[place + 1]?.offset ?? Number.POSITIVE_INFINITY)) place++;
     const atom = tops[place];
-    hash.update(`${nameOf(tops, place)}+${offset - (atom?.content ?? 0)};`);
+    if (!atom || offset >= atom.end) hash.update(`end+${offset - file.size};`);
+    else hash.update(`${nameOf(tops, place)}+${offset - atom.content};`);
   });
   return hash.update(rest).digest('base64url');
 }
@@ -98,5 +99,6 @@ export function mp4Changes(file: RandomAccess, set: Fields): string[] {
 
 /** The sound: what the media data atoms hold. */
 export function* mp4Essence(file: RandomAccess): Generator<ByteRange> {
-  for (const atom of topAtoms(file)) if (atom.type === 'mdat') yield contentOf(atom);
+  for (const atom of topAtoms(file))
+    if (atom.type === 'mdat' && atom.end > atom.content) yield contentOf(atom);
 }

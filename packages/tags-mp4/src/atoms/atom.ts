@@ -17,6 +17,8 @@ export interface Atoms {
   readonly atoms: readonly Atom[];
   /** Where the last of them ends; behind it is what is no atom. */
   readonly tail: number;
+  /** What stands there calls itself an atom of this type, and is longer than what it is in. */
+  readonly cut?: string;
 }
 
 const mostAtoms = 100_000;
@@ -57,7 +59,8 @@ export function atomsIn(file: RandomAccess, start: number, limit: number): Atoms
   let tail = start;
   while (tail < limit) {
     const atom = atomAt(file, tail, limit);
-    if (!atom || atom.cut || atom.open) break;
+    if (!atom || atom.open) break;
+    if (atom.cut) return { atoms, tail, cut: atom.type };
     if (atoms.length === mostAtoms) throw malformed('too many atoms', tail);
     atoms.push(atom);
     tail = atom.end;

@@ -6,10 +6,10 @@ import {
   type RandomAccess,
 } from '@earmark/core';
 import { unsupported } from '../bytes.ts';
-import { genreNumber, mapping, playerItems } from '../mapping.ts';
+import { genreNumber, mapping } from '../mapping.ts';
 import { buildItem } from './build.ts';
 import { spelled } from './describe.ts';
-import { canonical, ownField, splitPlace } from './keys.ts';
+import { canonical, splitPlace } from './keys.ts';
 import type { Item } from './parse.ts';
 import { textsOf } from './texts.ts';
 
@@ -23,7 +23,7 @@ export function wantedItems(file: RandomAccess, items: readonly Item[], set: Fie
   const wanted = new Map<string, readonly string[]>();
   for (const [field, values] of Object.entries(withDate(set)))
     if (isFieldName(field)) want(file, items, wanted, field, checked(field, values));
-    else wanted.set(ownKey(items, field), values);
+    else throw unsupported(`the field ${field} has no place in MP4 files`);
   for (const [key, texts] of wanted)
     if (sameTexts(textsIn(file, items, key), texts)) wanted.delete(key);
   return wanted;
@@ -81,21 +81,6 @@ function wantPart(
   const [number = '0', total = '0'] = now.split('/');
   const pair = part === 1 ? `${value}/${total}` : `${number}/${value}`;
   wanted.set(key, pair === '0/0' ? [] : [pair]);
-}
-
-/** A field without a place of its own is an item of its name, a freeform one where there is none yet. */
-function ownKey(items: readonly Item[], field: string): string {
-  const present = items.find(({ key }) => ownField(key) === field);
-  const key = present?.key ?? `----:com.apple.iTunes:${field.toUpperCase()}`;
-  if (present?.values.some(({ type }) => type !== 1))
-    throw unsupported(`${field} is no text in this file: it is not written`);
-  if (playerItems.has(canonical(key)))
-    throw unsupported(`${field} is what players need to play the sound right: it is not written`);
-  const known = Object.entries(mapping).find(([, places]) =>
-    places.some((place) => canonical(splitPlace(place).key) === canonical(key)),
-  );
-  if (known) throw unsupported(`${field} is a name of the field ${known[0]}: set that one`);
-  return key;
 }
 
 const ofKey = (items: readonly Item[], key: string): Item[] =>

@@ -4,7 +4,7 @@ import { type Movie, openMovie } from '../atoms/movie.ts';
 import { asBuffer, u32, unsupported } from '../bytes.ts';
 import { atom } from '../items/build.ts';
 import type { Settings } from '../options.ts';
-import { whyNotWritten } from '../safety.ts';
+import { whyNotWritten, whyUnsafe } from '../safety.ts';
 import { growthOf, type ListChange, listChange } from './changes.ts';
 import { movedOffsets } from './offsets.ts';
 import { freeBehind, freeBehindMovie, type Room, resized, usable } from './room.ts';
@@ -15,14 +15,14 @@ const handler = atom('hdlr', u32(0), u32(0), Buffer.from('mdirappl', 'latin1'), 
 /** The edits that make the tags read as `set` says, in the order of their places. */
 export function mp4Edits(file: RandomAccess, set: Fields, settings: Settings): readonly Edit[] {
   const movie = openMovie(file);
-  const reason = whyNotWritten(file, movie);
+  const reason = whyNotWritten(file, movie) ?? whyUnsafe(file, movie);
   if (reason) throw unsupported(reason);
   const change = listChange(file, movie, set);
   if (change.keys.size === 0) return [];
   const edits = movie.ilst
     ? changedList(file, movie, movie.ilst.atom, change, settings)
     : newList(file, movie, change, settings);
-  return [...edits].sort((a, b) => a.range.offset - b.range.offset);
+  return joined([...edits].sort((a, b) => a.range.offset - b.range.offset));
 }
 
 function changedList(
@@ -60,6 +60,21 @@ function newList(
     ...insertion(tail, [around(fitted.free)]),
     ...outside(file, movie, parentsOf(movie), fitted),
   ];
+}
+
+/** Edits side by side as one. */
+function joined(edits: readonly Edit[]): readonly Edit[] {
+  const result: Edit[] = [];
+  for (const edit of edits) {
+    const last = result.at(-1);
+    if (!last || last.range.offset + last.range.length < edit.range.offset) result.push(edit);
+    else
+      result[result.length - 1] = {
+        range: { offset: last.range.offset, length: last.range.length + edit.range.length },
+        bytes: Buffer.concat([last.bytes, edit.bytes]),
+      };
+  }
+  return result;
 }
 
 interface Fitted {
