@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, posix } from 'node:path';
 import { EarmarkError } from '@earmark/core';
-import { fileError } from './worker/faults.ts';
+import { nameFile } from './worker/faults.ts';
 
 /** Where this machine has a target; the only way from an id to a path. */
 export function pathOf(target: string, roots: Readonly<Record<string, string>>): string {
@@ -27,6 +27,6 @@ export async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    throw fileError(error, path);
+    throw nameFile(error, path);
   }
 }

@@ -15,7 +15,7 @@ import { pathOf, realPathOf } from './paths.ts';
 import { createPool } from './pool/pool.ts';
 import { readerOf } from './reader.ts';
 import { back, type Step, stepFrom, stepToJson } from './sink/data.ts';
-import { fingerprintAt, fingerprintOf } from './sink/fingerprint.ts';
+import { fingerprintOf } from './sink/fingerprint.ts';
 import { revertStep } from './sink/revert.ts';
 import { createWriter, type WriteContext } from './sink/writer.ts';
 import { createOpenFolders } from './write/open-folders.ts';
@@ -30,7 +30,7 @@ export function createTagSink(options: TagSinkOptions): TagSink {
   const pool = createPool(settings);
   const folders = createOpenFolders();
   const writer = createWriter(pool, folders, options);
-  const locate = (target: string, ctx: PluginContext) => realPathOf(pathOf(target, ctx.roots));
+  const realPath = (target: string, ctx: PluginContext) => realPathOf(pathOf(target, ctx.roots));
 
   async function plan(change: Change, ctx: PluginContext): Promise<Plan> {
     if (change.kind !== 'fields')
@@ -38,7 +38,7 @@ export function createTagSink(options: TagSinkOptions): TagSink {
         'unsupported',
         `tags: ${change.target} is not changed as ${change.kind} here`,
       );
-    const path = await locate(change.target, ctx);
+    const path = pathOf(change.target, ctx.roots);
     const { format, diff, state, patch, after } = await pool.run({
       kind: 'plan',
       path,
@@ -52,18 +52,17 @@ export function createTagSink(options: TagSinkOptions): TagSink {
   }
 
   async function apply(plan: Plan, ctx: WriteContext): Promise<Receipt> {
-    const path = await locate(plan.change.target, ctx);
+    const path = await realPath(plan.change.target, ctx);
     const step = stepFrom(plan.data, `the plan ${plan.id}`);
     if (step === undefined) return receiptOf(plan, plan.fingerprint, ctx);
-    await writer.write(path, step, fieldsAfter(plan.diff), ctx);
-    const fingerprint = await fingerprintAt(path, step.to.digest);
+    const fingerprint = await writer.write(path, step, fieldsAfter(plan.diff), ctx);
     return { ...receiptOf(plan, fingerprint, ctx), undo: stepToJson(back(step)) };
   }
 
   async function inspect(plan: Plan, ctx: PluginContext): Promise<'before' | 'after' | 'other'> {
     const step = stepFrom(plan.data, `the plan ${plan.id}`);
     if (step === undefined) return 'after';
-    const path = await locate(plan.change.target, ctx);
+    const path = pathOf(plan.change.target, ctx.roots);
     const state = await pool.run({ kind: 'state', path, format: step.format });
     const isIn = ({ size, digest }: Step['from']) => state.size === size && state.digest === digest;
     if (isIn(step.to)) return 'after';
@@ -71,11 +70,11 @@ export function createTagSink(options: TagSinkOptions): TagSink {
   }
 
   async function revert(receipt: Receipt, ctx: WriteContext): Promise<Receipt> {
-    const path = await locate(receipt.target, ctx);
+    const path = await realPath(receipt.target, ctx);
     const step = stepFrom(receipt.undo, `the receipt of ${receipt.plan}`);
     if (step === undefined) return { ...receipt, applied: [], at: ctx.clock.now() };
     const write = async (): Promise<Receipt> => {
-      await writer.write(path, step, undefined, ctx);
+      const fingerprint = await writer.write(path, step, undefined, ctx);
       return {
         plan: receipt.plan,
         target: receipt.target,
@@ -84,7 +83,7 @@ export function createTagSink(options: TagSinkOptions): TagSink {
           before: after,
           after: before,
         })),
-        fingerprint: await fingerprintAt(path, step.to.digest),
+        fingerprint,
         at: ctx.clock.now(),
         undo: stepToJson(back(step)),
       };

@@ -3,6 +3,7 @@ import { EarmarkError, toFault } from '@earmark/core';
 import { createProgress } from './pool/progress.ts';
 import type { Job, WorkerAnswer, WorkerRequest, WorkerSetup } from './pool/protocol.ts';
 import { loadFormats } from './worker/codecs.ts';
+import { commitJob } from './worker/commit-job.ts';
 import { planJob } from './worker/plan-job.ts';
 import { prepareJob } from './worker/prepare-job.ts';
 import { readJob } from './worker/read-job.ts';
@@ -37,15 +38,16 @@ async function answer({ id, job }: WorkerRequest): Promise<WorkerAnswer> {
 
 async function work(id: number, job: Job): Promise<unknown> {
   const loaded = await loading;
-  const { beat } = progress;
   switch (job.kind) {
     case 'read':
-      return readJob(job, loaded, { beat, begin: (item) => progress.begin(id, item) });
+      return readJob(job, loaded, progress.beat, (item) => progress.begin(id, item));
     case 'plan':
-      return planJob(job, loaded, beat);
+      return planJob(job, loaded, progress.beat);
     case 'state':
-      return stateJob(job, loaded, beat);
+      return stateJob(job, loaded, progress.beat);
     case 'prepare':
-      return prepareJob(job, loaded, beat);
+      return prepareJob(job, loaded, progress);
+    case 'commit':
+      return commitJob(job, progress);
   }
 }

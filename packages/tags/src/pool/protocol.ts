@@ -1,5 +1,7 @@
 import type { Diff, Fault, Fields, Json, ReadResult } from '@earmark/core';
 
+import type { Region } from '../write/in-place-region.ts';
+
 /** Only data crosses the thread border: a function cannot be posted, and a cloned error loses its code. */
 export interface WorkerSetup {
   readonly formats: readonly WorkerFormat[];
@@ -34,6 +36,12 @@ export type Job =
     }
   | { readonly kind: 'state'; readonly path: string; readonly format: string }
   | {
+      readonly kind: 'commit';
+      readonly path: string;
+      readonly planned: FileState;
+      readonly way: CommitWay;
+    }
+  | {
       readonly kind: 'prepare';
       readonly path: string;
       readonly format: string;
@@ -52,6 +60,12 @@ export type Job =
       readonly secondReader?: string;
     };
 export type HardLinks = 'refuse' | 'separate';
+/** What a file looks like from outside. */
+export type FileLook = Pick<FileState, 'size' | 'mtimeNs' | 'inode'>;
+export type CommitAnswer = FileLook | { readonly busy: string };
+export type CommitWay =
+  | { readonly kind: 'replace'; readonly temporary: string }
+  | { readonly kind: 'in-place'; readonly region: Region; readonly journal: string };
 /** A state that a file is expected in; without time and inode any file with these bytes will do. */
 export interface Expected {
   readonly size: number;
@@ -71,18 +85,13 @@ export interface PlanAnswer {
 export type PrepareAnswer =
   | { readonly outcome: 'already'; readonly state: FileState }
   | { readonly outcome: 'copied'; readonly state: FileState }
-  | {
-      readonly outcome: 'in-place';
-      readonly state: FileState;
-      readonly offset: number;
-      readonly old: string;
-      readonly new: string;
-    };
+  | { readonly outcome: 'in-place'; readonly state: FileState; readonly region: Region };
 export interface AnswerOf {
   readonly read: readonly ReadResult[];
   readonly plan: PlanAnswer;
   readonly state: FileState;
   readonly prepare: PrepareAnswer;
+  readonly commit: CommitAnswer;
 }
 
 /** Answers travel as JSON text: for many small objects it is faster than a structured clone. */

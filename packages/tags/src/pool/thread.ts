@@ -65,7 +65,7 @@ export function createThread({ formats, timeoutMs, memoryMb, onLost }: ThreadOpt
   }
   function look(): void {
     const now = progress.now();
-    if (now.beats !== seen.beats) {
+    if (now.syncing || now.beats !== seen.beats) {
       seen = now;
       seenAt = performance.now();
     } else if (performance.now() - seenAt > timeoutMs) {

@@ -3,19 +3,22 @@ import { dirname } from 'node:path';
 import { EarmarkError, type Fields, type Lease, type PluginContext } from '@earmark/core';
 import type { TagSinkOptions } from '../options.ts';
 import type { Pool } from '../pool/pool.ts';
-import type { PrepareAnswer } from '../pool/protocol.ts';
-import { fileError } from '../worker/faults.ts';
+import type { CommitAnswer, CommitWay, FileLook, Job, PrepareAnswer } from '../pool/protocol.ts';
+import { nameFile } from '../worker/faults.ts';
+import { isExpected } from '../worker/file-state.ts';
 import { leftoverPath } from '../write/leftover-names.ts';
 import type { OpenFolders } from '../write/open-folders.ts';
 import { ownOwner } from '../write/owner.ts';
-import { patchInPlace } from '../write/patch-journal.ts';
-import { refuseChanged, replace } from '../write/replace.ts';
 import type { Step } from './data.ts';
+import { fingerprintOf } from './fingerprint.ts';
+
+/** Another program may be done with the file soon. */
+const retryMs = [50, 100, 200, 400, 800];
 
 export type WriteContext = PluginContext & { readonly lease: Lease };
 export interface Writer {
-  /** Brings a file from one state to another, or throws and leaves it as it was. `set`: what the result must read as. */
-  write(path: string, step: Step, set: Fields | undefined, ctx: WriteContext): Promise<void>;
+  /** Brings a file from one state to another, or throws and leaves it as it was. Gives its new fingerprint. `set`: what the result must read as. */
+  write(path: string, step: Step, set: Fields | undefined, ctx: WriteContext): Promise<string>;
 }
 
 export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkOptions): Writer {
@@ -48,33 +51,78 @@ export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkO
     });
   }
 
-  async function commit(path: string, temporary: string, answer: PrepareAnswer, ctx: WriteContext) {
-    if (answer.outcome === 'already') return;
+  /** A thread can be lost between the swap and its answer: then the file tells. */
+  async function committed(
+    job: Job & { kind: 'commit' },
+    { format, to }: Step,
+  ): Promise<CommitAnswer> {
+    try {
+      return await pool.run(job);
+    } catch (error) {
+      if (EarmarkError.is(error, 'io')) throw error;
+      const state = await pool.run({ kind: 'state', path: job.path, format });
+      if (isExpected(state, to)) return state;
+      throw error;
+    }
+  }
+
+  /** The point of no return: everything before it left the file alone. */
+  async function commit(
+    path: string,
+    temporary: string,
+    step: Step,
+    { state, ...answer }: PrepareAnswer,
+    ctx: WriteContext,
+  ): Promise<FileLook> {
+    if (answer.outcome === 'already') return state;
     refuseAborted(ctx);
     await ctx.lease.confirm();
-    if (answer.outcome === 'copied') {
-      await replace(temporary, path, answer.state, ctx.clock, ctx.signal);
-      return;
+    const way: CommitWay =
+      answer.outcome === 'copied'
+        ? { kind: 'replace', temporary }
+        : {
+            kind: 'in-place',
+            region: answer.region,
+            journal: leftoverPath(path, owner, ++lastNumber, 'patch'),
+          };
+    for (const wait of [...retryMs, undefined]) {
+      const done = await committed({ kind: 'commit', path, planned: state, way }, step);
+      if (!('busy' in done)) return done;
+      if (wait === undefined) throw busyError(path, done.busy);
+      await ctx.clock.sleep(wait, ctx.signal);
+      await ctx.lease.confirm();
     }
-    const journal = leftoverPath(path, owner, ++lastNumber, 'patch');
-    await refuseChanged(path, answer.state);
-    await patchInPlace(path, answer.state.size, answer, journal);
+    throw new EarmarkError('internal', `${path}: gave up without a reason`);
   }
 
   return {
     async write(path, step, set, ctx) {
       refuseAborted(ctx);
       const temporary = leftoverPath(path, owner, ++lastNumber, 'tmp');
-      await folders.during(ctx, dirname(path), async () => {
+      return folders.during(ctx, dirname(path), async () => {
         try {
-          await commit(path, temporary, await prepared(path, temporary, step, set), ctx);
+          const look = await commit(
+            path,
+            temporary,
+            step,
+            await prepared(path, temporary, step, set),
+            ctx,
+          );
+          return fingerprintOf({ ...look, digest: step.to.digest });
         } catch (error) {
           await removeIfThere(temporary);
-          throw fileError(error, path);
+          throw nameFile(error, path);
         }
       });
     },
   };
+}
+
+function busyError(path: string, code: string): EarmarkError {
+  return new EarmarkError(
+    'io',
+    `${path} could not be replaced (${code}): another program has it open, or the folder is protected. It is as it was; close the program and try again`,
+  );
 }
 
 function refuseAborted({ signal, lease }: WriteContext): void {

@@ -1,9 +1,15 @@
 import { EarmarkError, toEarmarkError } from '@earmark/core';
 
-/** What a codec or the file system threw, as an error that names the file. What a parser did not foresee is the file's fault. */
-export function fileError(error: unknown, path: string): EarmarkError {
+/** An error of ours that names the file it is about. */
+export function nameFile(error: unknown, path: string): EarmarkError {
   const { code, message } = toEarmarkError(error);
   const text = message.includes(path) ? message : `${path}: ${message}`;
-  const unforeseen = code === 'internal' && !EarmarkError.is(error);
-  return new EarmarkError(unforeseen ? 'malformed' : code, text, { cause: error });
+  return new EarmarkError(code, text, { cause: error });
+}
+
+/** The same where a codec was at work: what a parser did not foresee is the file's fault. */
+export function fileError(error: unknown, path: string): EarmarkError {
+  const named = nameFile(error, path);
+  if (named.code !== 'internal' || EarmarkError.is(error)) return named;
+  return new EarmarkError('malformed', named.message, { cause: error });
 }

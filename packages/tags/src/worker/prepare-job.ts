@@ -1,4 +1,5 @@
 import { type ByteRange, EarmarkError } from '@earmark/core';
+import type { Steps } from '../pool/progress.ts';
 import type { Job, PrepareAnswer } from '../pool/protocol.ts';
 import { editedView, type HeadedAccess } from '../write/edited-view.ts';
 import { inPlaceRegion } from '../write/in-place-region.ts';
@@ -21,13 +22,13 @@ type PrepareJob = Job & { kind: 'prepare' };
 export async function prepareJob(
   job: PrepareJob,
   formats: readonly LoadedFormat[],
-  beat: () => void,
+  steps: Steps,
 ): Promise<PrepareAnswer> {
   const format = formatNamed(formats, job.format);
   try {
     const file = openFile(job.path);
     try {
-      return await prepare(job, file, format, formats, beat);
+      return await prepare(job, file, format, formats, steps);
     } finally {
       file.close();
     }
@@ -41,8 +42,9 @@ async function prepare(
   file: OpenFile,
   format: LoadedFormat,
   formats: readonly LoadedFormat[],
-  beat: () => void,
+  steps: Steps,
 ): Promise<PrepareAnswer> {
+  const { beat } = steps;
   const { essence, state } = stateIn(file, format, beat);
   if (isExpected(state, job.after)) return { outcome: 'already', state };
   if (!isExpected(state, job.before))
@@ -52,9 +54,9 @@ async function prepare(
   const region = job.inPlace && state.links === 1 ? inPlaceRegion(file, patch) : undefined;
   if (region !== undefined) {
     await verify(job, editedView(file, patch), format, formats, beat);
-    return { outcome: 'in-place', state, ...region };
+    return { outcome: 'in-place', state, region };
   }
-  await writeCopy({ file, patch, to: job.temporary, keepMtime: job.keepMtime, beat }, async () => {
+  await writeCopy({ file, patch, to: job.temporary, keepMtime: job.keepMtime, steps }, async () => {
     const copy = openFile(job.temporary);
     try {
       const essenceAfter = await verify(job, copy, format, formats, beat);

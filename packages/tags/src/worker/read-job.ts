@@ -7,21 +7,17 @@ import { fileError } from './faults.ts';
 import { type OpenFile, openFile } from './file-access.ts';
 import { readTags, type Understood } from './read-tags.ts';
 
-interface Steps {
-  begin(item: number): void;
-  beat(): void;
-}
-
 export async function readJob(
   { paths, essence }: Job & { kind: 'read' },
   formats: readonly LoadedFormat[],
-  steps: Steps,
+  beat: () => void,
+  begin: (item: number) => void,
 ): Promise<readonly ReadResult[]> {
   const results: ReadResult[] = [];
   for (const [item, path] of paths.entries()) {
-    steps.begin(item);
+    begin(item);
     // Awaiting what is there already would cost more than reading a small file.
-    const result = readFile(path, formats, essence, steps.beat);
+    const result = readFile(path, formats, essence, beat);
     results.push(result instanceof Promise ? await result : result);
   }
   return results;

@@ -1,17 +1,17 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 
 /** Makes a folder's entries (a rename, a new or removed file) survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
+export function syncFolder(folder: string): void {
   // Windows opens no folders and keeps its entries by journal.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const fd = openSync(folder, 'r');
   try {
-    await handle.sync();
+    fsyncSync(fd);
   } catch (error) {
     // Some network file systems cannot sync a folder; then nobody can do more.
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EINVAL' && code !== 'ENOTSUP') throw error;
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Finding } from '@earmark/core';
+import { EarmarkError, type Finding } from '@earmark/core';
 import { syncFolder } from './disk.ts';
 import type { Region } from './in-place-region.ts';
 
@@ -14,57 +23,43 @@ interface JournalEntry extends Region {
 }
 
 /** Changes a few bytes of a file in place. The old bytes are safely on the disk before the new ones are written. */
-export async function patchInPlace(
-  path: string,
-  size: number,
-  region: Region,
-  journal: string,
-): Promise<void> {
+export function patchInPlace(path: string, size: number, region: Region, journal: string): void {
   const entry: JournalEntry = { file: basename(path), size, ...region };
   const text = JSON.stringify(entry);
-  await writeSynced(journal, `${digestOf(text)}\n${text}`);
-  await syncFolder(dirname(path));
-  await writeRegion(path, region.offset, Buffer.from(region.new, 'base64'));
-  await unlink(journal);
+  writeSynced(journal, 'wx', Buffer.from(`${digestOf(text)}\n${text}`), 0);
+  syncFolder(dirname(path));
+  writeSynced(path, 'r+', Buffer.from(region.new, 'base64'), region.offset);
+  unlinkSync(journal);
 }
 
-async function writeSynced(path: string, text: string): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
+function writeSynced(path: string, flags: 'wx' | 'r+', bytes: Buffer, offset: number): void {
+  const fd = openSync(path, flags, 0o600);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
+    const written = writeSync(fd, bytes, 0, bytes.length, offset);
+    if (written < bytes.length) throw new EarmarkError('io', `${path}: the disk is full`);
+    fsyncSync(fd);
   } finally {
-    await handle.close();
-  }
-}
-
-async function writeRegion(path: string, offset: number, bytes: Buffer): Promise<void> {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.write(bytes, 0, bytes.length, offset);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 
 /** After a power cut: a file that is half old, half new becomes the old one again. Gives what people should know. */
-export async function settleJournal(journal: string): Promise<readonly Finding[]> {
-  const entry = parseJournal(await readFile(journal, 'utf8'));
+export function settleJournal(journal: string): readonly Finding[] {
+  const entry = parseJournal(readFileSync(journal, 'utf8'));
   // Cut off while it was written: then the file itself was not touched yet.
   const finding =
-    entry === undefined ? undefined : await rollBack(join(dirname(journal), entry.file), entry);
-  if (finding?.level !== 'warning') await unlink(journal);
+    entry === undefined ? undefined : rollBack(join(dirname(journal), entry.file), entry);
+  if (finding?.level !== 'warning') unlinkSync(journal);
   return finding === undefined ? [] : [finding];
 }
 
-async function rollBack(
+function rollBack(
   path: string,
   { offset, old, new: next, size }: JournalEntry,
-): Promise<Finding | undefined> {
+): Finding | undefined {
   const before = Buffer.from(old, 'base64');
   const after = Buffer.from(next, 'base64');
-  const current = await regionOf(path, offset, before.length, size);
+  const current = regionOf(path, offset, before.length, size);
   if (current === undefined || current.equals(before) || current.equals(after)) return undefined;
   if (!isMixture(current, before, after, offset)) {
     return {
@@ -73,26 +68,24 @@ async function rollBack(
       fix: `check the file, then delete the .earmark-patch file beside it`,
     };
   }
-  await writeRegion(path, offset, before);
+  writeSynced(path, 'r+', before, offset);
   return {
     level: 'ok',
     text: `${path} was half-written when a process died: its old tags are back`,
   };
 }
 
-async function regionOf(
-  path: string,
-  offset: number,
-  length: number,
-  size: number,
-): Promise<Buffer | undefined> {
+/** Absent where the file is gone or has another size: then it is not the one of the journal. */
+function regionOf(path: string, offset: number, length: number, size: number): Buffer | undefined {
   try {
-    const handle = await open(path, 'r');
+    const fd = openSync(path, 'r');
     try {
-      if ((await handle.stat()).size !== size) return undefined;
-      return (await handle.read(Buffer.alloc(length), 0, length, offset)).buffer;
+      if (fstatSync(fd).size !== size) return undefined;
+      const region = Buffer.alloc(length);
+      readSync(fd, region, 0, length, offset);
+      return region;
     } finally {
-      await handle.close();
+      closeSync(fd);
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -20,7 +20,7 @@ export async function sweepFolder(
 
 async function settle(path: string, kind: LeftoverKind): Promise<readonly Finding[]> {
   try {
-    if (kind === 'patch') return await settleJournal(path);
+    if (kind === 'patch') return settleJournal(path);
     await unlink(path);
     return [{ level: 'ok', text: `removed ${path}, left by a process that died` }];
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   openSync,
   writeSync,
 } from 'node:fs';
+import type { Steps } from '../pool/progress.ts';
 import type { FileStat, OpenFile } from '../worker/file-access.ts';
 import { editedView } from './edited-view.ts';
 import { growth, type Patch } from './patch.ts';
@@ -18,7 +19,7 @@ export interface CopyTask {
   readonly patch: Patch;
   readonly to: string;
   readonly keepMtime: boolean;
-  readonly beat: () => void;
+  readonly steps: Steps;
 }
 const chunkBytes = 1024 * 1024;
 
@@ -31,7 +32,7 @@ export async function writeCopy(task: CopyTask, verify: () => Promise<void>): Pr
     else writeView(fd, task);
     takeAttributes(fd, file.stat, task.keepMtime);
     await verify();
-    fsyncSync(fd);
+    task.steps.sync(() => fsyncSync(fd));
   } finally {
     closeSync(fd);
   }
@@ -51,11 +52,11 @@ function openCopied(file: OpenFile, to: string): number {
   return openSync(to, 'r+');
 }
 
-function writeView(fd: number, { file, patch, beat }: CopyTask): void {
+function writeView(fd: number, { file, patch, steps }: CopyTask): void {
   const view = editedView(file, patch);
   for (let done = 0; done < view.size; done += chunkBytes) {
     writeAll(fd, view.bytes(done, chunkBytes), done);
-    beat();
+    steps.beat();
   }
 }
 

@@ -1,0 +1,54 @@
+import { renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { EarmarkError } from '@earmark/core';
+import type { Steps } from '../pool/progress.ts';
+import type { CommitAnswer, FileState, Job } from '../pool/protocol.ts';
+import { syncFolder } from '../write/disk.ts';
+import { patchInPlace } from '../write/patch-journal.ts';
+import { nameFile } from './faults.ts';
+
+/** An open file cannot be replaced on Windows and SMB for as long as it is open. */
+const busyCodes = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
+
+/** The last look, and the swap or the one write. */
+export function commitJob(
+  { path, planned, way }: Job & { kind: 'commit' },
+  { sync }: Steps,
+): CommitAnswer {
+  try {
+    refuseChanged(path, planned);
+    if (way.kind === 'replace') {
+      const busy = renamed(way.temporary, path);
+      if (busy !== undefined) return { busy };
+      sync(() => syncFolder(dirname(path)));
+    } else {
+      sync(() => patchInPlace(path, planned.size, way.region, way.journal));
+    }
+    return statOf(path);
+  } catch (error) {
+    throw nameFile(error, path);
+  }
+}
+
+/** The code where the file is busy: worth another try a little later. */
+function renamed(temporary: string, path: string): string | undefined {
+  try {
+    renameSync(temporary, path);
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== undefined && busyCodes.has(code)) return code;
+    throw error;
+  }
+}
+
+function refuseChanged(path: string, planned: FileState): void {
+  const now = statOf(path);
+  if (now.size !== planned.size || now.mtimeNs !== planned.mtimeNs || now.inode !== planned.inode)
+    throw new EarmarkError('conflict', 'it was changed while the result was made: plan again');
+}
+
+function statOf(path: string) {
+  const { size, mtimeNs, ino } = statSync(path, { bigint: true });
+  return { size: Number(size), mtimeNs: mtimeNs.toString(), inode: ino.toString() };
+}
