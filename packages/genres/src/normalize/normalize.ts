@@ -1,5 +1,6 @@
 import { wordsOf } from '../text/key.ts';
 import { findExact } from './exact.ts';
+import { findJoined } from './joined.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findModified } from './modified.ts';
 import { readNumber } from './numbers.ts';
@@ -17,15 +18,24 @@ export function normalize(label: string, lexicon: Lexicon): NormalizedLabel {
   if (text.length > longest) return nothing('unknown');
   const words = wordsOf(text);
   if (words.length === 0) return nothing('noise');
-  const exact = findExact(words, lexicon);
+  const exact =
+    lexicon.rules.has(words.join('')) || !isList(text) ? findExact(words, lexicon) : undefined;
   if (exact) return toResult(exact, lexicon);
   const refused = refuse(words, lexicon);
   if (refused) return nothing(refused);
+  const key = words.join('');
   const found =
     findParts(text, lexicon) ??
+    findExact(words, lexicon) ??
     findModified(words, lexicon) ??
-    findMisspelled(words.join(''), lexicon);
+    findMisspelled(key, lexicon) ??
+    (words.length === 1 ? findJoined(key, lexicon) : undefined);
   return found ? toResult(found, lexicon) : nothing('unknown');
+}
+
+/** Commas and the like part labels; slashes and hyphens may belong to a name. */
+function isList(text: string): boolean {
+  return /[,;|•·]/.test(text);
 }
 
 function nothing(kind: NormalizedLabel['kind']): NormalizedLabel {

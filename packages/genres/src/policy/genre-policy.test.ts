@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import { claim, evidence, match, subjectOf } from '../__tests__/evidence.ts';
+import { createGenrePolicy } from './genre-policy.ts';
+import type { GenrePolicyOptions } from './options.ts';
+
+function propose(given: Parameters<typeof evidence>, options?: GenrePolicyOptions) {
+  return createGenrePolicy(options).propose(evidence(...given))[0];
+}
+const after = (given: Parameters<typeof evidence>, options?: GenrePolicyOptions) =>
+  propose(given, options)?.after;
+
+const death = match('musicbrainz', [claim('death metal'), claim('metal', 0.6)]);
+const disco = match('discogs', [claim('Rock', 0.6), claim('Death Metal')], { weight: 0.8 });
+const tags = match('lastfm', [claim('seen live'), claim('death metal'), claim('swedish')], {
+  weight: 0.7,
+});
+
+describe('createGenrePolicy', () => {
+  it('writes the specific genre before its family', () => {
+    expect(after([[death]])).toEqual(['Death Metal', 'Metal']);
+    expect(after([[death]], { expand: 'none' })).toEqual(['Death Metal']);
+    expect(after([[death]], { expand: 'all' })).toEqual([
+      'Death Metal',
+      'Extreme Metal',
+      'Metal',
+      'Rock',
+    ]);
+  });
+
+  it('believes sources that agree more than each of them', () => {
+    const one = propose([[death]])?.belief ?? 0;
+    const two = propose([[death, disco]])?.belief ?? 0;
+    const three = propose([[death, disco, tags]])?.belief ?? 0;
+    expect(two).toBeGreaterThan(one);
+    expect(three).toBeGreaterThan(two);
+    expect(three).toBeLessThan(1);
+  });
+
+  it('counts a source once, however often it says the same', () => {
+    const again = match('musicbrainz', [
+      ...death.candidate.claims,
+      claim('death metal', 1, 'release'),
+    ]);
+    expect(propose([[again]])?.belief).toBeCloseTo(propose([[death]])?.belief ?? 0);
+  });
+
+  it('believes an artist’s genre less than the album’s own, and a doubtful match less than a sure one', () => {
+    const own = propose([[match('a', [claim('Techno')])]])?.belief ?? 0;
+    const artist = propose([[match('a', [claim('Techno', 1, 'artist')])]])?.belief ?? 0;
+    const doubtful = propose([[match('a', [claim('Techno')], { score: 0.6 })]])?.belief ?? 0;
+    const close = propose([[match('a', [claim('Techno')], { margin: 0.01 })]])?.belief ?? 0;
+    expect(Math.max(artist, doubtful, close)).toBeLessThan(own);
+  });
+
+  it('takes a coarse label as support for what lies below it', () => {
+    const deezer = match('deezer', [claim('Metal')]);
+    const proposal = propose([[death, deezer]]);
+    expect(proposal?.after).toEqual(['Death Metal', 'Metal']);
+    expect(proposal?.reasons.some(({ source }) => source === 'deezer')).toBe(true);
+    expect(after([[deezer]])).toEqual(['Metal']);
+  });
+
+  it('does not hear claims without votes, nor labels that are no genres', () => {
+    expect(
+      after([[match('a', [claim('Techno', 0), claim('Trance', -1), claim('seen live')])]]),
+    ).toBeUndefined();
+  });
+
+  it('leaves out what stands far behind the best', () => {
+    const many = match('a', [claim('Techno'), claim('Trance', 0.9), claim('Polka', 0.05)]);
+    expect(after([[many]])).toEqual(['Techno', 'Trance', 'Electronic']);
+  });
+
+  it('writes no more than its limit, the family included', () => {
+    const many = match(
+      'a',
+      ['Techno', 'Trance', 'House', 'Dubstep', 'Ambient', 'IDM'].map((each) => claim(each)),
+    );
+    expect(after([[many]], { limit: 3 })).toHaveLength(3);
+    expect(after([[many]], { limit: 3 })).toContain('Electronic');
+  });
+
+  it('trusts the pinned candidate', () => {
+    const weak = match('a', [claim('Techno')], { score: 0.4, margin: 0 });
+    const pinned = propose([[weak], { pinned: { a: 'a-1' } }])?.belief ?? 0;
+    expect(pinned).toBeGreaterThan(2 * (propose([[weak]])?.belief ?? 0));
+  });
+
+  it('doubts where somebody says something else altogether, or could not be heard', () => {
+    const alone = propose([[death]])?.belief ?? 0;
+    const polka = match('b', [claim('Polka')], { weight: 0.3, score: 0.5 });
+    expect(propose([[death, polka]])?.belief).toBeLessThan(alone);
+    expect(propose([[death], { silent: ['discogs'] }])?.belief).toBeLessThan(alone);
+    expect(propose([[death], { subject: subjectOf(['Polka']) }])?.belief).toBeLessThan(alone);
+    expect(propose([[death], { subject: subjectOf(['Death Metal']) }])?.belief).toBeGreaterThan(
+      alone,
+    );
+  });
+
+  it('stays far below review where no source was found', () => {
+    const hints = [claim('Bebop', 1, 'path'), claim('Bebop', 0.5, 'artist')];
+    const proposal = propose([[], { hints, subject: subjectOf(['Bebop']) }]);
+    expect(proposal?.after).toEqual(['Bebop', 'Jazz']);
+    expect(proposal?.belief).toBeLessThanOrEqual(0.4);
+    expect(propose([[]])).toBeUndefined();
+  });
+
+  it('hears nobody about the artists of an album by various artists, but the most of its tracks', () => {
+    const subject = subjectOf([], { creators: ['Various Artists'] });
+    const claims = [
+      claim('Polka', 1, 'artist'),
+      claim('House', 0.8, 'track'),
+      claim('House', 0.8, 'track'),
+      claim('House', 0.8, 'track'),
+      claim('Trance', 0.8, 'track'),
+    ];
+    expect(after([[match('a', claims)], { subject }])?.[0]).toBe('House');
+    expect(after([[match('a', claims)], { subject }])).not.toContain('Polka');
+  });
+
+  it('proposes nothing for locked genres and for books', () => {
+    expect(propose([[death], { locked: ['genre'] }])).toBeUndefined();
+    expect(propose([[death], { subject: subjectOf([], { kind: 'book' }) }])).toBeUndefined();
+  });
+
+  it.each([
+    ['replace', ['Polka'], ['Death Metal', 'Metal']],
+    ['fill', ['Polka'], undefined],
+    ['fill', [], ['Death Metal', 'Metal']],
+    ['append', ['metal', 'Live'], ['metal', 'Live', 'Death Metal']],
+    ['never', [], undefined],
+  ] as const)('mode %s makes of %j %j', (mode, today, expected) => {
+    expect(after([[death, disco], { subject: subjectOf(today) }], { mode })).toEqual(expected);
+  });
+
+  it('follows the user’s rules: labels, bans, names, artists', () => {
+    expect(after([[match('a', [claim('Blorp')])]], { map: { blorp: ['IDM'] } })).toEqual([
+      'IDM',
+      'Electronic',
+    ]);
+    expect(after([[match('a', [claim('Techno')])]], { map: { TECHNO: [] } })).toBeUndefined();
+    expect(after([[death]], { ban: ['metal'] })).toEqual(['Death Metal']);
+    expect(
+      after([[match('a', [claim('rnb')])]], { rename: { 'Rhythm and Blues': 'R&B' } }),
+    ).toEqual(['R&B']);
+    expect(after([[death]], { artists: { artist: { ban: ['death metal'] } } })).toEqual(['Metal']);
+    const own = propose([[death]], { artists: { ARTIST: { genres: ['hip-hop'] } } });
+    expect(own).toMatchObject({ after: ['Hip Hop'], belief: 1 });
+  });
+
+  it('refuses options that it does not know, by name', () => {
+    const wrong = { limits: 3 } as GenrePolicyOptions;
+    expect(() => createGenrePolicy(wrong)).toThrow(/limits/);
+  });
+});
+
+describe('its reasons', () => {
+  it('add up to the belief, whatever the evidence, and the order of evidence means nothing', () => {
+    const next = randomFrom(42);
+    const pick = <T>(list: readonly [T, ...T[]]) =>
+      list[Math.floor(next() * list.length)] ?? list[0];
+    const policy = createGenrePolicy();
+    for (let round = 0; round < 300; round += 1) {
+      const someClaims = () =>
+        Array.from({ length: Math.floor(next() * 6) }, () =>
+          claim(
+            pick([
+              'Techno',
+              'house',
+              'Metal',
+              'death metal',
+              'Polka',
+              'seen live',
+              'Pop/Rock',
+              'IDM',
+              'Rock',
+            ]),
+            next() * 1.2 - 0.1,
+            pick(['release-group', 'artist', 'track', 'label']),
+          ),
+        );
+      const matches = ['a', 'b', 'c', 'd'].map((source) =>
+        match(source, someClaims(), { weight: next(), score: next(), margin: next() }),
+      );
+      const given = evidence(matches, {
+        hints: someClaims(),
+        silent: next() < 0.3 ? ['y', 'x'] : [],
+      });
+      const shuffled = {
+        ...given,
+        matches: given.matches
+          .map((each) => ({
+            ...each,
+            candidate: { ...each.candidate, claims: each.candidate.claims.toReversed() },
+          }))
+          .toReversed(),
+        hints: given.hints.toReversed(),
+        silent: given.silent.toReversed(),
+      };
+      const [proposal] = policy.propose(given);
+      expect(policy.propose(shuffled)).toEqual(policy.propose(given));
+      if (!proposal) continue;
+      const sum = proposal.reasons.reduce((all, { contribution }) => all + contribution, 0);
+      expect(sum).toBeCloseTo(proposal.belief, 9);
+      expect(proposal.belief).toBeGreaterThanOrEqual(0);
+      expect(proposal.belief).toBeLessThanOrEqual(1);
+      for (const genre of proposal.after) {
+        expect(proposal.reasons.some(({ what }) => what === genre)).toBe(true);
+      }
+    }
+  });
+
+  it('say who claimed each value, in which words, at which level', () => {
+    const reasons = propose([[match('discogs', [claim('DnB', 1, 'artist')])]])?.reasons;
+    expect(reasons?.[0]).toMatchObject({
+      what: 'Drum and Bass',
+      source: 'discogs',
+      detail: '“DnB”, said of the artist',
+    });
+  });
+});
+
+/** Numbers between 0 and 1, the same for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state / 4294967296;
+  };
+}
