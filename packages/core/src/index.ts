@@ -63,7 +63,7 @@ export { createMemoryLock } from './run/memory-lock.ts';
 export type { Run, RunOptions, RunResult } from './run/run.ts';
 export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
 export type * from './spec.ts';
-export { albums, titleOf } from './stages/albums.ts';
+export { type AlbumsOptions, albums, titleOf } from './stages/albums.ts';
 export { type Applied, type ApplyOptions, apply } from './stages/apply.ts';
 export { type Decided, type DecideOptions, decide, type Enriched } from './stages/decide.ts';
 export { decisionId } from './stages/decision-id.ts';

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
@@ -263,16 +263,24 @@ describe('locks', () => {
 
 describe('accounts', () => {
   test('what one account did, another does not see', async () => {
-    const ann = await house.earmark([
-      'tag',
-      house.music,
-      '--json',
-      '--account',
-      'ann',
-      '--dry-run',
-    ]);
+    const own = join(house.folder, 'of ann');
+    await cp(join(house.music, 'Artist 0'), own, { recursive: true });
+    const ann = await house.earmark(['scan', own, '--json', '--account', 'ann']);
     expect(ann.code, ann.stderr).toBe(0);
-    expect(jsonLines(await house.earmark(['runs', '--json', '--account', 'ben']))).toEqual([]);
+    // The folder of one account is refused to another.
+    const ben = await house.earmark(['scan', own, '--account', 'ben']);
+    expect(ben.stderr).toMatch(/overlaps/);
+    expect(
+      jsonLines(
+        await house.earmark([
+          'diff',
+          '--json',
+          '--account',
+          'ben',
+          String(jsonLines(ann).at(-1)?.run),
+        ]),
+      ),
+    ).toMatchObject([{ event: 'failed' }]);
     expect(jsonLines(await house.earmark(['runs', '--json', '--account', 'ann']))).toHaveLength(1);
   });
 });

@@ -5,11 +5,8 @@ import {
   decide,
   EarmarkError,
   enrich,
-  filter,
   type Run,
   reviewed,
-  type Subject,
-  take,
 } from '@earmark/core';
 import { ended, exitCodeOf } from '../exit.ts';
 import { matchesWish, parseAlbumWishes } from '../host/albums-option.ts';
@@ -72,13 +69,14 @@ export async function tag(
   const library = libraryAt({ path, roots, only });
   if (!options.dryRun) await writeReviewed(host);
 
-  let pipeline = albums(library).pipe(filter<Subject>((subject) => matchesWish(subject, wishes)));
-  if (options.sample !== undefined)
-    pipeline = pipeline.pipe(take<Subject>(wholeNumber('--sample', options.sample, 1)));
+  const chosen = albums(library, {
+    where: (subject) => matchesWish(subject, wishes),
+    ...(options.sample === undefined ? {} : { limit: wholeNumber('--sample', options.sample, 1) }),
+  });
   const bands = options.confidence === undefined ? {} : { bands: bandsFrom(options.confidence) };
   const request = { command: 'tag', path, options: { ...options } };
   const result = await host.run(
-    pipeline
+    chosen
       .pipe(enrich(sources ? { sources } : {}))
       .pipe(decide(bands))
       .pipe(apply({ dryRun: options.dryRun === true })),

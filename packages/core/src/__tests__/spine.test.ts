@@ -93,6 +93,17 @@ describe('the way from claims to receipts', () => {
   });
 });
 
+test('where and limit choose subjects before anybody is asked', async () => {
+  const { earmark, files, source } = await house();
+  const chosen = albums(albumsOrigin(titles, files), {
+    where: ({ title }) => title !== 'Sure One',
+    limit: 2,
+  });
+  const { counts } = await earmark.run(chosen.pipe(enrich())).done;
+  expect(counts.subjects).toBe(2);
+  expect(source.asked).toEqual(['Sure Two', 'Maybe Three']);
+});
+
 describe('review', () => {
   test('what is accepted is written by the next writing run, once', async () => {
     const { earmark, files, tag, sink } = await house();

@@ -142,7 +142,10 @@ export async function openRun(
   };
 }
 
-/** The roots that this account has used on this machine, those of the settings, and those of the pipeline's origins: the last word wins. */
+/**
+ * Claims the roots of the pipeline's origins for this account. What else is known (of the settings, and what this
+ * account used before on this machine) is for finding files again: for undo, and for what people accepted.
+ */
 async function claimRoots(
   configured: Readonly<Record<string, string>>,
   { origins }: Pipeline<unknown>,
@@ -150,17 +153,13 @@ async function claimRoots(
   shared: SharedStore,
 ): Promise<Readonly<Record<string, string>>> {
   const host = hostname();
-  const wanted = [
-    ...Object.entries(configured).map(([id, path]) => ({ id, path, readOnly: false })),
-    ...origins.flatMap(({ roots = {}, readOnly = false }) =>
-      Object.entries(roots).map(([id, path]) => ({ id, path, readOnly })),
-    ),
-  ];
-  for (const { id, path, readOnly } of wanted) {
-    await shared.claimRoot({ account, host, id, path: resolve(path), readOnly });
+  for (const { roots = {}, readOnly = false } of origins) {
+    for (const [id, path] of Object.entries(roots)) {
+      await shared.claimRoot({ account, host, id, path: resolve(path), readOnly });
+    }
   }
   const known = (await shared.roots(account)).filter((root) => root.host === host);
-  return Object.fromEntries(known.map(({ id, path }) => [id, path]));
+  return { ...configured, ...Object.fromEntries(known.map(({ id, path }) => [id, path])) };
 }
 
 const noReader: TagReader = {

@@ -1,14 +1,27 @@
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { Origin, Subject } from '../spec.ts';
 
+export interface AlbumsOptions {
+  /** Only these; the others are not counted. */
+  readonly where?: (subject: Subject) => boolean;
+  /** Only so many; what lies behind them is not looked for. */
+  readonly limit?: number;
+}
+
 /** Everything an origin has, as it finds it. A resumed run passes by what it finished before. */
-export function albums(origin: Origin): Pipeline<Subject> {
+export function albums(
+  origin: Origin,
+  { where = () => true, limit = Number.POSITIVE_INFINITY }: AlbumsOptions = {},
+): Pipeline<Subject> {
   return pipeline({
     name: origin.name,
     origins: [origin],
     async *start(run) {
+      let taken = 0;
       for await (const subject of origin.subjects(run.originContext(origin))) {
         if (run.signal.aborted) return;
+        if (!where(subject)) continue;
+        if (++taken > limit) break;
         if (await run.store.journal.isFinished(run.id, subject.id)) {
           run.count('resumed');
           continue;
