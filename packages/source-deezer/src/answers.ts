@@ -1,4 +1,4 @@
-import { type Fault, readAnswer } from '@earmark/core';
+import { type Fault, type HttpResponse, readAnswer } from '@earmark/core';
 import { z } from 'zod';
 
 const artist = z.object({ name: z.string() });
@@ -51,12 +51,13 @@ const quota = 4;
 const busy = 700;
 const noData = 800;
 
-/** Deezer says 200 and puts the error inside. */
-export function faultOf(body: unknown): Fault | undefined {
+/** Deezer says 200 and puts the error inside. Where it is mere text, the status says what it is. */
+export function faultOf(body: unknown, { status }: HttpResponse): Fault | undefined {
   const failed = failure.safeParse(body);
   if (!failed.success) return undefined;
   const { error } = failed.data;
-  if (typeof error === 'string') return { code: 'not-found', message: `Deezer: ${error}` };
+  if (typeof error === 'string')
+    return status === 200 ? { code: 'bad-response', message: `Deezer: ${error}` } : undefined;
   const message = `Deezer: ${error.message ?? 'an error'} (code ${error.code ?? 'unknown'})`;
   if (error.code === quota) return { code: 'quota', message };
   if (error.code === busy) return { code: 'network', message };

@@ -41,7 +41,7 @@ export function createDeezerSource(options: DeezerOptions = {}): Source {
     return http.json(url, {
       // Genre names follow the language of who asks.
       headers: { accept: 'application/json', 'accept-language': 'en' },
-      fault: (body) => faultOf(body),
+      fault: faultOf,
       miss: (body) => albumSearch.safeParse(body).data?.data.length === 0,
     });
   }

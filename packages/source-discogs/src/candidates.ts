@@ -24,16 +24,17 @@ export function candidatesOf(hits: readonly Hit[]): readonly Candidate[] {
   const candidates: Candidate[] = [];
   for (const hit of hits) {
     const key = keyOf(hit);
-    if (seen.has(key)) continue;
+    if (key === undefined || seen.has(key)) continue;
     seen.add(key);
     candidates.push(toCandidate(hit, key));
   }
   return candidates;
 }
 
-/** `master/666` or `release/1`: what to look up, too. */
-function keyOf({ id, type, master_id }: Hit): string {
+/** `master/666` or `release/1`: what to look up, too. A search may also find artists and labels. */
+function keyOf({ id, type, master_id }: Hit): string | undefined {
   if (type === 'master') return `master/${id}`;
+  if (type && type !== 'release') return undefined;
   return master_id ? `master/${master_id}` : `release/${id}`;
 }
 
@@ -53,7 +54,7 @@ function toCandidate(hit: Hit, key: string): Candidate {
     ...(country ? { country } : {}),
     ...(label?.[0] ? { label: label[0] } : {}),
     ...(types.length > 0 ? { types } : {}),
-    ...(uri ? { url: `https://www.discogs.com${uri}` } : {}),
+    ...(uri ? { url: new URL(uri, 'https://www.discogs.com').href } : {}),
   };
 }
 

@@ -5,15 +5,19 @@ export function splitTitle(text: string): { readonly artist: string; readonly ti
   return { artist: artistName(text.slice(0, at)), title: text.slice(at + 3) };
 }
 
-/** ` (2)` tells people of one name apart, `*` says that the sleeve spells it otherwise, `X, The` sorts. */
+/** ` (2)` tells people of one name apart, `*` says that the sleeve spells it otherwise, `X, The` sorts. Several may be one text. */
 export function artistName(text: string): string {
   const plain = text
-    .replace(/\*+$/, '')
-    .replace(/ \(\d+\)$/, '')
+    .replace(/\*+(?=[\s,]|$)/g, '')
+    .replace(/ \(\d+\)(?=[\s,]|$)/g, '')
     .trim();
   const sorted = /^(.+), (The|A|An|Die|Der|Das|Les|La|Le|Los|Las)$/.exec(plain);
   return sorted ? `${sorted[2]} ${sorted[1]}` : plain;
 }
+
+/** Discogs calls them simply Various. */
+export const searchName = (artist: string): string =>
+  /^various(?: artists)?$/i.test(artist.trim()) ? 'Various' : artist;
 
 /** `3:45` or `1:02:03` in seconds; nothing where it is no time. */
 export function seconds(text: string | null | undefined): number | undefined {

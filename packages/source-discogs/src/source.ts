@@ -2,6 +2,7 @@ import { EarmarkError, type Http, readOptions, type Source } from '@earmark/core
 import { z } from 'zod';
 import { read, search, work } from './answers.ts';
 import { candidatesOf, described } from './candidates.ts';
+import { searchName } from './names.ts';
 
 export interface DiscogsOptions {
   /** A personal access token, from https://www.discogs.com/settings/developers: searching needs one. */
@@ -56,7 +57,7 @@ export function createDiscogsSource(options: DiscogsOptions): Source {
       const body = await get(http, 'database/search', {
         type: 'release',
         release_title: title,
-        ...(artist ? { artist } : {}),
+        ...(artist ? { artist: searchName(artist) } : {}),
         per_page: '25',
       });
       return candidatesOf(read(search, body, `the search for ${title}`).results);

@@ -48,6 +48,7 @@ export const read = <T>(schema: z.ZodType<T>, body: unknown, what: string): T =>
 const failure = z.object({ error: z.number(), message: z.string().nullish() });
 
 const codes: Readonly<Record<number, Fault['code']>> = {
+  4: 'auth',
   6: 'not-found',
   8: 'network',
   9: 'auth',

@@ -56,7 +56,15 @@ export function createLastfmSource(options: LastfmOptions): Source {
       url.searchParams.set(name, value);
     url.searchParams.set('format', 'json');
     url.searchParams.set('api_key', apiKey);
-    return http.json(url, { fault: (body) => faultOf(body) });
+    return http.json(url, { fault: faultOf });
+  }
+
+  async function infoOf(
+    who: { readonly artist: string; readonly album: string },
+    http: Http,
+  ): Promise<AlbumInfo | undefined> {
+    const body = await unlessMissing(call(http, 'album.getInfo', { ...who, autocorrect: '1' }));
+    return body === undefined ? undefined : read(albumInfo, body, `album ${who.album}`).album;
   }
 
   async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -76,31 +84,30 @@ export function createLastfmSource(options: LastfmOptions): Source {
     answers: ['album'],
     hosts: { [base.host]: { requests: 5, perMs: 1000 } },
 
-    async find({ title }, { http }) {
+    /** Asked by artist and title it knows the album or not; its search goes by the title alone, and floods. */
+    async find({ title, creators }, { http }) {
+      const [artist] = creators;
+      const known = artist ? await infoOf({ artist, album: title }, http) : undefined;
+      if (known) return [{ ...toCandidate(known), ...tracksOf(known) }];
       const body = await unlessMissing(call(http, 'album.search', { album: title, limit: '30' }));
       if (body === undefined) return [];
       const hits = read(albumSearch, body, `the search for ${title}`).results.albummatches.album;
-      return hits
-        .filter(({ artist }) => !nobody.has(artist.toLowerCase()))
-        .slice(0, hitsToKeep)
-        .map(toCandidate);
+      return distinct(
+        hits.filter(({ artist: who }) => !nobody.has(who.toLowerCase())).map(toCandidate),
+      ).slice(0, hitsToKeep);
     },
 
     async describe(candidate, { http }) {
       const [artist = ''] = candidate.creators;
       const who = { artist, album: candidate.title };
-      const info = await unlessMissing(call(http, 'album.getInfo', who));
-      const tags = await unlessMissing(call(http, 'album.getTopTags', who));
-      const album =
-        info === undefined ? undefined : read(albumInfo, info, `album ${candidate.title}`).album;
-      const list =
-        tags === undefined
-          ? []
-          : (read(topTags, tags, `the tags of ${candidate.title}`).toptags.tag ?? []);
+      const album = await infoOf(who, http);
+      const body = await unlessMissing(call(http, 'album.getTopTags', who));
+      const tags =
+        body === undefined ? [] : read(topTags, body, `the tags of ${candidate.title}`).toptags.tag;
       return {
         ...candidate,
-        ...(album ? describe(album) : {}),
-        claims: claimsOf(list, album?.listeners ?? 0),
+        ...(album ? tracksOf(album) : {}),
+        claims: claimsOf(tags ?? [], album?.listeners ?? 0),
       };
     },
 
@@ -110,6 +117,11 @@ export function createLastfmSource(options: LastfmOptions): Source {
     },
   };
 }
+
+/** The search may give one album twice. */
+const distinct = (candidates: readonly Candidate[]): readonly Candidate[] => [
+  ...new Map(candidates.map((candidate) => [candidate.id, candidate])).values(),
+];
 
 function toCandidate({ name, artist, mbid, url }: Hit): Candidate {
   return {
@@ -122,7 +134,7 @@ function toCandidate({ name, artist, mbid, url }: Hit): Candidate {
   };
 }
 
-function describe({ tracks }: AlbumInfo): Partial<Candidate> {
+function tracksOf({ tracks }: AlbumInfo): Partial<Candidate> {
   const list = (tracks?.track ?? []).map(({ name, duration }, index) => ({
     disc: 1,
     position: index + 1,

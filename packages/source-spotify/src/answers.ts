@@ -3,6 +3,11 @@ import { z } from 'zod';
 
 export const token = z.object({ access_token: z.string(), expires_in: z.number() });
 
+export const tokenRefusal = z.object({
+  error: z.enum(['invalid_client', 'unauthorized_client', 'invalid_request', 'access_denied']),
+  error_description: z.string().nullish(),
+});
+
 const artist = z.object({ id: z.string(), name: z.string() });
 const album = z.object({
   id: z.string(),
@@ -17,7 +22,7 @@ const album = z.object({
 /** A list may hold nulls. */
 export const search = z.object({ albums: z.object({ items: z.array(album.nullish()) }) });
 /** Deprecated, may be missing, is often empty. */
-export const artistGenres = z.object({ genres: z.array(z.string()).nullish() });
+export const artistGenres = z.object({ id: z.string(), genres: z.array(z.string()).nullish() });
 
 export type Album = z.infer<typeof album>;
 

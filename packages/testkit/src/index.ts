@@ -35,6 +35,11 @@ export {
 } from './suite.ts';
 export { type LockSubject, lockSuite } from './suites/lock.ts';
 export { type NotifierSuiteOptions, notifierSuite } from './suites/notifier.ts';
+export {
+  type ContextOptions,
+  createPluginBench,
+  type PluginBench,
+} from './suites/plugin-bench.ts';
 export { queueSuite } from './suites/queue.ts';
 export { type SinkSubject, sinkSuite } from './suites/sink.ts';
 export { type SourceSuiteOptions, sourceSuite } from './suites/source.ts';
