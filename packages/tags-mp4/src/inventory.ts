@@ -1,6 +1,6 @@
 import type { ByteRange, Fields, RandomAccess } from '@earmark/core';
 import { type Atom, isPadding, topAtoms } from './atoms/atom.ts';
-import { type Container, openContainer } from './atoms/container.ts';
+import { type Container, descend, openContainer } from './atoms/container.ts';
 import { type Movie, openMovie } from './atoms/movie.ts';
 import { type OffsetTable, offsetTables, readOffsets } from './atoms/offset-tables.ts';
 import { digestOf, newHash } from './digest.ts';
@@ -13,6 +13,7 @@ interface InventoryEntry {
 }
 /** Atoms that hold atoms, where they are looked into. All others are taken as a whole. */
 const branches = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'udta', 'moof', 'traf', 'mfra']);
+const toSampleSizes = ['trak', 'mdia', 'minf', 'stbl', 'stsz'];
 const itemKey = (key: string): string => `ilst:${key.replaceAll('*', '%2A')}`;
 
 /** Every atom but sound and padding, by its path; the list of tags item by item; offsets by what they point at. */
@@ -78,11 +79,15 @@ function pointedAt(file: RandomAccess, table: OffsetTable, tops: readonly Atom[]
     if (offset < (tops[place]?.offset ?? 0)) place = 0;
     while (offset >= (tops[place + 1]?.offset ?? Number.POSITIVE_INFINITY)) place++;
     const atom = tops[place];
-    if (!atom || offset >= atom.end) hash.update(`end+${offset - file.size};`);
+    if (!atom || !movesAsOne(atom, offset)) hash.update(`${offset};`);
     else hash.update(`${nameOf(tops, place)}+${offset - atom.content};`);
   });
   return hash.update(rest).digest('base64url');
 }
+
+/** What points into a file's tags or room, or behind its end, points at nothing and stays as it is. */
+const movesAsOne = (atom: Atom, offset: number): boolean =>
+  atom.type === 'mdat' || (offset < atom.end && atom.type !== 'moov' && !isPadding(atom));
 
 /** Padding comes and goes: atoms are counted without it. */
 function nameOf(tops: readonly Atom[], place: number): string {
@@ -97,8 +102,15 @@ export function mp4Changes(file: RandomAccess, set: Fields): string[] {
   return movie.meta ? keys : [...keys, 'moov/udta/meta/hdlr', 'moov/udta/meta:head'];
 }
 
-/** The sound: what the media data atoms hold. */
-export function* mp4Essence(file: RandomAccess): Generator<ByteRange> {
-  for (const atom of topAtoms(file))
-    if (atom.type === 'mdat' && atom.end > atom.content) yield contentOf(atom);
+/**
+ * The sound: what the media data atoms hold. A file that has none, cut off or elsewhere, is told by the sizes of
+ * its samples.
+ */
+export function mp4Essence(file: RandomAccess): readonly ByteRange[] {
+  const sound = [...topAtoms(file)].filter(({ type }) => type === 'mdat').map(contentOf);
+  const held = sound.filter(({ length }) => length > 0);
+  if (held.length > 0) return held;
+  return descend(file, openMovie(file).moov, toSampleSizes)
+    .map(contentOf)
+    .filter(({ length }) => length > 0);
 }

@@ -18,7 +18,7 @@ export const free = (length: number): Buffer => atom('free', Buffer.alloc(length
 export const cover = (length: number): Buffer => atom('covr', data(13, Buffer.alloc(length, 7)));
 
 /** The header of 16 bytes, for atoms that could be larger than 4 GB. */
-export const wide = (type: string, ...content: readonly Buffer[]): Buffer => {
+export const wide = (type: string, ...content: readonly Uint8Array[]): Buffer => {
   const inner = Buffer.concat(content);
   return Buffer.concat([
     u32(1),
@@ -29,8 +29,8 @@ export const wide = (type: string, ...content: readonly Buffer[]): Buffer => {
   ]);
 };
 /** No length: to the end of the file. */
-export const open = (type: string, content: Buffer): Buffer =>
-  Buffer.concat([u32(0), Buffer.from(type, 'latin1'), content]);
+export const open = (type: string, ...content: readonly Uint8Array[]): Buffer =>
+  Buffer.concat([u32(0), Buffer.from(type, 'latin1'), ...content]);
 
 export const sound = Buffer.from(Array.from({ length: 600 }, (_, at) => at % 251));
 export const ftyp = atom('ftyp', Buffer.from('M4A \0\0\0\0', 'latin1'));

@@ -4,7 +4,7 @@ import { type Movie, openMovie } from '../atoms/movie.ts';
 import { asBuffer, u32, unsupported } from '../bytes.ts';
 import { atom } from '../items/build.ts';
 import type { Settings } from '../options.ts';
-import { whyNotWritten, whyUnsafe } from '../safety.ts';
+import { whyNotWritten } from '../safety.ts';
 import { growthOf, type ListChange, listChange } from './changes.ts';
 import { movedOffsets } from './offsets.ts';
 import { freeBehind, freeBehindMovie, type Room, resized, usable } from './room.ts';
@@ -15,7 +15,7 @@ const handler = atom('hdlr', u32(0), u32(0), Buffer.from('mdirappl', 'latin1'), 
 /** The edits that make the tags read as `set` says, in the order of their places. */
 export function mp4Edits(file: RandomAccess, set: Fields, settings: Settings): readonly Edit[] {
   const movie = openMovie(file);
-  const reason = whyNotWritten(file, movie) ?? whyUnsafe(file, movie);
+  const reason = whyNotWritten(file, movie);
   if (reason) throw unsupported(reason);
   const change = listChange(file, movie, set);
   if (change.keys.size === 0) return [];

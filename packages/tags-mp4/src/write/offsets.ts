@@ -1,5 +1,5 @@
 import type { Edit, RandomAccess } from '@earmark/core';
-import { type Atom, topAtoms } from '../atoms/atom.ts';
+import { type Atom, isPadding, topAtoms } from '../atoms/atom.ts';
 import type { Container } from '../atoms/container.ts';
 import { type OffsetTable, offsetTables, readOffsets } from '../atoms/offset-tables.ts';
 import { unsupported } from '../bytes.ts';
@@ -10,15 +10,17 @@ import { unsupported } from '../bytes.ts';
  */
 export function movedOffsets(file: RandomAccess, moov: Container, moved: number): Edit[] {
   const { atom } = moov;
-  const something = [...topAtoms(file)].some(({ offset }) => offset >= atom.end);
-  if (!something && atom.end === file.size) return [];
-  refuseStrangers(file, atom);
+  const tops = [...topAtoms(file)];
+  if (!tops.some((top) => top.offset >= atom.end && !isPadding(top))) return [];
+  refuseStrangers(tops, atom);
   return offsetTables(file).flatMap((table) => movedTable(file, table, atom, moved));
 }
 
 /** An index counts from its own end: what it points at must move with it. */
-function refuseStrangers(file: RandomAccess, moov: Atom): void {
-  for (const { type, offset } of topAtoms(file)) {
+function refuseStrangers(tops: readonly Atom[], moov: Atom): void {
+  if (tops.filter(({ type }) => type === 'moov').length > 1)
+    throw unsupported('a file with several movies (moov) cannot be moved');
+  for (const { type, offset } of tops) {
     if (type === 'meta') throw unsupported('a meta atom beside the movie may hold offsets');
     if (type === 'sidx' && offset < moov.offset)
       throw unsupported('an index (sidx) in front of the movie cannot be moved');
@@ -36,6 +38,7 @@ function movedTable(
   const bytes = Buffer.from(file.bytes(table.offset, table.count * table.stride));
   old.forEach((offset, index) => {
     if (offset <= moov.offset) return;
+    if (offset < moov.end) throw unsupported('sound that lies inside the movie cannot be moved');
     const at = index * table.stride + table.at;
     if (table.width === 8) bytes.writeBigUInt64BE(BigInt(offset + moved), at);
     else if (offset + moved < 2 ** 32) bytes.writeUInt32BE(offset + moved, at);
