@@ -3,7 +3,7 @@ import type { Query } from '@earmark/core';
 const special = /[+\-&|!(){}[\]^"~*?:\\/]/g;
 
 /** Lucene's own characters lose their meaning; bare AND, OR, NOT are words again in lower case. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(special, '\\$&')
     .replace(/\b(?:AND|OR|NOT)\b/g, (word) => word.toLowerCase())

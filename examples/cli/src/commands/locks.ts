@@ -154,7 +154,7 @@ function locksFrom({ suffix, stale }: LockFlags) {
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** `10s`, `500ms`, `2m`, `1h`; a bare number is seconds, as flock has it. */
-export function milliseconds(flag: string, text: string): number {
+function milliseconds(flag: string, text: string): number {
   const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? [];
   if (number === undefined)
     throw new EarmarkError('config', `${flag} is a time such as 10s, 500ms or 2m, not ${text}`);

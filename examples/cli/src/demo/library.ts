@@ -28,7 +28,7 @@ function findDemoFolder(from: string): string {
   }
 }
 
-export const demoAlbums = (): readonly DemoAlbum[] =>
+const demoAlbums = (): readonly DemoAlbum[] =>
   JSON.parse(readFileSync(join(demoFolder, 'albums.json'), 'utf8')) as readonly DemoAlbum[];
 
 /** Copies a tone for every track, and gives the tags that each should get. */

@@ -13,7 +13,7 @@ export function showProgress(run: Run, out: Output): void {
   run.on('run-ended', () => out.draw(''));
 }
 
-export function progressLine({ done, total, perSecond, etaMs }: Events['run-progressed']): string {
+function progressLine({ done, total, perSecond, etaMs }: Events['run-progressed']): string {
   const rate = perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
   const parts = [
     total === undefined

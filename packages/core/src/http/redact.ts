@@ -1,5 +1,5 @@
 /** What stands where a secret was. */
-export const redacted = '<redacted>';
+const redacted = '<redacted>';
 
 /** Secret wherever they are named: in a query, a header, a JSON body. Compared without case, `-` and `_`. */
 const secretNames = new Set(

@@ -1,1 +1,1 @@
-export { createMemoryStore, type MemoryStoreOptions } from './store.ts';
+export { createMemoryStore } from './store.ts';

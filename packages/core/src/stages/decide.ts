@@ -115,7 +115,7 @@ function undecided(subject: Subject, field: string, silent: readonly string[]): 
 }
 
 /** What most of the targets have today; ties go to the first. */
-export function commonValues(subject: Subject, field: string): readonly string[] {
+function commonValues(subject: Subject, field: string): readonly string[] {
   const counts = new Map<string, { readonly values: readonly string[]; count: number }>();
   for (const target of subject.targets) {
     const values = target.fields[field] ?? [];

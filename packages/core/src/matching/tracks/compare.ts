@@ -82,7 +82,7 @@ function costOf(pair: TrackPair, a?: PreparedTrack, b?: PreparedTrack): number {
   return 1 - (0.7 * title + 0.15 * time + 0.15 * placed);
 }
 
-export function trackTitleSimilarity(a: Title, b: Title): number | undefined {
+function trackTitleSimilarity(a: Title, b: Title): number | undefined {
   if (a.unknown || b.unknown) return undefined;
   if (!comparable(a.full, b.full)) return undefined;
   const names = Math.max(similarity(a.full, b.full), similarity(a.bare, b.bare) * 0.97);
