@@ -53,17 +53,21 @@ test('a file that is not fully understood is not written, and the reason is said
   });
 });
 
-test('a second reader that reads something else stops the write', async () => {
-  const second = { ...createNoteFormat({ emptyValues: true }), name: 'second' };
-  const first = createNoteFormat();
+test('a second reader that reads something else stops the write, and nothing is left', async () => {
+  const second = { ...createNoteFormat({ misreads: true }), name: 'second' };
+  const formats = [createNoteFormat(), second];
   await using song = await songWithSink({
-    formats: [first, second],
+    formats,
+    inPlace: false,
     verify: { secondReader: second },
   });
-  const plan = await song.sink.plan({ ...song.change('New'), set: { album: ['A'] } }, song.ctx);
-  await expect(song.sink.apply(plan, { ...song.ctx })).resolves.toMatchObject({
-    target: song.target,
+  const plan = await song.sink.plan(song.change('New'), song.ctx);
+  await expect(song.sink.apply(plan, song.ctx)).rejects.toMatchObject({
+    code: 'integrity',
+    message: expect.stringContaining('second reads title'),
   });
+  expect(await song.bytes()).toEqual(songBytes);
+  expect(await readdir(`${song.folder.path}/album`)).toEqual(['song.note']);
 });
 
 test('a file with two names is refused, or gets a copy of its own', async () => {

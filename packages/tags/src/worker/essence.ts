@@ -43,6 +43,29 @@ export function hashEssence(
   return `sha256:${hash.digest('hex')}`;
 }
 
+/** Whether two files hold the same sound, byte for byte. */
+export function sameEssence(
+  file: RandomAccess,
+  ranges: readonly ByteRange[],
+  other: RandomAccess,
+  otherRanges: readonly ByteRange[],
+  beat: () => void,
+): boolean {
+  const pairs = ranges.map((range, at) => [range, otherRanges[at]] as const);
+  const paired =
+    ranges.length === otherRanges.length && pairs.every(([a, b]) => a.length === b?.length);
+  if (!paired) return hashEssence(file, ranges, beat) === hashEssence(other, otherRanges, beat);
+  return pairs.every(([{ offset, length }, range]) => {
+    for (let done = 0; done < length; done += chunkBytes) {
+      const take = Math.min(chunkBytes, length - done);
+      const bytes = file.bytes(offset + done, take);
+      if (Buffer.compare(bytes, other.bytes((range?.offset ?? 0) + done, take)) !== 0) return false;
+      beat();
+    }
+    return true;
+  });
+}
+
 /** Hashes all that is not sound, and where the sound lies in between. */
 export function hashRest(
   file: RandomAccess,

@@ -1,9 +1,21 @@
 import { EarmarkError, toEarmarkError } from '@earmark/core';
 
+const advice: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: make room',
+  EDQUOT: 'the quota is used up: make room',
+  EROFS: 'the file system is read-only: mount it for writing',
+  EACCES: 'permission is missing: allow it to this user',
+  EPERM: 'permission is missing: allow it to this user',
+};
+
 /** An error of ours that names the file it is about. */
 export function nameFile(error: unknown, path: string): EarmarkError {
   const { code, message } = toEarmarkError(error);
-  const text = message.includes(path) ? message : `${path}: ${message}`;
+  const named = message.includes(path) ? message : `${path}: ${message}`;
+  const hint = EarmarkError.is(error)
+    ? undefined
+    : advice[(error as NodeJS.ErrnoException).code ?? ''];
+  const text = hint === undefined ? named : `${named} (${hint})`;
   return new EarmarkError(code, text, { cause: error });
 }
 

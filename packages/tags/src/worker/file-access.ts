@@ -6,6 +6,7 @@ const headBytes = 16 * 1024;
 const windowBytes = 8 * 1024;
 const windowCount = 4;
 const maxRead = 64 * 1024 * 1024;
+const smallFile = 1024 * 1024;
 
 /** A file that is open for reading. */
 export interface OpenFile extends RandomAccess {
@@ -30,25 +31,29 @@ const spare: Buffer[] = [];
 
 /**
  * Opens a file and reads its head, nothing more. Later reads are exact, except small ones, which go through a
- * few windows. Views of the head end with `close`.
+ * few windows. Views of the head end with `close`. Whoever needs every byte says `whole`: then a small file is
+ * read at once.
  */
-export function openFile(path: string): OpenFile {
+export function openFile(path: string, whole = false): OpenFile {
   // A pipe would block until somebody writes to it; without blocking it opens and is refused below.
   const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = statOf(fd, path);
-    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(headBytes);
-    const head = buffer.subarray(0, readFully(fd, buffer, 0, Math.min(headBytes, stat.size)));
+    const isWhole = whole && stat.size <= smallFile;
+    const buffer = isWhole
+      ? Buffer.allocUnsafe(stat.size)
+      : (spare.pop() ?? Buffer.allocUnsafeSlow(headBytes));
+    const start = buffer.subarray(0, readFully(fd, buffer, 0, Math.min(buffer.length, stat.size)));
     return {
       path,
       fd,
-      head,
+      head: start.subarray(0, headBytes),
       stat,
       size: stat.size,
       extension: extname(path).toLowerCase(),
-      bytes: reader(fd, stat.size, head, path),
+      bytes: reader(fd, stat.size, start, path),
       close() {
-        spare.push(buffer);
+        if (!isWhole) spare.push(buffer);
         closeSync(fd);
       },
     };
@@ -72,8 +77,8 @@ function statOf(fd: number, path: string): FileStat {
   };
 }
 
-function reader(fd: number, size: number, head: Uint8Array, path: string): RandomAccess['bytes'] {
-  const windows: { readonly start: number; readonly bytes: Uint8Array }[] = [];
+function reader(fd: number, size: number, start: Uint8Array, path: string): RandomAccess['bytes'] {
+  const windows: { readonly from: number; readonly bytes: Uint8Array }[] = [];
   return (offset, length) => {
     if (!(offset >= 0 && length >= 0)) {
       throw new EarmarkError(
@@ -83,16 +88,16 @@ function reader(fd: number, size: number, head: Uint8Array, path: string): Rando
     }
     const end = Math.min(offset + length, size);
     if (end <= offset) return new Uint8Array(0);
-    if (end <= head.length) return head.subarray(offset, end);
+    if (end <= start.length) return start.subarray(offset, end);
     if (end - offset > maxRead) {
       throw new EarmarkError('malformed', `${path}: ${end - offset} bytes at once are no tag`);
     }
     if (end - offset >= windowBytes) return fresh(fd, offset, end - offset);
-    for (const { start, bytes } of windows)
-      if (offset >= start && end <= start + bytes.length)
-        return bytes.subarray(offset - start, end - start);
+    for (const { from, bytes } of windows)
+      if (offset >= from && end <= from + bytes.length)
+        return bytes.subarray(offset - from, end - from);
     const bytes = fresh(fd, offset, Math.min(windowBytes, size - offset));
-    windows.push({ start: offset, bytes });
+    windows.push({ from: offset, bytes });
     if (windows.length > windowCount) windows.shift();
     return bytes.subarray(0, end - offset);
   };

@@ -7,7 +7,7 @@ import { decodePatch, inverse } from '../write/patch.ts';
 import { verifyFields } from '../write/verify.ts';
 import { writeCopy } from '../write/write-copy.ts';
 import { candidates, type LoadedFormat } from './codecs.ts';
-import { essenceOf, hashEssence, hashRest } from './essence.ts';
+import { essenceOf, hashRest, sameEssence } from './essence.ts';
 import { fileError } from './faults.ts';
 import { type OpenFile, openFile } from './file-access.ts';
 import { formatNamed, isExpected, stateIn } from './file-state.ts';
@@ -26,7 +26,7 @@ export async function prepareJob(
 ): Promise<PrepareAnswer> {
   const format = formatNamed(formats, job.format);
   try {
-    const file = openFile(job.path);
+    const file = openFile(job.path, true);
     try {
       return await prepare(job, file, format, formats, steps);
     } finally {
@@ -57,10 +57,10 @@ async function prepare(
     return { outcome: 'in-place', state, region };
   }
   await writeCopy({ file, patch, to: job.temporary, keepMtime: job.keepMtime, steps }, async () => {
-    const copy = openFile(job.temporary);
+    const copy = openFile(job.temporary, true);
     try {
       const essenceAfter = await verify(job, copy, format, formats, beat);
-      if (hashEssence(copy, essenceAfter, beat) !== hashEssence(file, essence, beat))
+      if (!sameEssence(file, essence, copy, essenceAfter, beat))
         throw new EarmarkError(
           'integrity',
           'the sound would not be the same: the copy was thrown away',

@@ -28,6 +28,8 @@ export interface NoteFaults {
   readonly growsAlways?: boolean;
   /** Fields that do not exist are written, too. */
   readonly takesAnyField?: boolean;
+  /** Titles read in capitals. */
+  readonly misreads?: boolean;
   /** An absent album reads as an empty text. */
   readonly emptyValues?: boolean;
   /** The sound is said to go on behind the end of the file. */
@@ -95,8 +97,12 @@ export function noteCodec(faults: NoteFaults = {}): TagCodec {
       const fields = fieldsOf(headOf(file, faults).lines);
       misbehave(faults, fields.title?.[0]);
       const extra: Fields = faults.emptyValues === true ? { album: [''] } : {};
+      const misread =
+        faults.misreads === true
+          ? { title: (fields.title ?? []).map((title) => title.toUpperCase()) }
+          : {};
       const complete = fields.broken === undefined;
-      return { fields: { ...extra, ...fields }, complete, pictures: 0, chapters: 0 };
+      return { fields: { ...extra, ...fields, ...misread }, complete, pictures: 0, chapters: 0 };
     },
     *edits(file, set) {
       const unknown = Object.keys(set).find((field) => !isFieldName(field));
