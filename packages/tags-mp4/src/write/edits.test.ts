@@ -181,6 +181,13 @@ describe('what is refused, with a reason', () => {
     refused(before, { lyrics: ['yes'] });
   });
 
+  it('sound that is said to begin where the tags change, but not elsewhere in the movie', () => {
+    const build = (chunk: number): Buffer =>
+      Buffer.concat([ftyp, moov({ chunks: [chunk], udta: tags([text('©gen', 'A'), title]) })]);
+    refused(build(build(0).indexOf('nam')));
+    expect(written(build(ftyp.length + 20), genre).length).toBeGreaterThan(0);
+  });
+
   it('two lists of tags, and a list with what is no item', () => {
     refused(movieFirst({ udta: atom('udta', meta(ilst(title)), meta(ilst(title))) }));
     const broken = movieFirst({

@@ -4,7 +4,7 @@ import { type Movie, openMovie } from '../atoms/movie.ts';
 import { asBuffer, u32, unsupported } from '../bytes.ts';
 import { atom } from '../items/build.ts';
 import type { Settings } from '../options.ts';
-import { whyNotWritten } from '../safety.ts';
+import { touchesChunks, whyNotWritten } from '../safety.ts';
 import { growthOf, type ListChange, listChange } from './changes.ts';
 import { movedOffsets } from './offsets.ts';
 import { freeBehind, freeBehindMovie, type Room, resized, usable } from './room.ts';
@@ -19,10 +19,14 @@ export function mp4Edits(file: RandomAccess, set: Fields, settings: Settings): r
   if (reason) throw unsupported(reason);
   const change = listChange(file, movie, set);
   if (change.keys.size === 0) return [];
-  const edits = movie.ilst
-    ? changedList(file, movie, movie.ilst.atom, change, settings)
-    : newList(file, movie, change, settings);
-  return joined([...edits].sort((a, b) => a.range.offset - b.range.offset));
+  const edits = joined(
+    movie.ilst
+      ? changedList(file, movie, movie.ilst.atom, change, settings)
+      : newList(file, movie, change, settings),
+  );
+  if (touchesChunks(file, movie, edits))
+    throw unsupported('its sound is said to lie where its tags are');
+  return edits;
 }
 
 function changedList(
@@ -62,10 +66,10 @@ function newList(
   ];
 }
 
-/** Edits side by side as one. */
+/** In the order of their places, and those side by side as one. */
 function joined(edits: readonly Edit[]): readonly Edit[] {
   const result: Edit[] = [];
-  for (const edit of edits) {
+  for (const edit of [...edits].sort((a, b) => a.range.offset - b.range.offset)) {
     const last = result.at(-1);
     if (!last || last.range.offset + last.range.length < edit.range.offset) result.push(edit);
     else

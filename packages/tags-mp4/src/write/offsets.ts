@@ -38,7 +38,7 @@ function movedTable(
   const bytes = Buffer.from(file.bytes(table.offset, table.count * table.stride));
   old.forEach((offset, index) => {
     if (offset <= moov.offset) return;
-    if (offset < moov.end) throw unsupported('sound that lies inside the movie cannot be moved');
+    if (offset < moov.end) return;
     const at = index * table.stride + table.at;
     if (table.width === 8) bytes.writeBigUInt64BE(BigInt(offset + moved), at);
     else if (offset + moved < 2 ** 32) bytes.writeUInt32BE(offset + moved, at);
