@@ -18,15 +18,24 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
   );
   const tops = good.length > 0 ? broad.filter(({ score }) => score >= broadAlone) : broad;
   const leaves = [...good, ...tops].filter(
-    (each, _at, all) => !all.some((other) => isBelow(other.genre, each.genre)),
+    (each, _at, all) =>
+      !all.some((other) => isBelow(other.genre, each.genre) && !outranks(each, other)),
   );
   const room = settings.expand === 'none' ? settings.limit : Math.max(1, settings.limit - 1);
   const named = leaves.slice(0, room);
-  return { named, broader: expand(named, settings).slice(0, settings.limit - named.length) };
+  return {
+    named,
+    broader: expand(named, weighed, settings).slice(0, settings.limit - named.length),
+  };
 }
 
 /** A family that none of the specific genres belongs to stands beside them only where it is as good as sure. */
 const broadAlone = 0.9;
+
+/** Soul is rhythm and blues too; but where both are said as loudly, both are meant. */
+function outranks(broader: Weighed, narrower: Weighed): boolean {
+  return vocabulary.get(narrower.genre)?.family === true && broader.score >= 0.9 * narrower.score;
+}
 
 function aboveThreshold(
   weighed: readonly Weighed[],
@@ -40,14 +49,23 @@ function isBelow(genre: string, above: string): boolean {
   return vocabulary.ancestors(genre).includes(above);
 }
 
-function expand(named: readonly Weighed[], { expand: how, ban }: Settings): readonly string[] {
+function expand(
+  named: readonly Weighed[],
+  weighed: readonly Weighed[],
+  { expand: how, ban }: Settings,
+): readonly string[] {
   if (how === 'none') return [];
-  const up = how === 'family' ? vocabulary.families : vocabulary.ancestors;
-  const broader = named.flatMap(({ genre }) =>
-    how === 'family' ? up(genre).slice(0, 1) : up(genre),
-  );
   const banned = new Set(ban.map((label) => vocabulary.find(label)?.name ?? label));
+  const broader = named.flatMap(({ genre }) =>
+    how === 'all' ? vocabulary.ancestors(genre) : likeliest(vocabulary.families(genre), weighed),
+  );
   return [...new Set(broader)].filter(
     (genre) => !banned.has(genre) && !named.some((each) => each.genre === genre),
   );
+}
+
+/** Of several families the one that was said, else the first: trip hop is electronic, unless all speak of hip hop. */
+function likeliest(families: readonly string[], weighed: readonly Weighed[]): readonly string[] {
+  const scoreOf = (family: string) => weighed.find(({ genre }) => genre === family)?.score ?? 0;
+  return families.toSorted((a, b) => scoreOf(b) - scoreOf(a)).slice(0, 1);
 }

@@ -37,7 +37,19 @@ export function doubtsAbout(
     takes: 0.05,
     source,
   }));
-  return [...others, ...unheard];
+  return [...others, ...broad(chosen, voices), ...unheard];
+}
+
+/** A broad genre is soon right and says little; worse where it would take the place of a finer one. */
+function broad(chosen: readonly string[], voices: readonly Voice[]): readonly Doubt[] {
+  if (!chosen.every((genre) => vocabulary.get(genre)?.family)) return [];
+  const finer = voices
+    .filter(({ kind }) => kind === 'tags')
+    .flatMap(({ words }) => words)
+    .filter(({ genre }) => vocabulary.ancestors(genre).some((each) => chosen.includes(each)));
+  if (finer.length === 0) return [{ what: 'only a broad genre is known', takes: 0.08 }];
+  const detail = finer.map(({ label }) => label).join(', ');
+  return [{ what: 'the tags of today say more', takes: 0.25, detail }];
 }
 
 /** Itself and everything above: two genres are related where these meet. */

@@ -9,7 +9,8 @@ export interface Explained {
 }
 
 /**
- * Each value brings the belief in it, by its share of the whole; doubts take their part of what is left.
+ * All values must be right: the belief is that in each of them together, shared out among those who said them;
+ * doubts take their part of what is left.
  * `most` is the ceiling where nobody was asked: hints alone never convince.
  */
 export function explain(
@@ -18,14 +19,14 @@ export function explain(
   most: number,
 ): Explained {
   const total = named.reduce((sum, { score }) => sum + score, 0);
-  const base = named.reduce((sum, { score, belief }) => sum + (score / total) * belief, 0);
-  const scale = base > most ? most / base : 1;
+  const base = named.reduce((all, { belief }) => all * belief, 1);
+  const start = Math.min(base, most);
   const reasons: Reason[] = [];
   let belief = 0;
-  for (const { genre, score, belief: own, shares } of named) {
+  for (const { genre, score, shares } of named) {
     const all = shares.reduce((sum, { support }) => sum + support, 0);
     for (const { voice, word, support } of shares) {
-      const contribution = (scale * (score / total) * own * support) / all;
+      const contribution = (start * (score / total) * support) / all;
       belief += contribution;
       const detail = `“${word.label}”, said of the ${word.level}`;
       reasons.push({ what: genre, contribution, source: voice.name, detail });
