@@ -69,4 +69,5 @@ export { type Decided, type DecideOptions, decide, type Enriched } from './stage
 export { decisionId } from './stages/decision-id.ts';
 export { type EnrichOptions, enrich, queryOf } from './stages/enrich.ts';
 export { reviewed } from './stages/reviewed.ts';
+export { type Transcoded, type TranscodeOptions, transcode } from './stages/transcode.ts';
 export { type Undone, undo } from './stages/undo.ts';

@@ -516,6 +516,8 @@ export interface Events {
   };
   'change-applied': { readonly receipt: Receipt };
   'change-failed': { readonly target: string; readonly fault: Fault };
+  /** Somebody else works on it, or has just done it: no failure. The fault names who. */
+  'change-skipped': { readonly target: string; readonly fault: Fault };
   'run-ended': {
     readonly outcome: 'completed' | 'stopped' | 'failed';
     readonly counts: Readonly<Record<string, number>>;

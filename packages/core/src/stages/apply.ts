@@ -1,28 +1,24 @@
-import { EarmarkError, toFault } from '../errors.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext } from '../run/context.ts';
-import type {
-  Change,
-  Decision,
-  Fault,
-  Fields,
-  Plan,
-  Receipt,
-  Sink,
-  Subject,
-  Target,
-} from '../spec.ts';
+import type { Change, Decision, Fields, Plan, Receipt, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
 import { commit } from './commit.ts';
 import type { Decided } from './decide.ts';
+import {
+  type FailedTarget,
+  journalPlans,
+  type PlannedWork,
+  planTarget,
+  reportFailed,
+} from './planning.ts';
 
 export interface Applied {
   readonly subject: Subject;
   readonly decisions: readonly Decision[];
   readonly plans: readonly Plan[];
   readonly receipts: readonly Receipt[];
-  readonly failed: readonly { readonly target: string; readonly fault: Fault }[];
+  readonly failed: readonly FailedTarget[];
 }
 
 export interface ApplyOptions {
@@ -100,12 +96,6 @@ async function withAnswers({ subject, decisions, approved }: Decided, run: RunCo
   return all;
 }
 
-export interface PlannedWork {
-  readonly sink: Sink;
-  readonly plan: Plan;
-  readonly decisions: readonly string[];
-}
-
 async function plans(
   subject: Subject,
   chosen: readonly Decision[],
@@ -113,47 +103,20 @@ async function plans(
   run: RunContext,
 ) {
   const planned: PlannedWork[] = [];
-  const failed: { target: string; fault: Fault }[] = [];
+  const failed: FailedTarget[] = [];
   if (chosen.length === 0) return { plans: planned, failed };
   const set: Fields = Object.fromEntries(chosen.map(({ field, after }) => [field, after]));
   const ids = chosen.map(({ id }) => id);
   for (const target of subject.targets) {
     if (run.signal.aborted) break;
-    try {
-      const sink = sinkOf(target, run);
-      const change: Change = { kind: 'fields', target: target.id, set };
-      const plan = await sink.plan(change, run.context(sink));
-      if (plan.diff.length === 0) continue;
-      planned.push({ sink, plan, decisions: ids });
-    } catch (error) {
-      if (EarmarkError.is(error, 'aborted')) break;
-      failed.push({ target: target.id, fault: toFault(error) });
-      run.count('failed');
-      run.emit('change-failed', { target: target.id, fault: toFault(error) });
+    const change: Change = { kind: 'fields', target: target.id, set };
+    const work = await planTarget(target, change, ids, run);
+    if (work && 'plan' in work) planned.push(work);
+    else if (work) {
+      failed.push(work);
+      reportFailed(work, run);
     }
   }
-  await run.store.journal.savePlans(
-    planned.map(({ sink, plan, decisions }) => ({
-      run: run.id,
-      sink: sink.name,
-      at: run.clock.now(),
-      decisions,
-      plan,
-      status: dryRun ? ('abandoned' as const) : ('planned' as const),
-    })),
-  );
-  for (const { plan } of planned) {
-    run.count('planned');
-    run.emit('change-planned', { plan, dryRun });
-  }
+  await journalPlans(planned, dryRun, run);
   return { plans: planned, failed };
-}
-
-export function sinkOf(target: Pick<Target, 'id' | 'sink'>, run: RunContext): Sink {
-  const sink = run.sinks.get(target.sink);
-  if (sink) return sink;
-  throw new EarmarkError(
-    'config',
-    `${target.id} is written by the sink ${target.sink}, which is not among the given ones (${[...run.sinks.keys()].join(', ') || 'none'})`,
-  );
 }

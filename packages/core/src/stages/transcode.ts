@@ -1,0 +1,117 @@
+import { EarmarkError, toFault } from '../errors.ts';
+import { map } from '../pipeline/map.ts';
+import type { Stage } from '../pipeline/pipeline.ts';
+import type { RunContext } from '../run/context.ts';
+import type { Change, Lease, Plan, Receipt, Subject, Target } from '../spec.ts';
+import { commit } from './commit.ts';
+import { type FailedTarget, journalPlans, planTarget, reportFailed } from './planning.ts';
+
+export interface TranscodeOptions {
+  /** By the name that the sink knows it by. */
+  readonly profile: string;
+  /** Plan everything, change nothing. */
+  readonly dryRun?: boolean;
+  /** Which sink does it. Default `transcode`. */
+  readonly sink?: string;
+  /** How many subjects are worked on at once. Default 1: an encoder uses all processors by itself. */
+  readonly concurrency?: number;
+}
+export interface Transcoded {
+  readonly subject: Subject;
+  readonly plans: readonly Plan[];
+  readonly receipts: readonly Receipt[];
+  readonly failed: readonly FailedTarget[];
+  /** Held or just done by somebody else; the fault says by whom. */
+  readonly skipped: readonly FailedTarget[];
+}
+type Outcome =
+  | { readonly what: 'unchanged' }
+  | { readonly what: 'planned'; readonly plan: Plan }
+  | { readonly what: 'applied'; readonly plan: Plan; readonly receipt: Receipt }
+  | { readonly what: 'failed' | 'skipped'; readonly target: FailedTarget; readonly plan?: Plan };
+
+/**
+ * Every target becomes what the profile says. Each is planned under its lease, right before it is done: among
+ * many workers a plan is never older than the lock.
+ */
+export function transcode(options: TranscodeOptions): Stage<Subject, Transcoded> {
+  const { profile, dryRun = false, sink = 'transcode', concurrency = 1 } = options;
+
+  async function each(subject: Subject, run: RunContext): Promise<Transcoded> {
+    const outcomes: Outcome[] = [];
+    for (const { id } of subject.targets) {
+      if (run.signal.aborted) break;
+      const change: Change = { kind: 'media', target: id, profile };
+      const outcome = dryRun
+        ? await foreseen({ id, sink }, change, run)
+        : await underLease({ id, sink }, change, run);
+      outcomes.push(outcome);
+    }
+    const whole =
+      outcomes.length === subject.targets.length &&
+      outcomes.every(({ what }) => what === 'unchanged' || what === 'applied');
+    if (whole && !dryRun) await run.store.journal.finishSubject(run.id, subject.id);
+    const targetsThat = (what: 'failed' | 'skipped') =>
+      outcomes.flatMap((outcome) => (outcome.what === what ? [outcome.target] : []));
+    return {
+      subject,
+      plans: outcomes.flatMap((outcome) => ('plan' in outcome ? [outcome.plan] : [])),
+      receipts: outcomes.flatMap((outcome) => ('receipt' in outcome ? [outcome.receipt] : [])),
+      failed: targetsThat('failed'),
+      skipped: targetsThat('skipped'),
+    };
+  }
+
+  return Object.assign(map(each, { concurrency }), { writes: !dryRun });
+}
+
+type Aim = Pick<Target, 'id' | 'sink'>;
+
+async function underLease(aim: Aim, change: Change, run: RunContext): Promise<Outcome> {
+  let lease: Lease;
+  try {
+    lease = await run.lease(aim.id);
+  } catch (error) {
+    const target = { target: aim.id, fault: toFault(error) };
+    return EarmarkError.is(error, 'locked') ? skipped(target, run) : failed(target, run);
+  }
+  try {
+    return await foreseen(aim, change, run, lease);
+  } finally {
+    await lease.release();
+  }
+}
+
+/** Plans, and with a lease applies. */
+async function foreseen(
+  aim: Aim,
+  change: Change,
+  run: RunContext,
+  lease?: Lease,
+): Promise<Outcome> {
+  const work = await planTarget(aim, change, [], run);
+  if (!work) {
+    if (!run.signal.aborted) run.count('unchanged');
+    return { what: 'unchanged' };
+  }
+  // It was there when the folder was listed: another worker was faster.
+  if (!('plan' in work))
+    return work.fault.code === 'not-found' ? skipped(work, run) : failed(work, run);
+  await journalPlans([work], lease === undefined, run);
+  const { plan } = work;
+  if (!lease) return { what: 'planned', plan };
+  const result = await commit(work, run, lease);
+  if ('receipt' in result) return { what: 'applied', plan, receipt: result.receipt };
+  return { what: 'failed', plan, target: { target: aim.id, fault: result.fault } };
+}
+
+function failed(target: FailedTarget, run: RunContext): Outcome {
+  reportFailed(target, run);
+  return { what: 'failed', target };
+}
+
+function skipped(target: FailedTarget, run: RunContext): Outcome {
+  run.count('skipped');
+  run.emit('change-skipped', target);
+  return { what: 'skipped', target };
+}

@@ -1,0 +1,68 @@
+import type { Finding, PluginContext } from '@earmark/core';
+import { placeOf } from './places.ts';
+import { sweepFolder } from './sweep.ts';
+
+const stateKey = 'folders';
+
+export interface OpenFolders {
+  /** Called before anything is written in the target's folder. */
+  enter(target: string, ctx: PluginContext): Promise<void>;
+  recover(ctx: PluginContext): Promise<readonly Finding[]>;
+}
+
+/** The folders in which temporary files or originals may lie, kept in the state by a target of each: nobody has to walk the library for them. */
+export function createOpenFolders(): OpenFolders {
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work, work);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+  return {
+    enter: (target, ctx) =>
+      inTurn(async () => {
+        const folder = folderOf(target);
+        const known = await listed(ctx);
+        if (!known.includes(folder)) await ctx.state.set(stateKey, [...known, folder]);
+      }),
+    recover: (ctx) =>
+      inTurn(async () => {
+        const findings: Finding[] = [];
+        const staying: string[] = [];
+        for (const folder of await listed(ctx)) {
+          const root = folder.slice(0, folder.indexOf(':'));
+          // A root that is not mounted at the moment is asked again next time.
+          if (!Object.hasOwn(ctx.roots, root)) staying.push(folder);
+          else {
+            const swept = await sweep(folder, ctx);
+            findings.push(...swept.findings);
+            if (!swept.empty) staying.push(folder);
+          }
+        }
+        await ctx.state.set(stateKey, staying);
+        return findings;
+      }),
+  };
+}
+
+async function sweep(folder: string, ctx: PluginContext) {
+  try {
+    // Any name in it leads to the folder.
+    const place = await placeOf(`${folder}x`, ctx.roots);
+    return await sweepFolder(place.folder, ctx.clock);
+  } catch (error) {
+    const text = `${folder} could not be cleared: ${error instanceof Error ? error.message : error}`;
+    return { findings: [{ level: 'warning' as const, text }], empty: false };
+  }
+}
+
+/** `music:Artist/Album/`, or `music:` for the root itself. */
+function folderOf(target: string): string {
+  const cut = Math.max(target.lastIndexOf('/'), target.indexOf(':'));
+  return target.slice(0, cut + 1);
+}
+
+async function listed({ state }: PluginContext): Promise<readonly string[]> {
+  const list = await state.get(stateKey);
+  return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
+}

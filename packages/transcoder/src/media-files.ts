@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { EarmarkError, type Origin, type OriginContext, type Subject } from '@earmark/core';
+
+export interface MediaFilesOptions {
+  /** Absolute, by root id. */
+  readonly roots: Readonly<Record<string, string>>;
+  /** Only this folder or file of each root, relative to it, with `/`. */
+  readonly below?: string;
+  /** Default both. */
+  readonly kinds?: readonly ('audio' | 'video')[];
+  /** Walk in an order of its own: workers with different words begin at different ends of a share. */
+  readonly order?: string;
+}
+
+const extensions = {
+  audio:
+    '.aac .aif .aiff .alac .ape .flac .m4a .m4b .mka .mp2 .mp3 .oga .ogg .opus .tta .wav .wma .wv',
+  video: '.3gp .avi .divx .flv .m2ts .m4v .mkv .mov .mp4 .mpeg .mpg .mts .ogv .ts .vob .webm .wmv',
+} as const;
+
+/** Every media file is a subject of its own, with itself as the target of the sink `transcode`. Reads names only. */
+export function createMediaFiles({
+  roots,
+  below = '',
+  kinds = ['audio', 'video'],
+  order,
+}: MediaFilesOptions): Origin {
+  const wanted = new Set(kinds.flatMap((kind) => extensions[kind].split(' ')));
+  for (const [id, path] of Object.entries(roots))
+    if (!isAbsolute(path))
+      throw new EarmarkError(
+        'config',
+        `createMediaFiles: root ${id} must be absolute, not ${path}`,
+      );
+  const sorted = (names: readonly string[]) =>
+    order === undefined ? [...names].sort() : [...names].sort(byWord(order));
+
+  async function* walk(root: string, path: string, ctx: OriginContext): AsyncGenerator<Subject> {
+    const folder = join(roots[root] ?? '', path);
+    let names: readonly string[] = [];
+    try {
+      names = sorted(await readdir(folder));
+    } catch (error) {
+      const message = `cannot look into ${folder}: ${error instanceof Error ? error.message : error}`;
+      ctx.report.failed(`${root}:${path}`, { code: 'io', message });
+    }
+    for (const name of names) {
+      if (ctx.signal.aborted) return;
+      if (!name.startsWith('.')) yield* look(root, path === '' ? name : `${path}/${name}`, ctx);
+    }
+  }
+  async function* look(root: string, path: string, ctx: OriginContext): AsyncGenerator<Subject> {
+    const facts = await stat(join(roots[root] ?? '', path)).catch(
+      (error: NodeJS.ErrnoException) => {
+        // Another worker may just have replaced it.
+        if (error.code === 'ENOENT') return undefined;
+        throw error;
+      },
+    );
+    if (facts?.isDirectory()) yield* walk(root, path, ctx);
+    else if (facts?.isFile() && wanted.has(extname(path).toLowerCase()))
+      yield subjectOf(root, path);
+  }
+
+  return {
+    spec: 1,
+    kind: 'origin',
+    name: 'media-files',
+    roots,
+    async *subjects(ctx) {
+      for (const root of Object.keys(roots))
+        yield* below === '' ? walk(root, '', ctx) : look(root, below, ctx);
+    },
+    async get(id) {
+      const colon = id.indexOf(':');
+      const [root, path] = [id.slice(0, colon), id.slice(colon + 1)];
+      return roots[root] === undefined ? undefined : subjectOf(root, path);
+    },
+  };
+}
+
+function subjectOf(root: string, path: string): Subject {
+  const id = `${root}:${path}`;
+  const title = basename(path);
+  const creators = path.includes('/') ? [basename(dirname(path))] : [];
+  return { kind: 'track', id, title, creators, targets: [{ sink: 'transcode', id, fields: {} }] };
+}
+
+function byWord(word: string): (one: string, other: string) => number {
+  const place = (name: string) => createHash('sha256').update(`${word}/${name}`).digest('hex');
+  return (one, other) => (place(one) < place(other) ? -1 : 1);
+}
