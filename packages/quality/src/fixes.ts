@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import {
+  type Decided,
+  type Decision,
+  decisionId,
+  type Pipeline,
+  pipeline,
+  type RunContext,
+  type Subject,
+  titleOf,
+} from '@earmark/core';
+import { chosenFixes, type FixGroup } from './fix-groups.ts';
+import type { Issue } from './issue.ts';
+
+export interface FixesOptions {
+  /** What happens to fixes that change nothing but invisible characters: they wait for a yes like all others (the default), or they are of the auto band. */
+  readonly certain?: 'review' | 'apply';
+}
+
+/**
+ * The issues' fixes as decisions: pipe them into `apply()`. Fields that a person locked and fixes that a person
+ * rejected are passed by. Where several issues touch one field of one file, the later ones wait for another check.
+ */
+export function fixes(
+  issues: Iterable<Issue>,
+  { certain = 'review' }: FixesOptions = {},
+): Pipeline<Decided> {
+  return pipeline({
+    name: 'quality-fixes',
+    async *start(run) {
+      for (const group of chosenFixes(issues, certain === 'apply')) {
+        if (run.signal.aborted) return;
+        const decided = await decidedOf(group, run);
+        if (!decided) continue;
+        run.expect();
+        run.count('subjects');
+        yield decided;
+      }
+      run.expectNoMore();
+    },
+  });
+}
+
+async function decidedOf(group: FixGroup, run: RunContext): Promise<Decided | undefined> {
+  const { journal, reviews } = run.store;
+  const subject = subjectOf(group);
+  const locked = new Set([
+    ...(await reviews.locked(group.issue.subject)),
+    ...(await reviews.locked(subject.id)),
+  ]);
+  const decisions: Decision[] = [];
+  for (const change of group.changes) {
+    const decision = decisionOf(change, group, subject);
+    const answered = (await reviews.get(decision.id))?.status;
+    if (locked.has(change.field)) run.count('locked');
+    else if (answered === 'rejected') run.count('rejected');
+    else if (answered === 'applied' && decision.band === 'review') run.count('answered');
+    else decisions.push(decision);
+  }
+  if (decisions.length === 0) return undefined;
+  const title = titleOf(subject);
+  const at = run.clock.now();
+  await journal.saveSubject(subject);
+  await journal.saveDecisions(decisions.map((decision) => ({ run: run.id, at, title, decision })));
+  for (const decision of decisions) {
+    run.count('decisions');
+    run.count(decision.band);
+    run.emit('decision-made', { decision, title });
+  }
+  return { subject, decisions, approved: new Set() };
+}
+
+/** Of the files that change alike, and no others: so a yes to one change is never a yes to another. */
+function subjectOf({ issue, targets, changes }: FixGroup): Subject {
+  const key = JSON.stringify([...targets.map(({ target }) => target)].sort());
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 12);
+  const fields = Object.fromEntries(changes.map(({ field, before }) => [field, before]));
+  const [only] = targets;
+  const name = targets.length === 1 && only ? ` (${fileName(only.target)})` : '';
+  return {
+    kind: targets.length === 1 ? 'track' : 'album',
+    id: `${issue.subject}#${digest}`,
+    title: `${issue.title}${name}`,
+    creators: [],
+    targets: targets.map(({ sink, target }) => ({ sink, id: target, fields })),
+  };
+}
+
+function decisionOf(
+  { field, before, after, belief, evidence }: FixGroup['changes'][number],
+  { band }: FixGroup,
+  subject: Subject,
+): Decision {
+  return {
+    id: decisionId(subject.id, field, after),
+    subject: subject.id,
+    field,
+    before,
+    after,
+    belief,
+    confidence: belief,
+    band,
+    reasons: [{ what: evidence, contribution: belief }],
+    silent: [],
+  };
+}
+
+const fileName = (target: string) => target.slice(target.lastIndexOf('/') + 1);

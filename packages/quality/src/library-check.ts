@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { titleOf } from '@earmark/core';
+import { albumChecks, libraryWideChecks } from './checks/check.ts';
+import { createLedger, type Health } from './health.ts';
+import type { CheckedAlbum, Found, Issue } from './issue.ts';
+import { kindInfo } from './kinds.ts';
+import { type LibraryCheckOptions, settingsOf } from './options.ts';
+import { type CatalogueInput, catalogueShelf } from './shelf/catalogue-shelf.ts';
+import { type SubjectInput, subjectShelf } from './shelf/subject-shelf.ts';
+
+export type CheckInput = (SubjectInput | CatalogueInput) & { readonly signal?: AbortSignal };
+
+/** Issues as they are found, an event for each album, and the health at the end (left out where the signal stopped it). */
+export type CheckEvent =
+  | { readonly event: 'issue'; readonly issue: Issue }
+  | { readonly event: 'album'; readonly subject: string; readonly files: number }
+  | { readonly event: 'health'; readonly health: Health };
+
+export interface LibraryCheck {
+  /**
+   * One album at a time. What compares albums keeps some hundred bytes of each and speaks at the end. Changes
+   * nothing, asks nobody.
+   */
+  check(input: CheckInput): AsyncIterable<CheckEvent>;
+}
+
+export function createLibraryCheck(options: LibraryCheckOptions = {}): LibraryCheck {
+  const settings = settingsOf(options);
+
+  return {
+    async *check(input) {
+      const shelf =
+        'catalogue' in input ? catalogueShelf(input, settings.sink) : subjectShelf(input);
+      const ledger = createLedger();
+      const wide = libraryWideChecks.map((create) => create());
+      const told = (found: Found, album: About, files: number): CheckEvent[] => {
+        if (!settings.kinds.has(found.kind)) return [];
+        const issue = issueOf(found, album, files);
+        ledger.add(issue, album, files);
+        return [{ event: 'issue', issue }];
+      };
+
+      for await (const album of shelf.albums(input.signal)) {
+        const files = album.files.length + album.broken.length;
+        ledger.enter(files);
+        for (const check of albumChecks)
+          for (const found of check(album, settings)) yield* told(found, album, files);
+        for (const check of wide) check.add(album);
+        yield { event: 'album', subject: album.id, files };
+      }
+      if (input.signal?.aborted) return;
+      for (const check of wide)
+        for await (const { album, of, ...found } of check.end(shelf.again))
+          yield* told(found, { ...album, kind: 'album' }, of);
+      yield { event: 'health', health: ledger.health() };
+    },
+  };
+}
+
+type About = Pick<CheckedAlbum, 'id' | 'kind' | 'title' | 'creators'>;
+
+function issueOf(found: Found, album: About, all: number): Issue {
+  const { kind, target, field, evidence, fix } = found;
+  const key = JSON.stringify([kind, album.id, target, field, evidence]);
+  return {
+    id: createHash('sha256').update(key).digest('hex').slice(0, 16),
+    kind,
+    severity: found.severity ?? kindInfo(kind).severity,
+    subject: album.id,
+    title: titleOf(album),
+    ...(target !== undefined && { target }),
+    ...(field !== undefined && { field }),
+    evidence,
+    files: found.files ?? (target === undefined ? all : 1),
+    ...(fix && { fix }),
+  };
+}
