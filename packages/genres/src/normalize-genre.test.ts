@@ -87,6 +87,7 @@ describe('normalizeGenre', () => {
     ['Detroit', 'place'],
     ['melancholic', 'mood'],
     ['Radiohead', 'unknown'],
+    ['Dream Theater', 'unknown'],
     ['rock '.repeat(40), 'unknown'],
   ])('refuses %s as %s', (label, kind) => {
     expect(normalizeGenre(label)).toEqual({ kind, genres: [], parents: [], regions: [] });

@@ -1,5 +1,6 @@
 import { findKey } from './exact.ts';
 import type { Lexicon } from './lexicon.ts';
+import { namedGenre } from './modified.ts';
 import type { Found } from './result.ts';
 
 /** Shorter halves are chance: "popular" is no pop. */
@@ -20,6 +21,7 @@ function beside(aside: string, rest: string, lexicon: Lexicon): Found | undefine
   if (!found) return undefined;
   const region = lexicon.regions.get(aside);
   if (region !== undefined) return { ...found, regions: [region], by: 'modifier' };
-  const adds = lexicon.modifiers.get(aside)?.adds ?? findKey(aside, lexicon)?.genres;
+  const named = namedGenre(aside, lexicon);
+  const adds = lexicon.modifiers.get(aside)?.adds ?? (named === undefined ? undefined : [named]);
   return adds && { genres: [...new Set([...found.genres, ...adds])], by: 'modifier' };
 }

@@ -1,3 +1,4 @@
+import { keyOf } from '../text/key.ts';
 import { findExact } from './exact.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Found } from './result.ts';
@@ -47,7 +48,13 @@ function twoGenres(
   back: readonly string[],
   lexicon: Lexicon,
 ): Found | undefined {
-  const [how, what] = [findExact(front, lexicon), findExact(back, lexicon)];
-  if (!how || !what) return undefined;
-  return { genres: [...new Set([...what.genres, ...how.genres])], by: 'modifier' };
+  const how = namedGenre(front.join(''), lexicon);
+  const what = how && findExact(back, lexicon);
+  return what && { genres: [...new Set([...what.genres, how])], by: 'modifier' };
+}
+
+/** By its own name: nicknames beside something else are chance ("Dream Theater"). */
+export function namedGenre(key: string, { vocabulary }: Lexicon): string | undefined {
+  const entry = vocabulary.byKey(key);
+  return entry && keyOf(entry.name) === key ? entry.name : undefined;
 }
