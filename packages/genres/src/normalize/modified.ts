@@ -49,8 +49,9 @@ function twoGenres(
   lexicon: Lexicon,
 ): Found | undefined {
   const how = namedGenre(front.join(''), lexicon);
-  const what = how && findExact(back, lexicon);
-  return what && { genres: [...new Set([...what.genres, how])], by: 'modifier' };
+  const what = how === undefined ? undefined : findExact(back, lexicon);
+  if (how === undefined || what === undefined) return undefined;
+  return { genres: [...new Set([...what.genres, how])], by: 'modifier' };
 }
 
 /** By its own name: nicknames beside something else are chance ("Dream Theater"). */
