@@ -16,6 +16,9 @@ const dateFrames = new Map([
   ['TDRC', 'date'],
 ]);
 
+/** Texts with a language behind the byte of their encoding. */
+const spokenFrames = new Set(['COM', 'COMM', 'ULT', 'USLT']);
+
 interface Frame {
   readonly id: string;
   readonly content: Uint8Array;
@@ -70,6 +73,7 @@ function* frameEntries(frames: Iterable<Frame>): Iterable<InventoryEntry> {
     const dated = dateFrames.get(id);
     if (dated !== undefined && plain) dates.set(dated, textOf(content));
     else if (id.startsWith('T') && plain) yield entry(textKey(id, content), textOf(content));
+    else if (spokenFrames.has(id) && plain) yield entry(`id3v2:${id}`, spokenText(content));
     else yield { key: `id3v2:${id}`, digest: digestOf(content) };
   }
   if (dates.size > 0) yield entry('id3v2:date', dateOf(dates));
@@ -83,6 +87,11 @@ function dateOf(parts: ReadonlyMap<string, string>): string {
 
 function textKey(id: string, content: Uint8Array): string {
   return /^TXXX?$/.test(id) ? `id3v2:TXXX:${textOf(content).split('\0')[0]}` : `id3v2:${id}`;
+}
+
+function spokenText(content: Uint8Array): string {
+  const text = Buffer.concat([content.subarray(0, 1), content.subarray(4)]);
+  return `${latin1(content.subarray(1, 4))}:${textOf(text)}`;
 }
 
 function textOf(content: Uint8Array): string {

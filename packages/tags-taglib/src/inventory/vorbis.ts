@@ -60,8 +60,12 @@ function* commentEntries(content: Uint8Array): Iterable<InventoryEntry> {
   };
   // The vendor names the program that wrote last.
   next();
+  const count = at + 4 <= bytes.length ? bytes.readUInt32LE(at) : 0;
   at += 4;
-  for (let comment = next(); comment !== undefined; comment = next()) {
+  // Behind the last one there may be padding.
+  for (let number = 0; number < count; number++) {
+    const comment = next();
+    if (comment === undefined) return;
     const text = comment.toString();
     const name = text.slice(0, Math.max(0, text.indexOf('='))).toUpperCase();
     yield entry(`vorbis:${name}`, text.slice(name.length));
