@@ -158,7 +158,7 @@ function silent({ topic, worker, attempts }: Row): Fault {
   };
 }
 
-function jobOf(row: Row): Job {
+export function jobOf(row: Row): Job {
   const { id, topic, priority, attempts, key, worker, progress } = row;
   return {
     id,

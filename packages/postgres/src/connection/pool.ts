@@ -1,0 +1,47 @@
+import { type ClientConfig, Pool, type PoolClient, types } from 'pg';
+import type { Place } from '../options.ts';
+
+const int8: number = types.builtins.INT8;
+
+/** How to reach one schema: unqualified names mean its tables, and 64-bit numbers are numbers. */
+export function clientConfig(place: Place, schema: string, settings = ''): ClientConfig {
+  return {
+    connectionString: place.url,
+    options: `-c search_path=${schema}${settings}`,
+    application_name: 'earmark',
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === int8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+    },
+  };
+}
+
+export interface Connections {
+  connect(): Promise<PoolClient>;
+  /** False until the server was reached for the first time. */
+  reached(): boolean;
+  end(): Promise<void>;
+}
+
+export function createConnections(place: Place, schema: string): Connections {
+  const pool = new Pool({
+    ...clientConfig(place, schema),
+    max: place.connections,
+    allowExitOnIdle: true,
+  });
+  let reached = false;
+  // A connection that breaks also fails its statement, or is replaced at the next one: nothing else is to be done.
+  const heard = () => undefined;
+  pool.on('error', heard);
+  pool.on('connect', (client) => {
+    reached = true;
+    client.on('error', heard);
+  });
+  return {
+    connect: () => pool.connect(),
+    reached: () => reached,
+    end: () => pool.end(),
+  };
+}

@@ -1,0 +1,44 @@
+import { EarmarkError } from '@earmark/core';
+
+/** What every part of this package needs to know of the database. */
+export interface PostgresOptions {
+  /** `postgres://user:password@host:5432/database`, with what else `pg` understands (`?sslmode=require`). PostgreSQL 13 or newer. */
+  readonly url: string;
+  /** Begins the names of all schemas of this installation: lower-case letters, digits and underscores, at most 20. Default `earmark`. */
+  readonly schema?: string;
+  /** Connections of one process to each account, and to what accounts share. Idle ones are closed after 10 s. Default 4. */
+  readonly connections?: number;
+  /** How long a server that went away is waited for, in milliseconds, before a call fails with `network`. Default 30,000. */
+  readonly patienceMs?: number;
+}
+
+export interface Place {
+  readonly url: string;
+  readonly schema: string;
+  readonly connections: number;
+  readonly patienceMs: number;
+  /** For messages: without user and password. */
+  readonly title: string;
+}
+
+export function placeOf(options: PostgresOptions, factory: string): Place {
+  const { url, schema = 'earmark', connections = 4, patienceMs = 30_000 } = options;
+  const refuse = (what: string): never => {
+    throw new EarmarkError('config', `${factory}: ${what}`);
+  };
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol))
+    return refuse('url must look like postgres://user:password@host:5432/database');
+  if (!/^[a-z_][a-z0-9_]{0,19}$/.test(schema))
+    refuse(`schema is 1 to 20 lower-case letters, digits and underscores, not "${schema}"`);
+  if (!Number.isInteger(connections) || connections < 1)
+    refuse(`connections is a whole number from 1, not ${connections}`);
+  if (!(patienceMs >= 0)) refuse(`patienceMs must not be negative, and it is ${patienceMs}`);
+  return {
+    url,
+    schema,
+    connections,
+    patienceMs,
+    title: `${parsed.host || 'localhost'}${parsed.pathname}`,
+  };
+}

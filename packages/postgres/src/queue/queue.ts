@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { Queue } from '@earmark/core';
+import { type AccountSchema, jobOf } from '@earmark/store/kysely';
+import { type Selectable, sql } from 'kysely';
+import type { PostgresDatabase } from '../store/database.ts';
+
+const defaultAttempts = 3;
+
+/**
+ * The store's queue, for many workers: who claims or settles a job waits for nobody, as each statement takes the
+ * rows that no other is just taking. What only reads, renews or cancels stays as it is.
+ */
+export function createPostgresQueue(
+  queue: Queue,
+  { db, once, write }: PostgresDatabase<AccountSchema>,
+): Queue {
+  /** Jobs whose lease has ended wait again, or fail where no attempt is left. */
+  const release = (now: number) => sql`
+    update jobs set
+      status = case when attempts < max_attempts then 'waiting' else 'failed' end,
+      fault = case when attempts < max_attempts then fault else json_build_object(
+        'code', 'internal',
+        'message', format('the %s job was given up: its worker %s fell silent at attempt %s, the last one allowed', topic, worker, attempts)
+      )::text end,
+      lease_until = null,
+      worker = null
+    where seq in (
+      select seq from jobs where status = 'active' and lease_until <= ${now}
+      order by seq for update skip locked
+    )`;
+
+  return {
+    ...queue,
+    async add({ topic, payload, priority = 0, key, maxAttempts = defaultAttempts, notBefore = 0 }) {
+      const row = {
+        id: randomUUID(),
+        topic,
+        payload: JSON.stringify(payload),
+        priority,
+        key: key ?? null,
+        status: 'waiting',
+        attempts: 0,
+        max_attempts: maxAttempts,
+        not_before: notBefore,
+      };
+      const insert = (into: typeof db) =>
+        into
+          .insertInto('jobs')
+          .values(row)
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+      if (key === undefined) {
+        await insert(db);
+        return row.id;
+      }
+      return write(`job ${topic} ${key}`, async (tx) => {
+        const known = await tx
+          .selectFrom('jobs')
+          .select('id')
+          .where('topic', '=', topic)
+          .where('key', '=', key)
+          .where('status', 'in', ['waiting', 'active'])
+          .executeTakeFirst();
+        if (known) return known.id;
+        await insert(tx);
+        return row.id;
+      });
+    },
+
+    async claim({ worker, topics, leaseMs, now }) {
+      if (topics.length === 0) return undefined;
+      await release(now).execute(db);
+      const { rows } = await sql<Selectable<AccountSchema['jobs']>>`
+        update jobs set
+          status = 'active', attempts = attempts + 1, lease_until = ${now + leaseMs},
+          worker = ${worker}, progress = null
+        where seq = (
+          select seq from jobs
+          where status = 'waiting' and not_before <= ${now} and topic = any(${topics})
+          order by priority desc, seq limit 1 for update skip locked
+        )
+        returning *`.execute(once);
+      return rows[0] && jobOf(rows[0]);
+    },
+
+    async complete(id, worker) {
+      const { numUpdatedRows } = await once
+        .updateTable('jobs')
+        .set({ status: 'done', fault: null, lease_until: null, worker: null })
+        .where('id', '=', id)
+        .where('status', '=', 'active')
+        .where('worker', '=', worker)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    async fail(id, worker, fault, retryAt) {
+      const again =
+        retryAt === undefined ? sql<boolean>`false` : sql<boolean>`attempts < max_attempts`;
+      const { numUpdatedRows } = await once
+        .updateTable('jobs')
+        .set({
+          status: sql<string>`case when ${again} then 'waiting' else 'failed' end`,
+          fault: JSON.stringify(fault),
+          lease_until: null,
+          worker: null,
+          ...(retryAt !== undefined && { not_before: retryAt }),
+        })
+        .where('id', '=', id)
+        .where('status', '=', 'active')
+        .where('worker', '=', worker)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+  };
+}

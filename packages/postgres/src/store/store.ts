@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import { type AccountStore, EarmarkError, type SharedStore, type Store } from '@earmark/core';
+import {
+  accountSteps,
+  createAccountStore,
+  createSharedStore,
+  sharedSteps,
+} from '@earmark/store/kysely';
+import { type PostgresOptions, placeOf } from '../options.ts';
+import { createPostgresQueue } from '../queue/queue.ts';
+import { openSchema } from './database.ts';
+import { accountNames, openRegistry, registerAccount } from './registry.ts';
+
+export interface PostgresStoreOptions extends PostgresOptions {
+  /** This machine's folder for what stays on it: logs, beneath `<account>/`. */
+  readonly folder: string;
+}
+
+interface Opened<Part> {
+  readonly part: Part;
+  close(): Promise<void>;
+}
+
+/** Journal, catalogue, reviews, jobs and budgets of any number of machines in one database, a schema for each account. */
+export function createPostgresStore(options: PostgresStoreOptions): Store {
+  const place = placeOf(options, 'createPostgresStore');
+  if (typeof options.folder !== 'string' || options.folder === '')
+    throw new EarmarkError('config', 'createPostgresStore needs { folder }, where its logs lie');
+  const opened: Promise<{ close(): Promise<void> }>[] = [];
+  let closed = false;
+
+  /** Opened at its first use; a failure is not remembered. */
+  function lazily<Name, Value extends { close(): Promise<void> }>(
+    open: (name: Name) => Promise<Value>,
+  ): (name: Name) => Promise<Value> {
+    const known = new Map<Name, Promise<Value>>();
+    return (name) => {
+      if (closed)
+        throw new EarmarkError(
+          'config',
+          `the store on ${place.title} was closed: create another one`,
+        );
+      const value = known.get(name) ?? open(name);
+      if (!known.has(name)) {
+        known.set(name, value);
+        opened.push(value);
+        value.catch(() => known.delete(name));
+      }
+      return value;
+    };
+  }
+
+  const registry = lazily(() => openRegistry(place));
+  const account = lazily(async (name: string): Promise<Opened<AccountStore>> => {
+    const schema = await registerAccount(await registry(undefined), place, name);
+    const database = await openSchema(place, schema, accountSteps);
+    const parts = createAccountStore(name, database);
+    return {
+      part: { ...parts, jobs: createPostgresQueue(parts.jobs, database) },
+      close: database.close,
+    };
+  });
+  const shared = lazily(async (): Promise<Opened<SharedStore>> => {
+    const database = await openSchema(place, `${place.schema}_shared`, sharedSteps);
+    return { part: createSharedStore(database), close: database.close };
+  });
+
+  return {
+    kind: 'store',
+    folder: resolve(options.folder),
+    account: async (name) => (await account(name)).part,
+    shared: async () => (await shared(undefined)).part,
+    accounts: async () => accountNames(await registry(undefined)),
+    async close() {
+      closed = true;
+      for (const result of await Promise.allSettled(opened.splice(0)))
+        if (result.status === 'fulfilled') await result.value.close();
+    },
+  };
+}
