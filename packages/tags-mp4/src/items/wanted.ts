@@ -77,10 +77,16 @@ function wantPart(
 ): void {
   if (Number(value) > mostOfPair)
     throw unsupported(`${value} is too large: MP4 files count up to ${mostOfPair}`);
-  const now = wanted.get(key)?.[0] ?? textsIn(file, items, key)[0] ?? '0/0';
-  const [number = '0', total = '0'] = now.split('/');
+  const [now = '0/0'] = wanted.get(key) ?? textsIn(file, items, key);
+  const [number, total] = [countedIn(now, 0), countedIn(now, 1)];
   const pair = part === 1 ? `${value}/${total}` : `${number}/${value}`;
   wanted.set(key, pair === '0/0' ? [] : [pair]);
+}
+
+/** A half of a pair; where the file has no number there, none. */
+function countedIn(pair: string, half: 0 | 1): string {
+  const number = spelled(pair.split('/')[half] ?? '', 'number') ?? '0';
+  return Number(number) > mostOfPair ? '0' : number;
 }
 
 const ofKey = (items: readonly Item[], key: string): Item[] =>

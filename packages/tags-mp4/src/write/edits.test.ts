@@ -162,6 +162,10 @@ describe('what is written', () => {
     expect(readBytes(before).fields).toEqual({ track: ['3'], tracktotal: ['12'] });
     expect(readBytes(written(before, { track: [] })).fields).toEqual({ tracktotal: ['12'] });
     expect(readBytes(written(before, { tracktotal: ['13'] })).fields.track).toEqual(['3']);
+    const both = { track: [], tracktotal: ['5'] };
+    expect(readBytes(written(before, both)).fields).toEqual({ tracktotal: ['5'] });
+    const alone = movieFirst({ udta: tags([text('trkn', '3 of many')]) });
+    expect(readBytes(written(alone, both)).fields).toEqual({ tracktotal: ['5'] });
   });
 });
 
