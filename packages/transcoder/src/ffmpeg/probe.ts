@@ -12,6 +12,7 @@ export interface MediaStream {
   readonly width?: number;
   readonly pixelFormat?: string;
   readonly channels?: number;
+  readonly sampleRate?: number;
   /** Of the sound, where it is told: 16, 24. */
   readonly bits?: number;
   readonly sampleFormat?: string;
@@ -80,6 +81,7 @@ function streamOf(answer: unknown): MediaStream {
     height: number(each.height),
     width: number(each.width),
     channels: number(each.channels),
+    sampleRate: number(each.sample_rate),
     bits: number(each.bits_per_raw_sample) || number(each.bits_per_sample),
     pixelFormat: text(each.pix_fmt),
     sampleFormat: text(each.sample_fmt),

@@ -54,7 +54,9 @@ export async function loudnessWork(
   if (loudness.mode === 'tag') return { tags: gainTags(measured, target, profile) };
   // Silence has no loudness: there is nothing to move.
   if (!Number.isFinite(measured.level)) return { tags: { [mark]: markOf(loudness) } };
-  const known = `measured_I=${measured.level}:measured_TP=${measured.peak}:measured_LRA=${measured.range}:measured_thresh=${measured.threshold}:offset=${measured.offset}`;
+  // The filter takes no measured level above full scale.
+  const level = Math.min(0, measured.level);
+  const known = `measured_I=${level}:measured_TP=${measured.peak}:measured_LRA=${measured.range}:measured_thresh=${measured.threshold}:offset=${measured.offset}`;
   return { filter: `${aim}:${known}:linear=true`, tags: { [mark]: markOf(loudness) } };
 }
 

@@ -67,19 +67,21 @@ const audioEncoders = { flac: 'flac', opus: 'libopus', aac: 'aac', mp3: 'libmp3l
 const opusLayouts = 'aformat=channel_layouts=mono|stereo|3.0|quad|5.0|5.1|6.1|7.1';
 
 function audioArguments(
-  { channels = 2 }: MediaStream,
+  { channels = 2, sampleRate = 48_000 }: MediaStream,
   place: number,
   { profile: { audio }, loudness }: Encoding,
 ): readonly string[] {
   const count = Math.min(channels, audio.maxChannels ?? channels);
+  const opus = audio.codec === 'opus';
   const filters = [
-    ...(loudness.filter ? [loudness.filter, 'aresample=48000'] : []),
-    ...(audio.codec === 'opus' && count > 2 ? [opusLayouts] : []),
+    // The filter works at 192 kHz, and would leave it at that.
+    ...(loudness.filter ? [loudness.filter, `aresample=${opus ? 48_000 : sampleRate}`] : []),
+    ...(opus && count > 2 ? [opusLayouts] : []),
   ];
   return [
     ...[`-c:${place}`, audioEncoders[audio.codec]],
     ...(audio.codec === 'flac' ? [`-compression_level:${place}`, '8'] : []),
-    ...(audio.codec === 'opus' && count > 2 ? [`-mapping_family:${place}`, '1'] : []),
+    ...(opus && count > 2 ? [`-mapping_family:${place}`, '1'] : []),
     ...(audio.bitrateKbps === undefined
       ? []
       : [`-b:${place}`, `${Math.round((audio.bitrateKbps * count) / 2)}k`]),
