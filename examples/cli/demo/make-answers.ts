@@ -1,9 +1,10 @@
-// Makes `synthetic-answers/` from `albums.json`: what MusicBrainz would answer if these albums existed.
+// Makes `synthetic-answers/` from `albums.json`: what MusicBrainz and Discogs would answer if these albums existed.
 // Run it after a change of either: node --conditions=@earmark/source examples/cli/demo/make-answers.ts
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHttp, createMemorySharedStore, type PluginContext } from '@earmark/core';
+import { createDiscogsSource } from '@earmark/source-discogs';
 import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
 import { createFakeClock } from '@earmark/testkit';
 
@@ -16,6 +17,7 @@ interface Known {
   };
   readonly genres: Readonly<Record<string, number>>;
   readonly artistGenres?: Readonly<Record<string, number>>;
+  readonly discogs?: { readonly genres: readonly string[]; readonly styles: readonly string[] };
 }
 interface Album {
   readonly artist: string;
@@ -52,7 +54,44 @@ function credit({ artist, known }: Album) {
   ];
 }
 
+function discogsAnswer(url: URL): unknown {
+  const [, entity, id] = url.pathname.split('/');
+  const known = albums.filter(({ known }) => known?.discogs);
+  if (entity === 'masters') {
+    const album = known.find((each) => albums.indexOf(each) + 1 === Number(id));
+    return {
+      id: Number(id),
+      title: album?.album,
+      year: album?.year,
+      artists: [{ name: album?.artist }],
+      ...album?.known?.discogs,
+      tracklist: album?.tracks.map((title, index) => ({
+        title,
+        position: String(index + 1),
+        type_: 'track',
+        duration: '',
+      })),
+    };
+  }
+  const results = known
+    .filter(({ album }) => album === url.searchParams.get('release_title'))
+    .map((each) => ({
+      id: 1000 + albums.indexOf(each),
+      type: 'release',
+      master_id: albums.indexOf(each) + 1,
+      title: `${each.artist} - ${each.album}`,
+      year: String(each.year),
+      genre: each.known?.discogs?.genres,
+      style: each.known?.discogs?.styles,
+    }));
+  return {
+    pagination: { page: 1, pages: 1, per_page: 25, items: results.length, urls: {} },
+    results,
+  };
+}
+
 function answer(url: URL): unknown {
+  if (url.host === 'api.discogs.com') return discogsAnswer(url);
   const [, , , entity, id] = url.pathname.split('/');
   if (entity === 'artist') {
     const artist = artists.find((_, index) => numbered('a', index) === id);
@@ -95,23 +134,34 @@ function answer(url: URL): unknown {
 
 const clock = createFakeClock({ auto: true });
 const { signal } = new AbortController();
-const source = createMusicBrainzSource({ contact: 'demo@example.org' });
 const http = createHttp({
   shared: createMemorySharedStore(),
   clock,
   record: answers,
   fetch: async (input) =>
     Response.json(answer(new URL(input instanceof Request ? input.url : input))),
-}).for({ plugin: source.name, account: 'demo', hosts: source.hosts ?? {}, signal });
+});
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const state = { get: async () => undefined, set: async () => undefined };
-const ctx: PluginContext = { account: 'demo', http, log, clock, state, roots: {}, signal };
 
-for (const { artist, album, tracks } of albums) {
-  for (const candidate of await source.find(
-    { kind: 'album', title: album, creators: [artist], trackCount: tracks.length },
-    ctx,
-  )) {
-    await source.describe?.(candidate, ctx);
+for (const source of [
+  createMusicBrainzSource({ contact: 'demo@example.org' }),
+  createDiscogsSource({ token: 'demo' }),
+]) {
+  const view = http.for({
+    plugin: source.name,
+    account: 'demo',
+    hosts: source.hosts ?? {},
+    signal,
+  });
+  const ctx: PluginContext = { account: 'demo', http: view, log, clock, state, roots: {}, signal };
+  for (const { artist, album, tracks } of albums) {
+    const query = {
+      kind: 'album',
+      title: album,
+      creators: [artist],
+      trackCount: tracks.length,
+    } as const;
+    for (const candidate of await source.find(query, ctx)) await source.describe?.(candidate, ctx);
   }
 }

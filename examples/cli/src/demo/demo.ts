@@ -13,6 +13,7 @@ import {
 import { createGenrePolicy } from '@earmark/genres';
 import { createFileLibrary } from '@earmark/library';
 import { createFileLock } from '@earmark/lock';
+import { createDiscogsSource } from '@earmark/source-discogs';
 import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
 import { createSqliteStore } from '@earmark/store';
 import { createTagReader, createTagSink } from '@earmark/tags';
@@ -47,7 +48,10 @@ async function steps(folder: string, out: Output): Promise<void> {
   const earmark = await createEarmark({
     store: createSqliteStore({ folder: join(folder, 'state') }),
     locks: createFileLock(),
-    sources: [createMusicBrainzSource({ contact: 'demo@example.org' })],
+    sources: [
+      createMusicBrainzSource({ contact: 'demo@example.org' }),
+      createDiscogsSource({ token: 'demo' }),
+    ],
     policies: [createGenrePolicy()],
     sinks: [createTagSink({ formats: await allFormats() })],
     http: { replay: join(demoFolder, 'synthetic-answers') },
@@ -57,9 +61,13 @@ async function steps(folder: string, out: Output): Promise<void> {
   };
   try {
     const wishes = await makeLibrary(music, 'demo');
-    const made = await setFields(earmark, { name: 'make the library', sink: 'tags', roots, wishes })
-      .done;
-    check(made.outcome === 'completed' && !made.counts.failed, 'the library could not be made');
+    const making = setFields(earmark, { name: 'make the library', sink: 'tags', roots, wishes });
+    making.on('change-failed', ({ target, fault }) => out.note(`${target}: ${fault.message}`));
+    const made = await making.done;
+    check(
+      made.outcome === 'completed' && !made.counts.failed,
+      made.fault?.message ?? 'the library could not be made',
+    );
     const original = await digestsOf(music);
     out.say(
       `${bold('1  A library')} of ${original.size} files in five formats, with the tags that such libraries have.\n`,
@@ -99,7 +107,7 @@ async function steps(folder: string, out: Output): Promise<void> {
       `${changed.length} files differ after ${written} receipts`,
     );
     out.say(
-      `   ${written} files written and verified, ${queued} decision waits for review, ${unchanged} albums were right already.`,
+      `   ${written} files written and verified, ${queued} wait for review, ${unchanged} need nothing.`,
     );
 
     const checked = await secondOpinion(changed, music, await receipts(earmark, applied.run));
