@@ -1,7 +1,7 @@
 import type { CatalogueDiff, CatalogueFile } from '@earmark/core';
 import { type Kysely, sql } from 'kysely';
 import type { AccountSchema } from '../schema/account.ts';
-import { removeAlbums, saveAlbum } from './albums.ts';
+import { createSaveAlbums, removeAlbums } from './albums.ts';
 import { type Database, prepared } from './database.ts';
 import { fileColumns, partsOf, valuesOf } from './files.ts';
 import { chunks } from './rows.ts';
@@ -16,13 +16,14 @@ export function createApply({
 }: Database<AccountSchema>): (diff: CatalogueDiff) => Promise<void> {
   const putMany = createPut(db, filesAtOnce);
   const putOne = createPut(db, 1);
+  const saveAlbums = createSaveAlbums(db);
 
   return async ({ put = [], remove = [], putAlbums = [], removeAlbums: goneAlbums = [] }) => {
     await write('catalogue', async (tx) => {
       for (const ids of chunks(remove, idsAtOnce))
         await tx.deleteFrom('files').where('id', 'in', ids).execute();
       for (const ids of chunks(goneAlbums, idsAtOnce)) await removeAlbums(tx, ids);
-      for (const album of putAlbums) await saveAlbum(tx, album);
+      await saveAlbums(tx, putAlbums);
       // One statement may not meet a row twice.
       const files = [...new Map(put.map((file) => [file.id, file])).values()];
       for (const chunk of chunks(files, filesAtOnce)) {

@@ -2,7 +2,7 @@ import { type Catalogue, EarmarkError } from '@earmark/core';
 import type { AccountSchema } from '../schema/account.ts';
 import { createAlbumQueries } from './albums.ts';
 import { createApply } from './apply.ts';
-import { type Database, prepared } from './database.ts';
+import { type Database, preparedRead } from './database.ts';
 import { fileOf, partsOf, pathOf } from './files.ts';
 import { paged } from './rows.ts';
 
@@ -10,10 +10,10 @@ const foldersAtOnce = 1000;
 
 export function createCatalogue(database: Database<AccountSchema>): Catalogue {
   const { db } = database;
-  const keysIn = prepared(db, (build) =>
+  const keysIn = preparedRead(database, (build) =>
     build
       .selectFrom('files')
-      .select(['id', 'root', 'folder', 'name', 'size', 'mtime_ns', 'inode'])
+      .select(['id', 'name', 'size', 'mtime_ns', 'inode'])
       .where('root', '=', '')
       .where('folder', '=', '')
       .orderBy('name'),
@@ -47,11 +47,10 @@ export function createCatalogue(database: Database<AccountSchema>): Catalogue {
       }
     },
     async keys(root, folder) {
-      const { rows } = await keysIn(db, [root, folder]);
-      return rows.map((row) => ({
+      return (await keysIn([root, folder])).map((row) => ({
         id: row.id,
-        root: row.root,
-        path: pathOf(row),
+        root,
+        path: pathOf({ folder, name: row.name }),
         size: row.size,
         mtimeNs: row.mtime_ns,
         inode: row.inode,

@@ -1,4 +1,5 @@
-import { Kysely, sql } from 'kysely';
+import type BetterSqlite from 'better-sqlite3';
+import { type CompiledQuery, Kysely, sql } from 'kysely';
 import type { Database } from '../queries/database.ts';
 import type { VersionTable } from '../schema/account.ts';
 import { type ColumnKinds, type Migration, migrate } from '../schema/migration.ts';
@@ -40,11 +41,22 @@ export async function openSqlite<Schema extends { schema_version: VersionTable }
     });
   };
 
+  const statements = new Map<string, BetterSqlite.Statement>();
+  const read = <Row>({ sql: text, parameters }: CompiledQuery<Row>): readonly Row[] => {
+    const statement = statements.get(text) ?? connection.prepare(text);
+    statements.set(text, statement);
+    try {
+      return statement.all(parameters) as Row[];
+    } catch (error) {
+      throw explained(error, file);
+    }
+  };
+
   try {
     await write('schema', (tx) => migrate(tx, steps, kinds, `the database ${file}`));
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return { db, write, close: () => db.destroy() };
+  return { db, write, read, close: () => db.destroy() };
 }
