@@ -1,85 +1,49 @@
-/**
- * One library through the scan, cold and warm, beside `find` over the same files.
- *
- *   node --conditions=@earmark/source bench/scan/scan.ts <folder> [--tags] [--rounds N]
- *
- * Without --tags the reader makes tags up from the path (walk, grouping and catalogue alone); with it, the
- * native formats read them. Each scan is a process of its own, so that its peak memory is its own. One JSON line.
- */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import type { ScanLine } from './scan-once.ts';
 
-interface ScanLine {
-  readonly ms: number;
-  readonly maxRssMb: number;
-  readonly counts: Readonly<Record<string, number>>;
+export interface Scan extends ScanLine {
+  /** With the start of the process. */
+  readonly wallMs: number;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { tags: { type: 'boolean' }, rounds: { type: 'string', default: '5' } },
-});
-const [folder] = positionals;
-if (!folder) throw new Error('scan.ts <folder> [--tags] [--rounds N]');
-const state = mkdtempSync(join(tmpdir(), 'earmark-bench-'));
-const rounds = Number(values.rounds);
-const reader = values.tags ? 'tags' : 'none';
-
-try {
-  const files = find();
-  const cold = scan();
-  const pairs = Array.from({ length: rounds }, () => ({ find: timed(find), warm: scan() }));
-  // The best of each: other work on the machine can only add.
-  const findMs = Math.min(...pairs.map((pair) => pair.find));
-  const warmMs = Math.min(...pairs.map(({ warm }) => warm.ms));
-  const fits =
-    cold.counts.files === files &&
-    cold.counts.new === files &&
-    pairs.every(({ warm }) => warm.counts.files === files && warm.counts.new === 0);
-  console.log(
-    JSON.stringify({
-      bench: 'scan',
-      reader,
-      files,
-      right: fits,
-      warmToFind: round(warmMs / findMs),
-      warmFilesPerSecond: Math.round((files / warmMs) * 1000),
-      coldFilesPerSecond: Math.round((files / cold.ms) * 1000),
-      coldMaxRssMb: cold.maxRssMb,
-      warmMaxRssMb: Math.max(...pairs.map(({ warm }) => warm.maxRssMb)),
-      counts: cold.counts,
-    }),
-  );
-  process.exitCode = fits ? 0 : 1;
-} finally {
-  rmSync(state, { recursive: true });
-}
-
-function find(): number {
-  const args = [folder ?? '', '-type', 'f', '-printf', '%p %s %T@ %i\\n'];
-  const text = execFileSync('find', args, { maxBuffer: 1 << 30 });
-  return text.toString('latin1').split('\n').length - 1;
-}
-
-function scan(): ScanLine {
+/** Scans in a process of its own, so that its peak memory is its own. Workers: 0 is the default. */
+export function scan(folder: string, state: string, workers = 0): Scan {
   const script = join(import.meta.dirname, 'scan-once.ts');
-  const args = ['--conditions=@earmark/source', script, resolve(folder ?? ''), state, reader];
+  const args = ['--conditions=@earmark/source', script, resolve(folder), state, String(workers)];
+  const started = performance.now();
   const { stdout, status } = spawnSync(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const wallMs = performance.now() - started;
   if (status !== 0) throw new Error(`the scan ended with ${status}`);
-  return JSON.parse(stdout.toString()) as ScanLine;
+  const line: ScanLine = JSON.parse(stdout.toString());
+  return { ...line, wallMs };
 }
 
-function timed(work: () => unknown): number {
+/** A state folder that goes when the work is done. */
+export async function withScratch<Result>(
+  work: (folder: string) => Result | Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'earmark-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Walks and looks at every file, as `find -printf` does: how many there are, and how long it took. */
+export function find(folder: string): { readonly files: number; readonly ms: number } {
   const started = performance.now();
-  work();
-  return performance.now() - started;
+  const args = [folder, '-type', 'f', '-printf', '%p %s %T@ %i\\n'];
+  const text = execFileSync('find', args, { maxBuffer: 1 << 30 });
+  const ms = performance.now() - started;
+  return { files: text.toString('latin1').split('\n').length - 1, ms };
 }
 
-function round(ratio: number): number {
-  return Math.round(ratio * 100) / 100;
-}
+/** Other work on the machine can only add to a time. */
+export const best = (times: readonly number[]): number => Math.min(...times);
+export const ratio = (value: number): number => Math.round(value * 100) / 100;
