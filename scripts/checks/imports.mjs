@@ -13,7 +13,11 @@ const forbiddenInSources = [
   [/\bprocess\.env\b/, 'process.env: the host reads the environment and passes options'],
 ];
 const compositions = new Set(['@earmark/audiobooks', '@earmark/accounts', '@earmark/api']);
-const also = { '@earmark/postgres': ['@earmark/store', '@earmark/lock'] };
+const also = {
+  '@earmark/postgres': ['@earmark/store', '@earmark/lock'],
+  '@earmark/source-musicbrainz': ['@earmark/source-index'],
+  '@earmark/source-discogs': ['@earmark/source-index'],
+};
 
 export function checkImports() {
   return packages

@@ -1,0 +1,13 @@
+export {
+  type BuildIndexOptions,
+  type BuildProgress,
+  type BuildResult,
+  buildIndex,
+  type Dump,
+} from './build.ts';
+export type { Bytes } from './dump/bytes.ts';
+export { linesOf } from './dump/lines.ts';
+export { type OpenDumpOptions, openDump } from './dump/open.ts';
+export type { AlbumRecord, IndexRecord, PersonRecord } from './record.ts';
+export { createIndexSource, type IndexSourceOptions } from './source.ts';
+export { type IndexStatus, readIndexStatus } from './status.ts';

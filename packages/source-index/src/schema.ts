@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { EarmarkError } from '@earmark/core';
+import Sqlite from 'better-sqlite3';
+
+export type Database = Sqlite.Database;
+
+/** Of the layout below. An index of another one is built again. */
+export const indexVersion = 1;
+
+const tables = `
+  create table about (key text primary key, value text not null) without rowid;
+  create table dumps (name text primary key, fingerprint text not null, records integer not null, done integer not null) without rowid;
+  create table albums (number integer primary key, id blob not null unique, body text not null);
+  create table people (id blob primary key, body text not null) without rowid;
+  create virtual table words using fts5(
+    title, artist, content = '', columnsize = 0, detail = column, tokenize = 'unicode61 remove_diacritics 2'
+  );
+`;
+
+export function createDatabase(file: string): Database {
+  const database = new Sqlite(file);
+  database.pragma('journal_mode = wal');
+  database.pragma('synchronous = normal');
+  database.pragma('cache_size = -64000');
+  if (database.pragma('user_version', { simple: true }) === 0)
+    database.transaction(() => {
+      database.exec(tables);
+      database.pragma(`user_version = ${indexVersion}`);
+    })();
+  return database;
+}
+
+/** Throws `io` where there is none, `unsupported` for another layout, `malformed` where it is no index. */
+export function openDatabase(file: string, name: string): Database {
+  if (!existsSync(file))
+    throw new EarmarkError(
+      'io',
+      `${name}: there is no index at ${file}. Build it from the dumps with \`earmark index build\`.`,
+      { plugin: name },
+    );
+  let database: Database | undefined;
+  try {
+    database = new Sqlite(file, { readonly: true });
+    const version = database.pragma('user_version', { simple: true });
+    if (version !== indexVersion)
+      throw new EarmarkError(
+        'unsupported',
+        `${name}: the index ${file} has layout ${version}, this release reads ${indexVersion}. Build it again.`,
+        { plugin: name },
+      );
+    database.pragma('mmap_size = 1073741824');
+    database.prepare('select count(*) from about').get();
+    return database;
+  } catch (error) {
+    database?.close();
+    if (EarmarkError.is(error)) throw error;
+    throw new EarmarkError('malformed', `${name}: ${file} is no index. Build it again.`, {
+      plugin: name,
+      cause: error,
+    });
+  }
+}
