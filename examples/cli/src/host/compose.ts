@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import type { ConfigContext, EarmarkOptions, LoadedConfig, Source, TagFormat } from '@earmark/core';
+import type {
+  ConfigContext,
+  EarmarkOptions,
+  LoadedConfig,
+  Sink,
+  Source,
+  TagFormat,
+} from '@earmark/core';
+import { createTranscodeSink, type TranscodeSinkOptions } from '@earmark/transcoder';
 
 const day = 24 * 3600 * 1000;
 
@@ -19,7 +27,7 @@ export async function compose({ config, context }: LoadedConfig): Promise<Earmar
     sources: options.sources ?? (await defaultSources(context)),
     policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
-    sinks: options.sinks ?? [await defaultSink()],
+    sinks: options.sinks ?? [await defaultSink(), defaultTranscodeSink(context)],
     http: { ...(await defaultHttp(context)), ...options.http },
   };
 }
@@ -27,6 +35,19 @@ export async function compose({ config, context }: LoadedConfig): Promise<Earmar
 async function defaultSink() {
   const { createTagSink } = await import('@earmark/tags');
   return createTagSink({ formats: await allFormats() });
+}
+
+/** ffmpeg from PATH, or where the environment says it is. */
+export function defaultTranscodeSink(
+  { env }: ConfigContext,
+  more: Pick<TranscodeSinkOptions, 'keepDays' | 'onProgress'> = {},
+): Sink {
+  const { FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe } = env;
+  return createTranscodeSink({
+    ...(ffmpeg ? { ffmpeg } : {}),
+    ...(ffprobe ? { ffprobe } : {}),
+    ...more,
+  });
 }
 
 /** Native formats first: they are asked in this order. */

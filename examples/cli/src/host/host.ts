@@ -1,6 +1,7 @@
 import {
   createEarmark,
   type Earmark,
+  type EarmarkOptions,
   type LoadedConfig,
   type Pipeline,
   type Run,
@@ -28,12 +29,16 @@ export interface Host {
   follow(run: Run, watch?: (run: Run) => void): Promise<RunResult>;
 }
 
-/** Opens what a command needs, and closes it whatever happens. */
-export async function withHost<T>(globals: Globals, work: (host: Host) => Promise<T>): Promise<T> {
+/** Opens what a command needs, and closes it whatever happens. `adjust`: what the command's own flags change of the composition. */
+export async function withHost<T>(
+  globals: Globals,
+  work: (host: Host) => Promise<T>,
+  adjust: (options: EarmarkOptions, settings: LoadedConfig, out: Output) => EarmarkOptions = same,
+): Promise<T> {
   const out = createOutput(globals);
   const settings = await readSettings(globals);
   const earmark = await createEarmark({
-    ...(await compose(settings)),
+    ...adjust(await compose(settings), settings, out),
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
   const known = await (await earmark.shared()).roots(earmark.account);
@@ -78,3 +83,5 @@ export async function withHost<T>(globals: Globals, work: (host: Host) => Promis
     await earmark.close();
   }
 }
+
+const same = (options: EarmarkOptions): EarmarkOptions => options;

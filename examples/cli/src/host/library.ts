@@ -14,21 +14,32 @@ export interface LibraryRequest {
 
 /** The library for a path that somebody typed: a root, something inside one, or a folder nobody named yet. */
 export function libraryAt({ path, roots, only = [] }: LibraryRequest): FileLibrary {
+  const { id, root, below } = placeOf(path, roots);
+  return createFileLibrary({ roots: { [id]: root }, ...selection(below, only) });
+}
+
+export interface TypedPlace {
+  readonly id: string;
+  readonly root: string;
+  /** Relative to the root, with `/`; '' is the root itself. */
+  readonly below: string;
+}
+
+/** The root that a typed path belongs to: a known one, or the folder itself. */
+export function placeOf(path: string, roots: Readonly<Record<string, string>>): TypedPlace {
   const wanted = resolve(path);
   const found = statSync(wanted, { throwIfNoEntry: false });
   if (!found) throw new EarmarkError('config', `there is no ${wanted}`);
-  for (const [id, root] of Object.entries(roots)) {
-    const below = relative(resolve(root), wanted);
+  for (const [id, known] of Object.entries(roots)) {
+    const below = relative(resolve(known), wanted);
     if (below === '..' || below.startsWith(`..${sep}`)) continue;
-    return createFileLibrary({ roots: { [id]: root }, ...selection(below, only) });
+    return { id, root: resolve(known), below: below.split(sep).join('/') };
   }
   const root = found.isDirectory() ? wanted : dirname(wanted);
-  const below = found.isDirectory() ? '' : basename(wanted);
-  return createFileLibrary({ roots: { [rootId(root)]: root }, ...selection(below, only) });
+  return { id: rootId(root), root, below: found.isDirectory() ? '' : basename(wanted) };
 }
 
-function selection(below: string, only: readonly string[]) {
-  const folder = below.split(sep).join('/');
+function selection(folder: string, only: readonly string[]) {
   if (folder === '' && only.length === 0) return {};
   if (only.length === 0) return { only: [folder] };
   return { only: only.map((glob) => (folder === '' ? glob : `${folder}/${glob}`)) };

@@ -26,6 +26,9 @@ export function showEvents(run: Run, out: Output): void {
   run.on('change-failed', ({ target, fault }) =>
     out.note(red(`${printable(target)}: ${printable(fault.message)}`)),
   );
+  run.on('change-skipped', ({ target, fault }) =>
+    out.note(yellow(`${printable(target)} skipped: ${printable(fault.message)}`)),
+  );
   if (!out.verbose) return;
   run.on('source-answered', ({ source, subject, candidates, ms, cached }) =>
     out.note(

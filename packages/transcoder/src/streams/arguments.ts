@@ -74,8 +74,7 @@ function audioArguments(
   const count = Math.min(channels, audio.maxChannels ?? channels);
   const opus = audio.codec === 'opus';
   const filters = [
-    // The filter works at 192 kHz, and would leave it at that.
-    ...(loudness.filter ? [loudness.filter, `aresample=${opus ? 48_000 : sampleRate}`] : []),
+    ...(loudness.filter ? [loudness.filter] : []),
     ...(opus && count > 2 ? [opusLayouts] : []),
   ];
   return [
@@ -85,6 +84,8 @@ function audioArguments(
     ...(audio.bitrateKbps === undefined
       ? []
       : [`-b:${place}`, `${Math.round((audio.bitrateKbps * count) / 2)}k`]),
+    // The loudness filter works at 192 kHz, and would leave it at that.
+    ...(loudness.filter ? [`-ar:${place}`, String(opus ? 48_000 : sampleRate)] : []),
     ...(count < channels ? [`-ac:${place}`, String(count)] : []),
     ...(filters.length > 0 ? [`-filter:${place}`, filters.join(',')] : []),
   ];

@@ -1,0 +1,176 @@
+import { hostname } from 'node:os';
+import {
+  albums,
+  EarmarkError,
+  type EarmarkOptions,
+  type LoadedConfig,
+  type Plan,
+  type Run,
+  transcode as transcodeStage,
+} from '@earmark/core';
+import {
+  builtInProfiles,
+  createMediaFiles,
+  estimateOf,
+  type TranscodeProgress,
+} from '@earmark/transcoder';
+import { exitCodeOf } from '../exit.ts';
+import { defaultTranscodeSink } from '../host/compose.ts';
+import { globalsOf } from '../host/globals.ts';
+import { type Host, withHost } from '../host/host.ts';
+import { placeOf } from '../host/library.ts';
+import { values } from '../output/changes.ts';
+import { type Output, printable } from '../output/output.ts';
+import { duration } from '../output/progress.ts';
+import { bold, dim } from '../output/style.ts';
+import { type Column, table } from '../output/table.ts';
+import type { AddCommand } from './index.ts';
+
+interface TranscodeFlags {
+  readonly profile: string;
+  readonly dryRun?: boolean;
+  readonly keepDays?: string;
+  readonly shared?: boolean;
+}
+
+export const addTranscode: AddCommand = (program, outcome) => {
+  program
+    .command('transcode')
+    .argument('<path>', 'a folder or one file')
+    .requiredOption('--profile <name>', `what the files become: ${names()}, or one of your own`)
+    .option('--dry-run', 'show what would be done and saved, change nothing')
+    .option('--keep-days <days>', 'how long the originals can be put back (default: 7)')
+    .option('--shared', 'several machines work here: a lock for each file instead of one for all')
+    .description('media files by ffmpeg: verified before they replace the original, which is kept')
+    .addHelpText(
+      'after',
+      `
+Profiles:
+${builtInProfiles.map(({ name, title }) => `  ${name.padEnd(14)} ${title ?? ''}`).join('\n')}
+
+Examples:
+  earmark transcode /music --profile flac --dry-run
+  earmark transcode /mnt/share/films --profile hevc --shared      on every machine at once`,
+    )
+    .action(async (path: string, flags: TranscodeFlags, command) => {
+      outcome.code = await withHost(
+        globalsOf(command),
+        (host) => transcode(host, path, flags),
+        (options, settings, out) => composed(options, settings, flags, out),
+      );
+    });
+};
+
+const names = () => builtInProfiles.map(({ name }) => name).join(', ');
+
+/** The configuration's own transcode sink, with its own profiles, or the default one with these flags. */
+function composed(
+  options: EarmarkOptions,
+  { config, context }: LoadedConfig,
+  { keepDays, shared }: TranscodeFlags,
+  out: Output,
+): EarmarkOptions {
+  const leases = shared ? { leases: 'target' as const } : {};
+  if (config.sinks?.some(({ name }) => name === 'transcode')) {
+    if (keepDays === undefined) return { ...options, ...leases };
+    throw new EarmarkError('config', 'the configuration has a transcode sink: say keepDays there');
+  }
+  const others = (options.sinks ?? []).filter(({ name }) => name !== 'transcode');
+  const sink = defaultTranscodeSink(context, {
+    ...(keepDays === undefined ? {} : { keepDays: days(keepDays) }),
+    onProgress: (progress) => showFile(progress, out),
+  });
+  return { ...options, ...leases, sinks: [...others, sink] };
+}
+
+async function transcode(host: Host, path: string, flags: TranscodeFlags): Promise<number> {
+  const { out, roots } = host;
+  const { profile, dryRun = false, shared = false } = flags;
+  const { id, root, below } = placeOf(path, roots);
+  const known = builtInProfiles.find(({ name }) => name === profile);
+  const files = createMediaFiles({
+    roots: { [id]: root },
+    ...(below === '' ? {} : { below }),
+    ...(known === undefined ? {} : { kinds: [known.video ? 'video' : 'audio'] as const }),
+    // Workers of one share begin at different ends of it.
+    ...(shared ? { order: `${hostname()} ${process.pid}` } : {}),
+  });
+  const plans: Plan[] = [];
+  const result = await host.run(
+    albums(files).pipe(transcodeStage({ profile, dryRun })),
+    { request: { command: 'transcode', path, options: { ...flags } } },
+    (run) => watch(run, plans, dryRun, out),
+  );
+  const { planned = 0, applied = 0, unchanged = 0, skipped = 0, failed = 0 } = result.counts;
+  if (dryRun) {
+    if (plans.length > 0) out.say(table(plans, columns, out.width));
+    out.say(
+      `${bold('Dry run')}: ${planned} files would change, ${unchanged} already as wanted, ${failed} cannot; about ${saved(plans)} saved. Nothing was written.`,
+    );
+  } else {
+    out.say(
+      `${applied} files transcoded, ${unchanged} already as wanted, ${skipped} in other hands, ${failed} failed.`,
+    );
+    if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
+  }
+  return exitCodeOf(result);
+}
+
+function watch(run: Run, plans: Plan[], dryRun: boolean, out: Output): void {
+  const open = new Map<string, Plan>();
+  run.on('change-planned', ({ plan }) => {
+    if (dryRun) plans.push(plan);
+    else open.set(plan.id, plan);
+  });
+  run.on('change-applied', ({ receipt }) => {
+    const plan = open.get(receipt.plan);
+    open.delete(receipt.plan);
+    if (plan) out.say(`${printable(receipt.target)}  ${dim(whatChanges(plan))}`);
+  });
+  run.on('change-failed', () => open.clear());
+}
+
+function showFile(progress: TranscodeProgress, out: Output): void {
+  out.data({ event: 'transcode-progressed', ...progress });
+  const { target, seconds, durationSeconds, speed, etaMs } = progress;
+  const part = durationSeconds
+    ? `${Math.min(100, Math.round((seconds / durationSeconds) * 100))} %`
+    : '';
+  const rest = [
+    ...(speed === undefined ? [] : [`${speed.toFixed(1)}×`]),
+    ...(etaMs === undefined ? [] : [`${duration(etaMs)} left`]),
+  ];
+  out.draw([part, ...rest, printable(target)].join('  '));
+}
+
+const whatChanges = ({ diff }: Plan) =>
+  diff
+    .map(({ field, before, after }) => `${field} ${values(before)} → ${values(after)}`)
+    .join(', ');
+
+const columns: readonly Column<Plan>[] = [
+  { title: 'file', value: ({ change }) => printable(change.target), flexible: true },
+  { title: 'what', value: whatChanges, flexible: true },
+  { title: 'now', value: (plan) => bytes(estimateOf(plan)?.before ?? 0), align: 'right' },
+  { title: 'about', value: (plan) => bytes(estimateOf(plan)?.after ?? 0), align: 'right' },
+];
+
+function saved(plans: readonly Plan[]): string {
+  const sum = plans.reduce((total, plan) => {
+    const { before = 0, after = 0 } = estimateOf(plan) ?? {};
+    return total + before - after;
+  }, 0);
+  return bytes(sum);
+}
+
+function bytes(count: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+  const power = Math.min(4, Math.floor(Math.log10(Math.max(1, Math.abs(count))) / 3));
+  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
+function days(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0) return number;
+  throw new EarmarkError('config', `--keep-days is a number of days from 0, not ${text}`);
+}
