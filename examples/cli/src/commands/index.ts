@@ -14,6 +14,7 @@ import { addScan } from './scan.ts';
 import { addState } from './state.ts';
 import { addTag } from './tag.ts';
 import { addTags } from './tags.ts';
+import { addTranscode } from './transcode.ts';
 import { addUndo } from './undo.ts';
 
 export type AddCommand = (program: Command, outcome: Outcome) => void;
@@ -30,6 +31,7 @@ const commands: readonly AddCommand[] = [
   addUndo,
   addRuns,
   addTags,
+  addTranscode,
   addGenres,
   addLocks,
   addState,
