@@ -14,9 +14,6 @@ import { explained, isLost } from './faults.ts';
 import { patiently } from './patience.ts';
 import type { Connections } from './pool.ts';
 
-/** A wrong address is told soon; a server that was there a moment ago is waited for. */
-const firstPatienceMs = 2_000;
-
 export interface PatientOptions {
   readonly place: Place;
   readonly connections: Connections;
@@ -91,11 +88,7 @@ function createConnection({ place, connections, repeat }: PatientOptions): Patie
   }
 
   const patient = <T>(work: () => Promise<T>): Promise<T> =>
-    patiently(
-      work,
-      isLost,
-      connections.reached() ? place.patienceMs : Math.min(place.patienceMs, firstPatienceMs),
-    );
+    patiently(work, isLost, connections.patienceMs());
 
   async function run(sql: string, parameters: readonly unknown[]): Promise<PgResult> {
     if (inTransaction) {

@@ -2,6 +2,7 @@ import { type ClientConfig, Pool, type PoolClient, types } from 'pg';
 import type { Place } from '../options.ts';
 
 const int8: number = types.builtins.INT8;
+const firstPatienceMs = 2_000;
 
 /** How to reach one schema: unqualified names mean its tables, and 64-bit numbers are numbers. */
 export function clientConfig(place: Place, schema: string, settings = ''): ClientConfig {
@@ -20,8 +21,8 @@ export function clientConfig(place: Place, schema: string, settings = ''): Clien
 
 export interface Connections {
   connect(): Promise<PoolClient>;
-  /** False until the server was reached for the first time. */
-  reached(): boolean;
+  /** How long to wait for the server: a wrong address is told soon, a server that was there a moment ago is waited for. */
+  patienceMs(): number;
   end(): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export function createConnections(place: Place, schema: string): Connections {
   });
   return {
     connect: () => pool.connect(),
-    reached: () => reached,
+    patienceMs: () => (reached ? place.patienceMs : Math.min(place.patienceMs, firstPatienceMs)),
     end: () => pool.end(),
   };
 }

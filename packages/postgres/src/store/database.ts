@@ -44,7 +44,7 @@ export async function openSchema<Schema extends { schema_version: { version: num
           return work(tx);
         }),
       passes,
-      place.patienceMs,
+      connections.patienceMs(),
     );
 
   try {

@@ -1,0 +1,100 @@
+import { createMemoryStore, EarmarkError, type Job, type Queue } from '@earmark/core';
+import { expect, test } from 'vitest';
+import { startWorker, type WorkerEvent } from './worker.ts';
+
+const queueOf = async (account = 'anna'): Promise<Queue> =>
+  (await createMemoryStore().account(account)).jobs;
+
+test('does what waits, the larger priority first, and ends when nothing is left', async () => {
+  const queue = await queueOf();
+  for (const [payload, priority] of [0, 2, 1].entries())
+    await queue.add({ topic: 'tag', payload, priority });
+  await queue.add({ topic: 'transcode', payload: 'not ours' });
+  const done: unknown[] = [];
+  await startWorker({
+    queues: { anna: queue },
+    handlers: { tag: async ({ payload }) => void done.push(payload) },
+    drain: true,
+  }).done;
+  expect(done).toEqual([1, 2, 0]);
+  expect(await queue.list({ status: 'waiting' })).toMatchObject([{ payload: 'not ours' }]);
+});
+
+test('accounts take turns, however long the list of one is', async () => {
+  const [anna, ben] = [await queueOf('anna'), await queueOf('ben')];
+  for (let payload = 0; payload < 6; payload++) await anna.add({ topic: 'tag', payload });
+  for (let payload = 0; payload < 2; payload++) await ben.add({ topic: 'tag', payload });
+  const served: string[] = [];
+  await startWorker({
+    queues: { anna, ben },
+    handlers: { tag: async (_, { account }) => void served.push(account) },
+    drain: true,
+  }).done;
+  expect(served.slice(0, 4).sort()).toEqual(['anna', 'anna', 'ben', 'ben']);
+});
+
+test('what may pass is tried again later, what cannot is a dead letter at once', async () => {
+  const queue = await queueOf();
+  const outage = await queue.add({ topic: 'tag', payload: 'network' });
+  const broken = await queue.add({ topic: 'tag', payload: 'malformed' });
+  const events: WorkerEvent[] = [];
+  await startWorker({
+    queues: { anna: queue },
+    handlers: {
+      async tag({ payload }) {
+        throw new EarmarkError(payload as 'network' | 'malformed', 'it did not work');
+      },
+    },
+    drain: true,
+    onEvent: (event) => events.push(event),
+  }).done;
+  expect(await queue.get(outage)).toMatchObject({ status: 'waiting', attempts: 1 });
+  expect((await queue.get(outage))?.notBefore).toBeGreaterThan(Date.now());
+  expect(await queue.get(broken)).toMatchObject({ status: 'failed', fault: { code: 'malformed' } });
+  expect(events.filter(({ what }) => what === 'job-failed')).toHaveLength(2);
+});
+
+test('a stop ends the work by its signal and gives the job back', async () => {
+  const queue = await queueOf();
+  const id = await queue.add({ topic: 'tag', payload: 1 });
+  const started = Promise.withResolvers<void>();
+  const worker = startWorker({
+    queues: { anna: queue },
+    handlers: {
+      async tag(_, { signal }) {
+        started.resolve();
+        const { promise, reject } = Promise.withResolvers<void>();
+        signal.addEventListener('abort', () => reject(new EarmarkError('aborted', 'stopped')));
+        await promise;
+      },
+    },
+  });
+  await started.promise;
+  await worker.stop();
+  expect(await queue.get(id)).toMatchObject({ status: 'waiting' });
+});
+
+test('progress reaches the queue, and a cancelled job is told so', async () => {
+  const queue = await queueOf();
+  const id = await queue.add({ topic: 'tag', payload: 1 });
+  const events: WorkerEvent[] = [];
+  await startWorker({
+    queues: { anna: queue },
+    handlers: {
+      async tag(job: Job, { signal, progress }) {
+        progress(0.5);
+        while ((await queue.get(job.id))?.progress !== 0.5)
+          await new Promise((resolve) => setImmediate(resolve));
+        await queue.cancel(job.id);
+        const { promise, resolve } = Promise.withResolvers<void>();
+        signal.addEventListener('abort', () => resolve());
+        await promise;
+      },
+    },
+    leaseMs: 30,
+    drain: true,
+    onEvent: (event) => events.push(event),
+  }).done;
+  expect(events.at(-1)).toMatchObject({ what: 'job-lost' });
+  expect(await queue.get(id)).toMatchObject({ status: 'cancelled', progress: 0.5 });
+});
