@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { albumsOrigin, shelfSink } from '../__tests__/doubles.ts';
+import { createEarmark } from '../earmark.ts';
+import { EarmarkError } from '../errors.ts';
+import { createMemoryStore } from '../memory/index.ts';
+import { createMemoryLock } from '../run/memory-lock.ts';
+import type { Events, Fields, Sink } from '../spec.ts';
+import { albums } from './albums.ts';
+import { transcode } from './transcode.ts';
+
+const titles = ['One', 'Two', 'Three'];
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A sink whose targets become their profile's name. */
+function encoder(files: Map<string, Fields>, gone: readonly string[] = []): Sink {
+  const shelf = shelfSink(files);
+  return {
+    ...shelf,
+    name: 'transcode',
+    async plan(change, ctx) {
+      if (change.kind !== 'media') throw new EarmarkError('unsupported', 'media only');
+      const { target, profile } = change;
+      if (gone.includes(target)) throw new EarmarkError('not-found', `${target} is gone`);
+      if (target.endsWith('Broken')) throw new EarmarkError('malformed', `${target} is noise`);
+      const set = { audio: [profile] };
+      return { ...(await shelf.plan({ kind: 'fields', target, set }, ctx)), change };
+    },
+  };
+}
+async function house(gone: readonly string[] = []) {
+  const files = new Map<string, Fields>(
+    [...titles, 'Broken'].map((title) => [`music:${title}`, { audio: ['wav'] }]),
+  );
+  const locks = createMemoryLock();
+  const store = createMemoryStore();
+  const options = { log: quiet, store, locks, leases: 'target' as const };
+  const earmark = await createEarmark({ ...options, sinks: [encoder(files, gone)] });
+  const origin = (wanted: readonly string[] = titles) => albums(albumsOrigin(wanted, files));
+  return { earmark, files, locks, origin };
+}
+const audio = (files: Map<string, Fields>, title: string) => files.get(`music:${title}`)?.audio;
+
+test('every target becomes what the profile says, and a second run finds nothing to do', async () => {
+  const { earmark, files, origin } = await house();
+  const first = await earmark.run(origin().pipe(transcode({ profile: 'flac' }))).done;
+  expect(first.counts).toMatchObject({ planned: 3, applied: 3 });
+  expect(audio(files, 'Two')).toEqual(['flac']);
+  const second = await earmark.run(origin().pipe(transcode({ profile: 'flac' }))).done;
+  expect(second.counts).toMatchObject({ unchanged: 3 });
+  expect(second.counts.applied).toBeUndefined();
+});
+
+test('a dry run plans and changes nothing', async () => {
+  const { earmark, files, origin } = await house();
+  const run = earmark.run(origin().pipe(transcode({ profile: 'flac', dryRun: true })));
+  expect((await run.done).counts).toMatchObject({ planned: 3 });
+  expect(audio(files, 'One')).toEqual(['wav']);
+});
+
+test('what it did is undone like any other change', async () => {
+  const { earmark, files, origin } = await house();
+  const { run } = await earmark.run(origin().pipe(transcode({ profile: 'flac' }))).done;
+  expect((await earmark.undo(run).done).counts.applied).toBe(3);
+  expect(audio(files, 'One')).toEqual(['wav']);
+});
+
+test('what somebody else holds is skipped with the name of the holder, and is no failure', async () => {
+  const { earmark, files, locks, origin } = await house();
+  await using _held = await locks.acquire('music:Two', {});
+  const run = earmark.run(origin().pipe(transcode({ profile: 'flac' })));
+  const skipped: Events['change-skipped'][] = [];
+  run.on('change-skipped', (event) => skipped.push(event));
+  const { counts } = await run.done;
+  expect(counts).toMatchObject({ applied: 2, skipped: 1 });
+  expect(counts.failed).toBeUndefined();
+  expect(skipped).toMatchObject([{ target: 'music:Two', fault: { code: 'locked' } }]);
+  expect(audio(files, 'Two')).toEqual(['wav']);
+});
+
+test('what another worker finished in between is skipped', async () => {
+  const { earmark, origin } = await house(['music:Three']);
+  const { counts } = await earmark.run(origin().pipe(transcode({ profile: 'flac' }))).done;
+  expect(counts).toMatchObject({ applied: 2, skipped: 1 });
+});
+
+test('a target that cannot be planned fails, and the others are done', async () => {
+  const { earmark, origin } = await house();
+  const run = earmark.run(origin(['Broken', ...titles]).pipe(transcode({ profile: 'flac' })));
+  expect((await run.done).counts).toMatchObject({ applied: 3, failed: 1 });
+});
+
+test('a resumed run passes by what it finished, and takes up what was skipped', async () => {
+  const { earmark, files, locks, origin } = await house();
+  const held = await locks.acquire('music:Two', {});
+  const { run } = await earmark.run(origin().pipe(transcode({ profile: 'flac' }))).done;
+  await held.release();
+  const again = earmark.run(origin().pipe(transcode({ profile: 'flac' })), { resume: run });
+  expect((await again.done).counts).toMatchObject({ resumed: 2, applied: 1 });
+  expect(audio(files, 'Two')).toEqual(['flac']);
+});
