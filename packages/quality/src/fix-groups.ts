@@ -18,6 +18,7 @@ interface Choice {
   readonly issue: Issue;
   readonly change: FixChange;
   readonly band: 'auto' | 'review';
+  readonly belief: number;
 }
 
 /** Repairs of text build on each other: the last one has them all. */
@@ -29,8 +30,9 @@ export function* chosenFixes(issues: Iterable<Issue>, applyCertain: boolean): Ge
   for (const issue of issues)
     for (const change of issue.fix?.changes ?? []) {
       const key = JSON.stringify([change.target, change.field]);
+      const { belief = 0 } = kindInfo(issue.kind);
       const band = applyCertain && issue.fix?.certain ? 'auto' : 'review';
-      chosen.set(key, preferred(chosen.get(key) ?? [], { issue, change, band }));
+      chosen.set(key, preferred(chosen.get(key) ?? [], { issue, change, band, belief }));
     }
   const groups = new Map<string, Choice[]>();
   for (const choice of [...chosen.values()].flat()) {
@@ -50,7 +52,9 @@ export function* chosenFixes(issues: Iterable<Issue>, applyCertain: boolean): Ge
 function preferred(before: readonly Choice[], next: Choice): Choice[] {
   if (before.some(({ issue }) => !chain.has(issue.kind))) return [...before];
   if (before.length > 0 && !chain.has(next.issue.kind)) return [...before];
-  return [...before.filter(({ band }) => band !== next.band), next];
+  // A repair that builds on a doubtful one is as doubtful.
+  const belief = Math.min(next.belief, ...before.map((choice) => choice.belief));
+  return [...before.filter(({ band }) => band !== next.band), { ...next, belief }];
 }
 
 function groupOf(choices: readonly Choice[]): FixGroup {
@@ -65,12 +69,6 @@ function groupOf(choices: readonly Choice[]): FixGroup {
   };
 }
 
-function changeOf({ issue, change: { field, before, after } }: Choice): GroupChange {
-  return {
-    field,
-    before,
-    after,
-    belief: kindInfo(issue.kind).belief ?? 0,
-    evidence: issue.evidence,
-  };
+function changeOf({ issue, belief, change: { field, before, after } }: Choice): GroupChange {
+  return { field, before, after, belief, evidence: issue.evidence };
 }

@@ -10,7 +10,7 @@ import {
 } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { type AlbumSketch, checked } from './__tests__/albums.ts';
-import { fixes, type Issue } from './index.ts';
+import { fixes, type Issue, kindInfo } from './index.ts';
 
 /** A sink that keeps what it was told, by target. */
 function createMemorySink(): Sink & { readonly written: Record<string, object> } {
@@ -102,7 +102,10 @@ test('text in the wrong character set is never applied unasked, whatever else is
   const { issues } = await checked([{ files: { 0: { fields: { title: ['Donâ€™t  stop'] } } } }]);
   await fix(earmark, issues, 'apply');
   expect(sink.written).toEqual({});
-  expect((await earmark.reviews.list())[0]?.after).toEqual(['Don’t stop']);
+  expect((await earmark.reviews.list())[0]).toMatchObject({
+    after: ['Don’t stop'],
+    confidence: kindInfo('mojibake').belief,
+  });
   await earmark.close();
 });
 

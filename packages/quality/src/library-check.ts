@@ -8,7 +8,11 @@ import { type LibraryCheckOptions, settingsOf } from './options.ts';
 import { type CatalogueInput, catalogueShelf } from './shelf/catalogue-shelf.ts';
 import { type SubjectInput, subjectShelf } from './shelf/subject-shelf.ts';
 
-export type CheckInput = (SubjectInput | CatalogueInput) & { readonly signal?: AbortSignal };
+export type CheckInput = (SubjectInput | CatalogueInput) & {
+  readonly signal?: AbortSignal;
+  /** Only the first so many albums. Default: all. */
+  readonly limit?: number;
+};
 
 /** Issues as they are found, an event for each album, and the health at the end (left out where the signal stopped it). */
 export type CheckEvent =
@@ -40,7 +44,10 @@ export function createLibraryCheck(options: LibraryCheckOptions = {}): LibraryCh
         return [{ event: 'issue', issue }];
       };
 
-      for await (const album of shelf.albums(input.signal)) {
+      const { signal, limit = Number.POSITIVE_INFINITY } = input;
+      let seen = 0;
+      for await (const album of shelf.albums(signal)) {
+        if (seen++ >= limit) break;
         const files = album.files.length + album.broken.length;
         ledger.enter(files);
         for (const check of albumChecks)
@@ -48,7 +55,7 @@ export function createLibraryCheck(options: LibraryCheckOptions = {}): LibraryCh
         for (const check of wide) check.add(album);
         yield { event: 'album', subject: album.id, files };
       }
-      if (input.signal?.aborted) return;
+      if (signal?.aborted) return;
       for (const check of wide)
         for await (const { album, of, ...found } of check.end(shelf.again))
           yield* told(found, { ...album, kind: 'album' }, of);

@@ -5,6 +5,7 @@ import { withoutMojibake } from './text/mojibake.ts';
 
 test.each([
   ['BeyoncÃ©', 'Beyoncé'],
+  ['CafÃ© Ã  la carte', 'Café à la carte'],
   ['Donâ€™t Stop', 'Don’t Stop'],
   ['Don\u0092t Stop', 'Don’t Stop'],
   ['Ð\u009aÐ¸Ð½Ð¾', 'Кино'],

@@ -1,17 +1,22 @@
-import { pipeline } from '@earmark/core';
+import { type Pipeline, pipeline, type RunContext, type Subject } from '@earmark/core';
+import type { FileLibrary } from '@earmark/library';
+import { assertSources, knownRates, predict } from '../analyze/predict.ts';
+import { saySummary } from '../analyze/show-summary.ts';
 import { statistics } from '../analyze/statistics.ts';
 import { exitCodeOf } from '../exit.ts';
 import { globalsOf } from '../host/globals.ts';
-import { type Host, withHost } from '../host/host.ts';
+import { withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
-import { percent } from '../output/changes.ts';
-import { bold, dim } from '../output/style.ts';
-import { table } from '../output/table.ts';
+import type { Output } from '../output/output.ts';
 import type { AddCommand } from './index.ts';
 import { wholeNumber } from './tag.ts';
 
 interface AnalyzeOptions {
   readonly detailed?: boolean;
+  readonly quality?: boolean;
+  readonly calibration?: boolean;
+  readonly predict?: boolean;
+  readonly sample: string;
   readonly limit?: string;
 }
 
@@ -20,65 +25,92 @@ export const addAnalyze: AddCommand = (program, outcome) => {
     .command('analyze')
     .argument('<path>')
     .description(
-      'what a library has and lacks: formats, completeness of each field, genres; asks nobody',
+      'what a library has and lacks: formats, completeness of each field, genres; asks nobody unless told to',
     )
-    .option('--detailed', 'also genres, years and what is missing where')
+    .option('--detailed', 'also genres, years and formats')
+    .option('--quality', 'also what is wrong, with a health score (more: earmark quality)')
+    .option('--calibration', 'how far confidence can be believed, by what people answered')
+    .option('--predict', 'asks the sources about a sample: how much of it they know')
+    .option('--sample <n>', 'with --predict: how many albums to ask about', '20')
     .option('--limit <n>', 'only the first n albums')
     .action(async (path: string, options: AnalyzeOptions, command) => {
-      outcome.code = await withHost(globalsOf(command), (host) => analyze(host, path, options));
+      outcome.code = await withHost(globalsOf(command), async ({ earmark, out, run, roots }) => {
+        if (options.predict) assertSources(earmark);
+        const library = libraryAt({ path, roots });
+        return exitCodeOf(await run(analyzing(path, library, options, out)));
+      });
     });
 };
 
-async function analyze(
-  host: Host,
+/** What it says it says before the run ends, so that the end of the run is the last line. */
+function analyzing(
   path: string,
-  { detailed = false, limit }: AnalyzeOptions,
-): Promise<number> {
-  const { out, run, roots } = host;
-  const library = libraryAt({ path, roots });
+  library: FileLibrary,
+  options: AnalyzeOptions,
+  out: Output,
+): Pipeline<unknown> {
+  const { limit } = options;
   const most = limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--limit', limit, 1);
-  const stats = statistics();
-  const result = await run(
-    pipeline({
-      name: 'analyze',
-      origins: [library],
-      async *start(context) {
-        for await (const subject of library.subjects(context.originContext(library))) {
-          if (stats.albums >= most || context.signal.aborted) break;
-          stats.add(subject);
-          context.count('albums');
-          yield subject;
-        }
-      },
-    }),
-  );
-  const summary = stats.summary();
-  out.data({ event: 'analysis', ...summary });
-  out.say(
-    `${bold(String(summary.albums))} albums and books, ${bold(String(summary.files))} files, ${summary.hours.toFixed(1)} hours`,
-  );
-  out.say('');
-  out.say(
-    table(
-      summary.completeness,
-      [
-        { title: 'field', value: ({ field }) => field },
-        { title: 'files that have it', value: ({ share }) => percent(share), align: 'right' },
-        { title: 'missing', value: ({ missing }) => String(missing), align: 'right' },
-      ],
-      out.width,
-    ),
-  );
-  if (detailed) {
-    out.say(`\n${bold('genres')}`);
-    for (const { value, files } of summary.genres.slice(0, 30))
-      out.say(`  ${String(files).padStart(6)}  ${value}`);
-    out.say(`\n${bold('decades')}`);
-    for (const { value, files } of summary.decades)
-      out.say(`  ${String(files).padStart(6)}  ${value}`);
-    out.say(`\n${bold('formats')}`);
-    for (const { value, files } of summary.formats)
-      out.say(`  ${String(files).padStart(6)}  ${value}`);
-  } else out.say(dim('\nmore with --detailed'));
-  return exitCodeOf(result);
+  const sampled = wholeNumber('--sample', options.sample, 1);
+
+  return pipeline({
+    name: 'analyze',
+    origins: [library],
+    async *start(context) {
+      const stats = statistics();
+      const here = new Set<string>();
+      const sample: Subject[] = [];
+      for await (const subject of library.subjects(context.originContext(library))) {
+        if (stats.albums >= most || context.signal.aborted) break;
+        stats.add(subject);
+        here.add(subject.id);
+        if (options.predict && sample.length < sampled) sample.push(subject);
+        context.count('albums');
+        yield subject;
+      }
+      if (context.signal.aborted) return;
+      saySummary(stats.summary(), options.detailed === true, out);
+      if (options.quality) yield* health(context, path, library, most, out);
+      if (context.signal.aborted) return;
+      await matchRate(context, here, sample, out);
+      if (options.calibration) {
+        const { calibrationOf, sayCalibration } = await import('../analyze/calibration.ts');
+        sayCalibration(await calibrationOf(context.shared), out);
+      }
+    },
+  });
+}
+
+async function* health(
+  context: RunContext,
+  path: string,
+  library: FileLibrary,
+  most: number,
+  out: Output,
+): AsyncGenerator<unknown> {
+  const { checkLibrary } = await import('../analyze/check-library.ts');
+  const { createTally, healthLines, kindTable } = await import('../analyze/show-health.ts');
+  const tally = createTally(0);
+  yield* checkLibrary(context, {
+    path,
+    library,
+    limit: most,
+    onIssue: tally.add,
+    onHealth(checked) {
+      out.data({ event: 'health', ...checked.health });
+      out.say(`\n${healthLines(checked)}`);
+      if (tally.sums().length > 0) out.say(`\n${kindTable(tally.sums(), out.width)}`);
+    },
+  });
+}
+
+async function matchRate(
+  context: RunContext,
+  here: ReadonlySet<string>,
+  sample: readonly Subject[],
+  out: Output,
+): Promise<void> {
+  const { sayKnown, sayPrediction } = await import('../analyze/show-prediction.ts');
+  if (sample.length > 0) sayPrediction(await predict(sample, context), here.size, out);
+  else sayKnown(await knownRates(context.store, here, context.bands), here.size, out);
 }

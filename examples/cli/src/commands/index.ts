@@ -5,9 +5,11 @@ import { addDemo } from './demo.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addGenres } from './genres.ts';
+import { addIndex } from './index-command.ts';
 import { addInit } from './init.ts';
 import { addLocks } from './locks.ts';
 import { addPlugins } from './plugins.ts';
+import { addQuality } from './quality.ts';
 import { addReview } from './review.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
@@ -25,6 +27,7 @@ const commands: readonly AddCommand[] = [
   addDoctor,
   addScan,
   addAnalyze,
+  addQuality,
   addTag,
   addReview,
   addDiff,
@@ -34,6 +37,7 @@ const commands: readonly AddCommand[] = [
   addTranscode,
   addGenres,
   addLocks,
+  addIndex,
   addState,
   addPlugins,
   addDemo,

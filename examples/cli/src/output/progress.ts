@@ -25,7 +25,7 @@ function progressLine({ done, total, perSecond, etaMs }: Events['run-progressed'
   return parts.join('  ');
 }
 
-function bar(part: number, width = 24): string {
+export function bar(part: number, width = 24): string {
   const full = Math.round(Math.min(1, Math.max(0, part)) * width);
   return '█'.repeat(full) + '░'.repeat(width - full);
 }

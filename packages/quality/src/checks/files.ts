@@ -6,7 +6,11 @@ import { only, where } from './text.ts';
 /** What is wrong with the files themselves, tags aside. */
 export function* checkFiles(album: CheckedAlbum, { shortestSeconds }: Settings): Generator<Found> {
   for (const { target, message } of album.broken)
-    yield { kind: 'broken-file', target, evidence: `${nameOf(target)}: ${message}` };
+    yield {
+      kind: 'broken-file',
+      target,
+      evidence: `${nameOf(target)}: ${reason(message, target)}`,
+    };
   const unsafe = album.files.filter(({ complete }) => complete === false);
   if (unsafe.length > 0)
     yield {
@@ -15,17 +19,29 @@ export function* checkFiles(album: CheckedAlbum, { shortestSeconds }: Settings):
       files: unsafe.length,
       ...only(unsafe),
     };
-  for (const { target, durationSeconds } of album.files) {
-    if (durationSeconds === undefined || durationSeconds >= shortestSeconds) continue;
-    const length = durationSeconds === 0 ? 'no sound' : `only ${durationSeconds.toFixed(2)} s`;
-    yield {
-      kind: 'odd-duration',
-      severity: durationSeconds === 0 ? 'error' : 'warning',
-      target,
-      evidence: `${length} in ${nameOf(target)}`,
-    };
-  }
+  yield* lengths(album, shortestSeconds);
   yield* art(album);
+}
+
+/** Readers name the whole path, which is another one on the next machine. */
+function reason(message: string, target: string): string {
+  const named = `${nameOf(target)}: `;
+  const at = message.indexOf(named);
+  return at < 0 ? message : message.slice(at + named.length);
+}
+
+function* lengths(album: CheckedAlbum, shortest: number): Generator<Found> {
+  const odd = album.files.filter(({ durationSeconds = shortest }) => durationSeconds < shortest);
+  const silent = odd.filter(({ durationSeconds }) => durationSeconds === 0);
+  const short = odd.filter(({ durationSeconds }) => durationSeconds !== 0);
+  for (const [files, severity, what] of [
+    [silent, 'error', 'no sound'],
+    [short, 'warning', `less than ${shortest} s of sound`],
+  ] as const) {
+    if (files.length === 0) continue;
+    const evidence = `${what} ${where(files, album)}`;
+    yield { kind: 'odd-duration', severity, evidence, files: files.length, ...only(files) };
+  }
 }
 
 function* art(album: CheckedAlbum): Generator<Found> {

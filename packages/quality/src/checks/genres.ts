@@ -1,6 +1,7 @@
 import type { CheckedAlbum, CheckedFile, Found } from '../issue.ts';
 import type { Settings } from '../options.ts';
 import { shown } from '../text/show.ts';
+import { parted } from './repairs.ts';
 import { byValues, only, where } from './text.ts';
 
 const nothing: ReadonlySet<string> = new Set(
@@ -14,6 +15,7 @@ const saysNothing = (genre: string) => nothing.has(genre.trim().toLowerCase());
 export function* checkGenres(album: CheckedAlbum, settings: Settings): Generator<Found> {
   if (album.kind === 'book') return;
   const { isGenre, maxGenres } = settings;
+  const isJoined = (value: string) => parted(value, 'genre', settings) !== undefined;
   for (const [values, files] of byValues(album.files, 'genre')) {
     const about = { field: 'genre', files: files.length, ...only(files) } as const;
     const place = where(files, album);
@@ -26,7 +28,7 @@ export function* checkGenres(album: CheckedAlbum, settings: Settings): Generator
         evidence: `genre ${empty.map(shown).join(', ')} says nothing, ${place}`,
         fix: { certain: false, changes: changesOf(files, values, full) },
       };
-    const unknown = isGenre ? full.filter((value) => !isGenre(value) && !joined.test(value)) : [];
+    const unknown = isGenre ? full.filter((value) => !isGenre(value) && !isJoined(value)) : [];
     for (const value of unknown)
       yield {
         kind: 'unknown-genre',
@@ -41,9 +43,6 @@ export function* checkGenres(album: CheckedAlbum, settings: Settings): Generator
       };
   }
 }
-
-/** `joined-values` speaks of these. */
-const joined = /[;|]|\\\\|\s\/\s/u;
 
 const changesOf = (
   files: readonly CheckedFile[],

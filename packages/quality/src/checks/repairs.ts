@@ -48,7 +48,7 @@ const separators = /\s*[;|]\s*|\s*\\\\\s*|\s+[/\\]\s+/u;
 const daringSeparators = /\s*[;|/,]\s*|\s*\\\\?\s*/u;
 
 /** At a comma or a slash only where every part is a genre and the whole is none: `Folk, World, & Country` is one. */
-function parted(
+export function parted(
   value: string,
   field: FieldName,
   { isGenre }: Settings,

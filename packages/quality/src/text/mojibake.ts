@@ -26,8 +26,12 @@ function fromUtf8(text: string): string | undefined {
       return stretch;
     }
   });
-  return found.length > 1 || found.some((stretch) => !maybeRight.test(stretch)) ? out : undefined;
+  const sure = found.length > 1 || found.some((stretch) => !maybeRight.test(stretch));
+  return sure ? out.replace(lostSpace, 'à') : undefined;
 }
+
+/** `Ã` and a no-break space are `à`: the space may have become another, or have been trimmed. */
+const lostSpace = /Ã (?= |$)|Ã$/gu;
 
 /** `CAFÉ…` and `“été’”`: a letter and punctuation that happen to be UTF-8. */
 const maybeRight = /^.[…‘’“”–—«»\u00a0]+$/u;

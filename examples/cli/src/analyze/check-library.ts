@@ -1,0 +1,103 @@
+import { relative, resolve, sep } from 'node:path';
+import type { Json, RunContext } from '@earmark/core';
+import type { FileLibrary } from '@earmark/library';
+import type { Health, Issue, IssueKind } from '@earmark/quality';
+
+export interface LibraryChecking {
+  readonly path: string;
+  readonly library: FileLibrary;
+  /** Default: all. */
+  readonly kinds?: readonly IssueKind[];
+  /** Default: all albums. */
+  readonly limit?: number;
+  /** Keep what was found, to be compared with the next check of the path. */
+  readonly compare?: boolean;
+  readonly onIssue: (issue: Issue) => void;
+  readonly onHealth: (checked: CheckedLibrary) => void;
+}
+export interface CheckedLibrary {
+  readonly health: Health;
+  /** Since the last check of this path; left out where there was none, or too much to keep. */
+  readonly since?: { readonly at: number; readonly fresh: number; readonly gone: number };
+}
+
+/** More ids than this are not kept: then runs are compared by their counts alone. */
+const mostIds = 20_000;
+
+/** Checks what the catalogue knows of a path, album by album, and writes its sums into the run's counts. */
+export async function* checkLibrary(
+  run: RunContext,
+  {
+    path,
+    library,
+    kinds,
+    limit = Number.POSITIVE_INFINITY,
+    compare = false,
+    onIssue,
+    onHealth,
+  }: LibraryChecking,
+): AsyncGenerator<string> {
+  const { createLibraryCheck } = await import('@earmark/quality');
+  const { normalizeGenre } = await import('@earmark/genres');
+  const isGenre = (label: string) => normalizeGenre(label).genres.length === 1;
+  const ids = new Set<string>();
+  const events = createLibraryCheck({ isGenre, ...(kinds && { kinds }) }).check({
+    catalogue: run.store.catalogue,
+    roots: Object.keys(library.roots),
+    below: belowRoot(path, library),
+    signal: run.signal,
+    limit,
+  });
+  for await (const each of events) {
+    if (each.event === 'issue') {
+      ids.add(each.issue.id);
+      onIssue(each.issue);
+    } else if (each.event === 'album') yield each.subject;
+    else {
+      const since = compare ? await compared(run, path, ids) : undefined;
+      count(run, each.health, since);
+      onHealth({ health: each.health, ...(since && { since }) });
+    }
+  }
+}
+
+function count(run: RunContext, health: Health, since: CheckedLibrary['since']): void {
+  run.count('health', health.score);
+  run.count(
+    'issues',
+    Object.values(health.counts).reduce((sum, each) => sum + each, 0),
+  );
+  for (const [kind, issues] of Object.entries(health.counts)) run.count(`issues:${kind}`, issues);
+  if (!since) return;
+  run.count('issues-new', since.fresh);
+  run.count('issues-gone', since.gone);
+}
+
+async function compared(
+  run: RunContext,
+  path: string,
+  ids: ReadonlySet<string>,
+): Promise<CheckedLibrary['since']> {
+  const { compareIssues } = await import('@earmark/quality');
+  const state = run.store.state('quality');
+  const key = resolve(path);
+  const before = lastCheck(await state.get(key));
+  await state.set(key, ids.size > mostIds ? null : { at: run.clock.now(), ids: [...ids] });
+  if (!before || ids.size > mostIds) return undefined;
+  const { fresh, gone } = compareIssues(before.ids, ids);
+  return { at: before.at, fresh: fresh.length, gone: gone.length };
+}
+
+function lastCheck(kept: Json | undefined) {
+  if (typeof kept !== 'object' || kept === null || !('ids' in kept)) return undefined;
+  return kept as { readonly at: number; readonly ids: readonly string[] };
+}
+
+/** The path as the catalogue has it: relative to its root, with `/`. */
+export function belowRoot(path: string, { roots }: Pick<FileLibrary, 'roots'>): string {
+  for (const root of Object.values(roots)) {
+    const below = relative(resolve(root), resolve(path));
+    if (below !== '..' && !below.startsWith(`..${sep}`)) return below.split(sep).join('/');
+  }
+  return '';
+}

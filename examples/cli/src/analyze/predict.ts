@@ -1,0 +1,137 @@
+import {
+  type AccountStore,
+  type Earmark,
+  EarmarkError,
+  enrich,
+  type RunContext,
+  type Subject,
+} from '@earmark/core';
+
+/** What one source, or the best of all together, had to say about the albums of a sample. */
+export interface SourceRate {
+  readonly source: string;
+  readonly weight: number;
+  asked: number;
+  /** Matches from the auto threshold on, from the review threshold on, and below both. */
+  auto: number;
+  review: number;
+  below: number;
+  /** Answered, and knew nobody like it. */
+  nothing: number;
+  /** Asked and failed: that says nothing about the album. */
+  silent: number;
+}
+export interface Prediction {
+  readonly rates: readonly SourceRate[];
+  /** The best match of any source. */
+  readonly any: SourceRate;
+}
+
+export function assertSources({ plugins }: Earmark): void {
+  if (plugins.some(({ kind }) => kind === 'source')) return;
+  throw new EarmarkError(
+    'config',
+    '--predict asks sources, and none is configured: set EARMARK_CONTACT for MusicBrainz, or write a configuration with `earmark init`',
+  );
+}
+
+/** Albums go through the same search as for `tag`, and no further: nothing is decided, nothing written. */
+export async function predict(sample: readonly Subject[], run: RunContext): Promise<Prediction> {
+  const rates = new Map<string, SourceRate>();
+  const any = rate('any source', 1);
+  for await (const { subject, evidence } of enrich()(listed(sample), run)) {
+    const asked = run.sources.filter(({ source }) => source.answers.includes(subject.kind));
+    for (const { source, weight } of asked) {
+      const { name } = source;
+      const of = rates.get(name) ?? rate(name, weight);
+      rates.set(name, of);
+      of.asked += 1;
+      if (evidence.silent.includes(name)) of.silent += 1;
+      else place(of, evidence.matches.find((match) => match.source === name)?.score, run.bands);
+    }
+    if (asked.length === 0) continue;
+    const scores = evidence.matches.map(({ score }) => score);
+    any.asked += 1;
+    if (asked.every(({ source }) => evidence.silent.includes(source.name))) any.silent += 1;
+    else place(any, scores.length === 0 ? undefined : Math.max(...scores), run.bands);
+  }
+  return { rates: [...rates.values()], any };
+}
+
+async function* listed<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+const rate = (source: string, weight: number): SourceRate => ({
+  source,
+  weight,
+  asked: 0,
+  auto: 0,
+  review: 0,
+  below: 0,
+  nothing: 0,
+  silent: 0,
+});
+
+function place(of: SourceRate, score: number | undefined, bands: RunContext['bands']): void {
+  if (score === undefined) of.nothing += 1;
+  else if (score >= bands.auto) of.auto += 1;
+  else if (score >= bands.review) of.review += 1;
+  else of.below += 1;
+}
+
+/** How earlier decisions about these albums came out: all that can be said without asking anybody. */
+export interface KnownRates {
+  /** Albums here that were decided about before. */
+  readonly decided: number;
+  readonly auto: number;
+  readonly review: number;
+  readonly manual: number;
+  /** In how many of these decisions each source had a word, and in how many it was silent. */
+  readonly sources: readonly {
+    readonly source: string;
+    readonly spoke: number;
+    readonly silent: number;
+  }[];
+}
+
+const pageSize = 500;
+const field = 'genre';
+
+export async function knownRates(
+  { journal }: AccountStore,
+  here: ReadonlySet<string>,
+  bands: RunContext['bands'],
+): Promise<KnownRates> {
+  const confidences = new Map<string, { at: number; confidence: number }>();
+  const sources = new Map<string, { spoke: number; silent: number }>();
+  const of = (source: string) => {
+    const known = sources.get(source) ?? { spoke: 0, silent: 0 };
+    sources.set(source, known);
+    return known;
+  };
+  for (let offset = 0; ; offset += pageSize) {
+    const page = await journal.decisions({ limit: pageSize, offset });
+    for (const { decision, at } of page) {
+      if (decision.field !== field || !here.has(decision.subject)) continue;
+      const before = confidences.get(decision.subject);
+      if (before && before.at > at) continue;
+      confidences.set(decision.subject, { at, confidence: decision.confidence });
+      const spoke = new Set(decision.reasons.flatMap(({ source }) => source ?? []));
+      for (const source of decision.silent) spoke.delete(source);
+      for (const source of spoke) of(source).spoke += 1;
+      for (const source of decision.silent) of(source).silent += 1;
+    }
+    if (page.length < pageSize) break;
+  }
+  const all = [...confidences.values()].map(({ confidence }) => confidence);
+  const auto = all.filter((confidence) => confidence >= bands.auto).length;
+  const review = all.filter((confidence) => confidence >= bands.review).length - auto;
+  return {
+    decided: all.length,
+    auto,
+    review,
+    manual: all.length - auto - review,
+    sources: [...sources].map(([source, rest]) => ({ source, ...rest })),
+  };
+}

@@ -1,0 +1,38 @@
+import { percent } from '../output/changes.ts';
+import { type Output, printable } from '../output/output.ts';
+import { bold, dim } from '../output/style.ts';
+import { table } from '../output/table.ts';
+import type { Count, Summary } from './statistics.ts';
+
+const mostGenres = 30;
+
+export function saySummary(summary: Summary, detailed: boolean, out: Output): void {
+  const { albums, files, hours, completeness, genres, decades, formats } = summary;
+  out.data({ event: 'analysis', ...summary });
+  out.say(
+    `${bold(String(albums))} albums and books, ${bold(String(files))} files, ${hours.toFixed(1)} hours\n`,
+  );
+  out.say(
+    table(
+      completeness,
+      [
+        { title: 'field', value: ({ field }) => field },
+        { title: 'files that have it', value: ({ share }) => percent(share), align: 'right' },
+        { title: 'missing', value: ({ missing }) => String(missing), align: 'right' },
+      ],
+      out.width,
+    ),
+  );
+  if (!detailed) {
+    out.say(dim('\nmore with --detailed'));
+    return;
+  }
+  const list = (title: string, counts: readonly Count[]) => {
+    out.say(`\n${bold(title)}`);
+    for (const each of counts)
+      out.say(`  ${String(each.files).padStart(6)}  ${printable(each.value)}`);
+  };
+  list('genres', genres.slice(0, mostGenres));
+  list('decades', decades);
+  list('formats', formats);
+}

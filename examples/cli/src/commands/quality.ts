@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { apply, EarmarkError, type Pipeline, pipeline } from '@earmark/core';
+import type { FileLibrary } from '@earmark/library';
+import type { Issue, IssueKind, Severity } from '@earmark/quality';
+import { type CheckedLibrary, checkLibrary } from '../analyze/check-library.ts';
+import { type QualityRequest, sayHistory } from '../analyze/quality-history.ts';
+import { ended, exitCodeOf } from '../exit.ts';
+import { globalsOf } from '../host/globals.ts';
+import { type Host, withHost } from '../host/host.ts';
+import { libraryAt } from '../host/library.ts';
+import { createOutput } from '../output/output.ts';
+import { dim } from '../output/style.ts';
+import type { AddCommand } from './index.ts';
+import { wholeNumber } from './tag.ts';
+
+interface QualityOptions {
+  readonly kinds?: string;
+  readonly severity?: string;
+  readonly limit?: string;
+  readonly fix?: boolean;
+  readonly yes?: boolean;
+  readonly history?: boolean;
+  readonly explain?: boolean;
+}
+
+export const addQuality: AddCommand = (program, outcome) => {
+  program
+    .command('quality')
+    .argument('[path]', 'a folder or one file')
+    .description('what is wrong with tags and files, with a health score; asks nobody')
+    .option('--kinds <names>', 'only these kinds of issues, by comma')
+    .option('--severity <level>', 'from this on: info, warning or error')
+    .option('--limit <n>', 'issues shown of each kind (default: 3, with --json all)')
+    .option('--fix', 'queue what can be put right for review')
+    .option('--yes', 'with --fix: write at once what is certain (spaces, control characters)')
+    .option('--history', 'the scores of earlier checks')
+    .option('--explain', 'how the score is made')
+    .action(async (path: string | undefined, options: QualityOptions, command) => {
+      const globals = globalsOf(command);
+      if (options.explain) {
+        const { explain } = await import('../analyze/show-health.ts');
+        return explain(createOutput(globals));
+      }
+      if (path === undefined)
+        throw new EarmarkError('config', 'which path? earmark quality <path>, or --explain');
+      if (options.yes && !options.fix)
+        throw new EarmarkError('config', '--yes says how to fix: give --fix too');
+      outcome.code = await withHost(globals, (host) =>
+        options.history ? history(host, path, options) : quality(host, path, options),
+      );
+    });
+};
+
+async function history({ earmark, out }: Host, path: string, { limit }: QualityOptions) {
+  const most = limit === undefined ? 20 : wholeNumber('--limit', limit, 1);
+  await sayHistory((await earmark.store()).journal, path, most, out);
+  return ended.done;
+}
+
+async function quality(host: Host, path: string, options: QualityOptions): Promise<number> {
+  const { out, run, roots } = host;
+  const shows = await import('../analyze/show-health.ts');
+  const kinds = await chosenKinds(options.kinds);
+  const isShown = await severityFilter(options.severity);
+  const limit = options.limit === undefined ? undefined : wholeNumber('--limit', options.limit, 1);
+  const tally = shows.createTally(limit ?? 3);
+  const fixable: Issue[] = [];
+  let checked: CheckedLibrary | undefined;
+
+  const request: QualityRequest = { command: 'quality', path: resolve(path), whole: !kinds };
+  const library = libraryAt({ path, roots });
+  const result = await run(
+    checking(library, path, {
+      ...(kinds && { kinds }),
+      compare: kinds === undefined,
+      onIssue(issue) {
+        if (!isShown(issue)) return;
+        const shownBefore = tally.add(issue);
+        if (limit === undefined || shownBefore < limit) out.data({ event: 'issue', ...issue });
+        if (options.fix && issue.fix) fixable.push(issue);
+      },
+      onHealth(found) {
+        checked = found;
+        out.data({ event: 'health', ...found.health, ...(found.since && { since: found.since }) });
+      },
+    }),
+    { request: { ...request } },
+  );
+  if (!checked) return exitCodeOf(result);
+
+  const sums = tally.sums();
+  out.say(shows.healthLines(checked));
+  if (sums.length > 0) out.say(`\n${shows.kindTable(sums, out.width)}`);
+  shows.sayExamples(sums, out);
+  shows.sayWorst(checked, 5, out);
+  if (options.fix) return Math.max(exitCodeOf(result), await fix(host, path, fixable, options));
+  if (sums.some(({ fixes }) => fixes > 0))
+    out.say(dim(`\nput right what can be: earmark quality ${path} --fix`));
+  return exitCodeOf(result);
+}
+
+function checking(
+  library: FileLibrary,
+  path: string,
+  check: Omit<Parameters<typeof checkLibrary>[1], 'library' | 'path'>,
+): Pipeline<string> {
+  return pipeline({
+    name: 'quality',
+    origins: [library],
+    async *start(context) {
+      await library.scan(context.originContext(library));
+      yield* checkLibrary(context, { library, path, ...check });
+    },
+  });
+}
+
+async function fix(
+  { out, run }: Host,
+  path: string,
+  issues: readonly Issue[],
+  { yes }: QualityOptions,
+): Promise<number> {
+  const { fixes } = await import('@earmark/quality');
+  const result = await run(fixes(issues, yes ? { certain: 'apply' } : {}).pipe(apply()), {
+    request: { command: 'quality --fix', path: resolve(path) },
+  });
+  const { applied = 0, queued = 0, failed = 0, locked = 0, rejected = 0 } = result.counts;
+  out.say('');
+  out.say(`${applied} files written, ${queued} fixes wait for you, ${failed} failed.`);
+  if (locked + rejected > 0)
+    out.say(dim(`${locked + rejected} left alone: locked or refused by a person`));
+  if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
+  if (queued > 0) out.say(dim('say yes or no: earmark review'));
+  return exitCodeOf(result);
+}
+
+async function chosenKinds(text: string | undefined): Promise<readonly IssueKind[] | undefined> {
+  if (text === undefined) return undefined;
+  const { isIssueKind, kindNames } = await import('@earmark/quality');
+  return text.split(',').map((name) => {
+    const kind = name.trim();
+    if (isIssueKind(kind)) return kind;
+    throw new EarmarkError('config', `there is no kind ${kind}; there are ${kindNames.join(', ')}`);
+  });
+}
+
+async function severityFilter(least: string | undefined): Promise<(issue: Issue) => boolean> {
+  const { severities } = await import('@earmark/quality');
+  if (least === undefined) return () => true;
+  const from = severities.indexOf(least as Severity);
+  if (from < 0)
+    throw new EarmarkError('config', `--severity is ${severities.join(', ')}, not ${least}`);
+  return ({ severity }) => severities.indexOf(severity) >= from;
+}
