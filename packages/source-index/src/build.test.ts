@@ -196,7 +196,7 @@ test('progress tells how far through the files it is', async () => {
 });
 
 test('an index says what it holds; none says nothing', async () => {
-  expect(readIndexStatus(file)).toBeUndefined();
+  expect(readIndexStatus(file).state).toBe('absent');
   await write([album('1', 'One', 'A')]);
   await build();
   expect(readIndexStatus(file)).toMatchObject({
@@ -205,7 +205,7 @@ test('an index says what it holds; none says nothing', async () => {
     people: 0,
     builtAt: clock.now(),
     dumps: 'dump',
-    building: false,
+    state: 'ready',
   });
 });
 

@@ -1,2 +1,8 @@
+export {
+  type BuildProgress,
+  type BuildResult,
+  type IndexStatus,
+  readIndexStatus,
+} from '@earmark/source-index';
 export { type BuildDiscogsIndexOptions, buildDiscogsIndex } from './build.ts';
 export { createDiscogsIndexSource, type DiscogsIndexOptions } from './source.ts';

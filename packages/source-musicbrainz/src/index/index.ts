@@ -1,2 +1,8 @@
+export {
+  type BuildProgress,
+  type BuildResult,
+  type IndexStatus,
+  readIndexStatus,
+} from '@earmark/source-index';
 export { type BuildMusicBrainzIndexOptions, buildMusicBrainzIndex } from './build.ts';
 export { createMusicBrainzIndexSource, type MusicBrainzIndexOptions } from './source.ts';
