@@ -2,7 +2,7 @@ import Keyv from 'keyv';
 import type { Clock, HttpInit } from '../spec.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import type { Exchange } from './exchange.ts';
-import type { HttpCacheOptions } from './options.ts';
+import type { HttpCacheOptions, HttpCacheStore } from './options.ts';
 
 const quarterHour = 15 * 60_000;
 const memoryBytes = 32 * 1024 * 1024;
@@ -29,7 +29,7 @@ interface Entry {
 
 /** Ages are judged by our clock when read, so that a caller with a shorter lifetime gets a fresher answer. */
 export function createHttpCache(options: HttpCacheOptions, clock: Clock): HttpCache {
-  const store = options.store ?? new Keyv({ store: createBoundedMap(memoryBytes) });
+  const store = storeOf(options);
   const hit = options.hitMs ?? quarterHour;
   const report = options.onError ?? (() => undefined);
 
@@ -72,6 +72,12 @@ export function createHttpCache(options: HttpCacheOptions, clock: Clock): HttpCa
       }
     },
   };
+}
+
+/** A storage adapter counts its time as Keyv tells it to, so it gets a Keyv around it. */
+function storeOf({ store }: HttpCacheOptions): HttpCacheStore {
+  if (store === undefined) return new Keyv({ store: createBoundedMap(memoryBytes) });
+  return store.capabilities?.expires ? new Keyv({ store }) : store;
 }
 
 /** What a request says of itself, within what the installation says. Only a GET is kept unasked. */

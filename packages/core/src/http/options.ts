@@ -30,7 +30,7 @@ export interface HttpClientOptions {
 }
 
 export interface HttpCacheOptions {
-  /** Anything that keeps strings as Keyv does: a `new Keyv(…)` with any adapter fits. Default: 32 MiB of memory. */
+  /** Anything that keeps strings as Keyv does: a `new Keyv(…)`, or a storage adapter for Keyv 6 as it is. Default: 32 MiB of memory. */
   readonly store?: HttpCacheStore;
   /** How long an answer may be reused, in milliseconds. Default 15 minutes. 0 turns the cache off. */
   readonly hitMs?: number;
@@ -43,6 +43,8 @@ export interface HttpCacheOptions {
 export interface HttpCacheStore {
   get(key: string): Promise<unknown>;
   set(key: string, value: string, ttlMs: number): Promise<unknown>;
+  /** A storage adapter for Keyv says here that its `set` takes a moment, no duration: it is used through a Keyv. */
+  readonly capabilities?: { readonly expires?: boolean };
 }
 
 export interface HttpRetryOptions {

@@ -5,7 +5,8 @@ import type { ReplayAnswer } from './routes.ts';
 
 /** Sends an answer, well or badly as it says. */
 export async function send(out: ServerResponse, answer: ReplayAnswer): Promise<void> {
-  const { misbehave } = answer;
+  const { misbehave, afterMs } = answer;
+  if (afterMs !== undefined) await pause(afterMs);
   if (misbehave?.kind === 'hang') return;
   const body = await bytesOf(answer);
   const length = misbehave?.kind === 'wrong-length' ? misbehave.contentLength : body.length;

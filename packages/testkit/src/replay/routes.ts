@@ -27,6 +27,8 @@ export interface ReplayAnswer {
   readonly body?: unknown;
   /** A file that is sent as it lies, in place of `body`. */
   readonly file?: string;
+  /** How long the service thinks first, in milliseconds of the machine's own time. */
+  readonly afterMs?: number;
   readonly misbehave?: Misbehaviour;
 }
 export type Misbehaviour =

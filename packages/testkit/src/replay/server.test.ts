@@ -30,6 +30,19 @@ test('what nobody expected is answered 501 and named', async () => {
   expect(() => server?.assertAllExpected()).toThrow('POST /who');
 });
 
+test('it thinks before it answers', async () => {
+  server = await createReplayServer();
+  const order: string[] = [];
+  server.route({ on: '/late', answers: { afterMs: 50 } });
+  server.route({ on: '/soon', answers: {} });
+  const ask = (path: string) =>
+    fetch(server?.url(path) ?? '').then(() => {
+      order.push(path);
+    });
+  await Promise.all([ask('/late'), ask('/soon')]);
+  expect(order).toEqual(['/soon', '/late']);
+});
+
 test('it misbehaves as told', async () => {
   server = await createReplayServer();
   const long = 'x'.repeat(100);

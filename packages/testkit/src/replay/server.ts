@@ -6,6 +6,8 @@ import type { ReplayAnswer, ReplayCall, ReplayRequest, ReplayRoute } from './rou
 
 export interface ReplayServerOptions {
   readonly routes?: readonly ReplayRoute[];
+  /** Where a service that died comes back. Default: any free port. */
+  readonly port?: number;
   /** Dates the calls. Default: the machine's own. */
   readonly clock?: Clock;
 }
@@ -42,7 +44,7 @@ export async function createReplayServer(options: ReplayServerOptions = {}): Pro
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch((error: Error) => outgoing.destroy(error));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const close = () =>
