@@ -6,7 +6,6 @@ import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addGenres } from './genres.ts';
 import { addIndex } from './index-command.ts';
-import { addIndex } from './index-command.ts';
 import { addInit } from './init.ts';
 import { addLocks } from './locks.ts';
 import { addPlugins } from './plugins.ts';
@@ -38,7 +37,6 @@ const commands: readonly AddCommand[] = [
   addTranscode,
   addGenres,
   addLocks,
-  addIndex,
   addIndex,
   addState,
   addPlugins,
