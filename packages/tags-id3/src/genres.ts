@@ -1,4 +1,4 @@
-import { genreNames } from './genre-names.ts';
+import { genreNames } from '@earmark/core';
 
 const numbered = /^\((\d{1,3}|RX|CR)\)/;
 

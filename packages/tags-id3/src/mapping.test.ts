@@ -1,6 +1,5 @@
-import { fieldNames } from '@earmark/core';
+import { fieldNames, genreNames } from '@earmark/core';
 import { expect, test } from 'vitest';
-import { genreNames } from './genre-names.ts';
 import { genreNumber, readGenres, writeGenres } from './genres.ts';
 import { mapping, olderFrames } from './mapping.ts';
 

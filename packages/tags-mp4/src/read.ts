@@ -1,5 +1,6 @@
 import type { RandomAccess, Tags } from '@earmark/core';
 import { openMovie } from './atoms/movie.ts';
+import { asBuffer } from './bytes.ts';
 import { chaptersOf } from './chapters.ts';
 import { durationOf } from './duration.ts';
 import { describe } from './items/describe.ts';
@@ -14,9 +15,18 @@ export function readMp4(file: RandomAccess): Tags {
   const reason = whyNotWritten(file, movie);
   return {
     ...described,
+    container: containerOf(file),
     chapters,
     complete: reason === undefined,
     ...(reason === undefined ? {} : { reason }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
   };
+}
+
+/** Its major brand tells an audiobook and a film from a song; most others call themselves MP4. */
+function containerOf(file: RandomAccess): string {
+  const brand = asBuffer(file.bytes(8, 4)).toString('latin1').trim().toLowerCase();
+  return asBuffer(file.bytes(4, 4)).toString('latin1') === 'ftyp' && /^m4[abv]$/.test(brand)
+    ? brand
+    : 'mp4';
 }

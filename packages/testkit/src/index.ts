@@ -1,5 +1,12 @@
 export { createFakeClock, type FakeClock, type FakeClockOptions } from './clock.ts';
 export {
+  applied,
+  type CodecHarness,
+  type CountedAccess,
+  codecHarness,
+  fileOf,
+} from './codec-harness.ts';
+export {
   type CrashPoint,
   type CrashWalk,
   crashAtEverySyscall,

@@ -1,5 +1,5 @@
 import type { Fields } from '@earmark/core';
-import { genreNames } from '../genre-names.ts';
+import { genreNames } from '@earmark/core';
 import { genreNumber } from '../genres.ts';
 
 export const id3v1Length = 128;

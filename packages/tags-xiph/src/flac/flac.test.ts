@@ -29,6 +29,7 @@ describe('reading FLAC', () => {
     const large = { type: 6, content: pictureContent(3_000_000) };
     const file = fileOf(flac([streamInfo, large, comments('TITLE=A')]));
     expect(xiphCodec().read(file)).toEqual({
+      container: 'flac',
       fields: { title: ['A'] },
       durationSeconds: 1,
       pictures: 1,

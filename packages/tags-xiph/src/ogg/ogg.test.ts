@@ -46,6 +46,7 @@ describe('reading Ogg', () => {
   it('gives Opus without its pre-skip, from the head and the tail', () => {
     const file = fileOf(opus(opusTags('TITLE=A', 'R128_TRACK_GAIN=-512'), 4));
     expect(xiphCodec().read(file)).toEqual({
+      container: 'opus',
       fields: { title: ['A'], r128_track_gain: ['-512'] },
       durationSeconds: 2,
       pictures: 0,
