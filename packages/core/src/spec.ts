@@ -226,6 +226,8 @@ export interface Decision extends Proposal {
   readonly band: Band;
   /** Sources that were asked and failed: a decision without them is not the same decision. */
   readonly silent: readonly string[];
+  /** Its belief is no policy's (a repair of a spelling): what people answer teaches the field's calibration nothing. */
+  readonly uncalibrated?: true;
 }
 
 // ── What people implement ───────────────────────────────────────────────────────────────────────

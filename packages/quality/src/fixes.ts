@@ -102,6 +102,7 @@ function decisionOf(
     band,
     reasons: [{ what: evidence, contribution: belief }],
     silent: [],
+    uncalibrated: true,
   };
 }
 

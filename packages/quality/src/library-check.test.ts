@@ -206,6 +206,8 @@ test('unreadable files in a folder of no album are reported by their folder', as
     },
   ]);
   expect(health).toMatchObject({ files: 5, score: 80 });
+  const one = createLibraryCheck().check({ catalogue, roots: ['music'], below: 'junk/a.flac' });
+  expect((await collect(one)).kinds).toEqual(['broken-file']);
 });
 
 test('a folder below the root is looked at alone', async () => {

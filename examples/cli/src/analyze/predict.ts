@@ -1,5 +1,7 @@
 import {
   type AccountStore,
+  type Decision,
+  type DecisionRecord,
   type Earmark,
   EarmarkError,
   enrich,
@@ -103,35 +105,42 @@ export async function knownRates(
   here: ReadonlySet<string>,
   bands: RunContext['bands'],
 ): Promise<KnownRates> {
-  const confidences = new Map<string, { at: number; confidence: number }>();
-  const sources = new Map<string, { spoke: number; silent: number }>();
-  const of = (source: string) => {
-    const known = sources.get(source) ?? { spoke: 0, silent: 0 };
-    sources.set(source, known);
-    return known;
-  };
+  const latest = new Map<string, DecisionRecord>();
   for (let offset = 0; ; offset += pageSize) {
     const page = await journal.decisions({ limit: pageSize, offset });
-    for (const { decision, at } of page) {
-      if (decision.field !== field || !here.has(decision.subject)) continue;
-      const before = confidences.get(decision.subject);
-      if (before && before.at > at) continue;
-      confidences.set(decision.subject, { at, confidence: decision.confidence });
-      const spoke = new Set(decision.reasons.flatMap(({ source }) => source ?? []));
-      for (const source of decision.silent) spoke.delete(source);
-      for (const source of spoke) of(source).spoke += 1;
-      for (const source of decision.silent) of(source).silent += 1;
+    for (const record of page) {
+      const { field: of, subject } = record.decision;
+      if (of !== field || !here.has(subject)) continue;
+      if ((latest.get(subject)?.at ?? 0) <= record.at) latest.set(subject, record);
     }
     if (page.length < pageSize) break;
   }
-  const all = [...confidences.values()].map(({ confidence }) => confidence);
-  const auto = all.filter((confidence) => confidence >= bands.auto).length;
-  const review = all.filter((confidence) => confidence >= bands.review).length - auto;
+  const decisions = [...latest.values()].map(({ decision }) => decision);
+  const from = (least: number) => decisions.filter(({ confidence }) => confidence >= least).length;
+  const [auto, atLeastReview] = [from(bands.auto), from(bands.review)];
   return {
-    decided: all.length,
+    decided: decisions.length,
     auto,
-    review,
-    manual: all.length - auto - review,
-    sources: [...sources].map(([source, rest]) => ({ source, ...rest })),
+    review: atLeastReview - auto,
+    manual: decisions.length - atLeastReview,
+    sources: wordsOf(decisions),
   };
+}
+
+function wordsOf(decisions: readonly Decision[]): KnownRates['sources'] {
+  const words = new Map<string, { spoke: number; silent: number }>();
+  const add = (source: string, what: 'spoke' | 'silent') => {
+    const word = words.get(source) ?? { spoke: 0, silent: 0 };
+    words.set(source, word);
+    word[what] += 1;
+  };
+  for (const { reasons, silent } of decisions) {
+    const spoke = new Set(reasons.flatMap(({ source }) => source ?? []));
+    for (const source of silent) {
+      spoke.delete(source);
+      add(source, 'silent');
+    }
+    for (const source of spoke) add(source, 'spoke');
+  }
+  return [...words].map(([source, word]) => ({ source, ...word }));
 }

@@ -38,9 +38,10 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
     const { journal, reviews: own } = await store();
     const at = clock.now();
     const review = await own.answer(decision, { ...given, at });
-    const belief = (await journal.decision(decision))?.decision.belief;
+    const decided = (await journal.decision(decision))?.decision;
     // What people decide is what confidence is measured by.
-    if (belief !== undefined) {
+    if (decided && !decided.uncalibrated) {
+      const { belief } = decided;
       const right = given.status === 'accepted';
       await (await shared()).addSamples([{ field: review.field, belief, right, at }]);
     }

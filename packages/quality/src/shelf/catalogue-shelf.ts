@@ -61,9 +61,10 @@ export function catalogueShelf(
 
   async function* loose(root: string): AsyncGenerator<CheckedAlbum> {
     for await (const folder of catalogue.folders(root)) {
-      if (!isWithin(folder, below)) continue;
+      if (!isWithin(folder, below) && !isWithin(below, folder)) continue;
       const { owner, faults } = await around(root, folder);
-      if (owner !== undefined || faults.length === 0) continue;
+      const broken = faults.filter(({ target }) => isWithin(pathOf(target), below));
+      if (owner !== undefined || broken.length === 0) continue;
       const where = `${root}:${folder}`;
       yield {
         id: `folder:${where}`,
@@ -72,7 +73,7 @@ export function catalogueShelf(
         creators: [],
         where,
         files: [],
-        broken: faults,
+        broken,
       };
     }
   }
