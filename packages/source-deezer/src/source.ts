@@ -55,6 +55,7 @@ export function createDeezerSource(options: DeezerOptions = {}): Source {
     hosts: { [base.host]: { requests: 50, perMs: 5000 } },
 
     async find(query, { http }) {
+      if (query.title.trim() === '') return [];
       const body = await get(http, 'search/album', { q: searchText(query), limit: searchLimit });
       return read(albumSearch, body, `the search for ${query.title}`).data.map(toCandidate);
     },

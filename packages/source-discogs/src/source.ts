@@ -53,6 +53,7 @@ export function createDiscogsSource(options: DiscogsOptions): Source {
     hosts: { [base.host]: { requests: 60, perMs: 60_000 } },
 
     async find({ title, creators }, { http }) {
+      if (title.trim() === '') return [];
       const [artist] = creators;
       const body = await get(http, 'database/search', {
         type: 'release',

@@ -180,6 +180,22 @@ test('the old index answers until the new one is whole, and stays when the build
   expect(await idsOf('Old', 'A')).toEqual(['1']);
 });
 
+test('artists without albums make no index', async () => {
+  await write([{ kind: 'person', id: 'p', claims: [] }]);
+  await expect(build()).rejects.toMatchObject({ code: 'config' });
+  expect(existsSync(file)).toBe(false);
+});
+
+test('two builds at once are refused, and the first goes on', async () => {
+  await write(many);
+  let other: Promise<unknown> | undefined;
+  const onProgress = () => {
+    other ??= expect(build()).rejects.toMatchObject({ code: 'locked' });
+  };
+  expect(await build({ onProgress })).toMatchObject({ albums: 7_000 });
+  await other;
+});
+
 test('a damaged record is left out and counted', async () => {
   await write(many);
   await appendFile(path, '\n{"kind":"album"');

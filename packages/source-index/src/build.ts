@@ -73,6 +73,11 @@ export async function buildIndex(options: BuildIndexOptions): Promise<BuildResul
     }
     const albums = countOf(database, 'albums');
     const people = countOf(database, 'people');
+    if (albums === 0)
+      throw new EarmarkError(
+        'config',
+        `there are no albums in ${sized.map(({ name }) => name).join(', ')}: give the dump that holds them, too`,
+      );
     const facts = {
       source,
       albums,
@@ -129,11 +134,16 @@ async function openPart(part: string, dumps: readonly Measured[]): Promise<Datab
   return createDatabase(part);
 }
 
+/** Nothing where what lies there is no half-built index of this release. */
 function openOrUndefined(part: string): Database | undefined {
   try {
     return createDatabase(part);
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { code = '' } = error as { readonly code?: string };
+    if (!code.startsWith('SQLITE_BUSY')) return undefined;
+    throw new EarmarkError('locked', `${part} is being built by another process: wait for it`, {
+      cause: error,
+    });
   }
 }
 

@@ -17,8 +17,10 @@ const tables = `
   );
 `;
 
+/** For one build: whoever else opens the file is told that it is busy. */
 export function createDatabase(file: string): Database {
-  const database = new Sqlite(file);
+  const database = new Sqlite(file, { timeout: 500 });
+  database.pragma('locking_mode = exclusive');
   database.pragma('journal_mode = wal');
   database.pragma('synchronous = normal');
   database.pragma('cache_size = -64000');

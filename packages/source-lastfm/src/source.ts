@@ -86,6 +86,7 @@ export function createLastfmSource(options: LastfmOptions): Source {
 
     /** Asked by artist and title it knows the album or not; its search goes by the title alone, and floods. */
     async find({ title, creators }, { http }) {
+      if (title.trim() === '') return [];
       const [artist] = creators;
       const known = artist ? await infoOf({ artist, album: title }, http) : undefined;
       if (known) return [{ ...toCandidate(known), ...tracksOf(known) }];

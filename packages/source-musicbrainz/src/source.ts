@@ -67,6 +67,7 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
     async find(query, { http }) {
       const known = await byIds(query, http);
       if (known) return [known];
+      if (query.title.trim() === '') return [];
       const body = await get(http, 'release', {
         query: searchText(query),
         limit: String(searchLimit),

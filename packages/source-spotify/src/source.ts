@@ -75,6 +75,7 @@ export function createSpotifySource(options: SpotifyOptions): Source {
     },
 
     async find(query, ctx) {
+      if (query.title.trim() === '') return [];
       const body = await get(ctx, 'search', {
         q: searchText(query),
         type: 'album',
