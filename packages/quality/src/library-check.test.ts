@@ -222,6 +222,19 @@ test('a folder below the root is looked at alone', async () => {
   expect(below.health.albums).toBe(1);
 });
 
+test('an album artist is missed only where artists differ, a number only where there are several files', async () => {
+  const bare = { albumartist: [], track: [], tracktotal: [], album: [] };
+  const several = { files: { 0: { fields: { artist: ['Somebody Else'] } } } };
+  const { issues } = await checked([
+    { all: { albumartist: [] } },
+    { all: { albumartist: [] }, ...several },
+    { tracks: 1, all: bare },
+  ]);
+  expect(issues.map(({ subject, field }) => [subject, field])).toEqual([
+    ['album-1', 'albumartist'],
+  ]);
+});
+
 test('a limit ends after so many albums, and health speaks of these', async () => {
   const catalogue = await catalogueOf([{}, {}, {}]);
   const check = createLibraryCheck().check({ catalogue, roots: ['music'], limit: 2 });

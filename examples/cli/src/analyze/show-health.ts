@@ -119,7 +119,7 @@ export function explain(out: Output): void {
   for (const [kind, fields] of Object.entries(wantedFields))
     out.say(
       dim(
-        `\nmissing in ${kind === 'book' ? 'a book' : 'an album'}: ${fields.map(({ fields: [field], points }) => `${field} ${points}`).join(', ')}`,
+        `\nmissing in ${kind === 'book' ? 'a book' : 'an album'}: ${fields.map(({ fields: [field], points, when }) => `${field} ${points}${when ? ` (with ${when.replace('-', ' ')})` : ''}`).join(', ')}`,
       ),
     );
 }

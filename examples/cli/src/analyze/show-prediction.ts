@@ -40,7 +40,7 @@ export function sayPrediction({ rates, any }: Prediction, all: number, out: Outp
     const extent =
       any.asked >= all
         ? 'These are all albums.'
-        : `Of the whole library probably ${percent(from)} to ${percent(to)} will match (95 in 100 such samples; the first albums of a path are no random choice).`;
+        : `Of the whole library probably ${percent(from)} to ${percent(to)} will match: so it is for 95 of 100 such samples.`;
     out.say(dim(extent));
   }
   if (any.silent > 0 || rates.some(({ silent }) => silent > 0))

@@ -1,6 +1,7 @@
 import { type Pipeline, pipeline, type RunContext, type Subject } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
 import { assertSources, knownRates, predict } from '../analyze/predict.ts';
+import { createSample } from '../analyze/sample.ts';
 import { saySummary } from '../analyze/show-summary.ts';
 import { statistics } from '../analyze/statistics.ts';
 import { exitCodeOf } from '../exit.ts';
@@ -31,7 +32,7 @@ export const addAnalyze: AddCommand = (program, outcome) => {
     .option('--quality', 'also what is wrong, with a health score (more: earmark quality)')
     .option('--calibration', 'how far confidence can be believed, by what people answered')
     .option('--predict', 'asks the sources about a sample: how much of it they know')
-    .option('--sample <n>', 'with --predict: how many albums to ask about', '20')
+    .option('--sample <n>', 'with --predict: how many albums, spread over all, to ask about', '20')
     .option('--limit <n>', 'only the first n albums')
     .action(async (path: string, options: AnalyzeOptions, command) => {
       outcome.code = await withHost(globalsOf(command), async ({ earmark, out, run, roots }) => {
@@ -59,12 +60,12 @@ function analyzing(
     async *start(context) {
       const stats = statistics();
       const here = new Set<string>();
-      const sample: Subject[] = [];
+      const sample = createSample(sampled);
       for await (const subject of library.subjects(context.originContext(library))) {
         if (stats.albums >= most || context.signal.aborted) break;
         stats.add(subject);
         here.add(subject.id);
-        if (options.predict && sample.length < sampled) sample.push(subject);
+        if (options.predict) sample.add(subject);
         context.count('albums');
         yield subject;
       }
@@ -72,7 +73,7 @@ function analyzing(
       saySummary(stats.summary(), options.detailed === true, out);
       if (options.quality) yield* health(context, path, library, most, out);
       if (context.signal.aborted) return;
-      await matchRate(context, here, sample, out);
+      await matchRate(context, here, sample.subjects, out);
       if (options.calibration) {
         const { calibrationOf, sayCalibration } = await import('../analyze/calibration.ts');
         sayCalibration(await calibrationOf(context.shared), out);

@@ -9,6 +9,8 @@ export interface WantedField {
   readonly severity: Severity;
   /** What an album loses where no file has it. */
   readonly points: number;
+  /** Only there: a single file needs no number, and one artist no album artist. */
+  readonly when?: 'several-files' | 'several-artists';
 }
 
 /** What every file of an album, and of a book, should say. */
@@ -16,10 +18,11 @@ export const wanted: Readonly<Record<CheckedAlbum['kind'], readonly WantedField[
   album: [
     { fields: ['title'], severity: 'warning', points: 15 },
     { fields: ['artist', 'artists'], severity: 'warning', points: 15 },
-    { fields: ['album'], severity: 'warning', points: 15 },
-    { fields: ['track'], severity: 'warning', points: 8 },
+    { fields: ['album'], severity: 'warning', points: 15, when: 'several-files' },
+    { fields: ['track'], severity: 'warning', points: 8, when: 'several-files' },
     { fields: ['date', 'year', 'originaldate'], severity: 'warning', points: 8 },
     { fields: ['genre'], severity: 'warning', points: 10 },
+    { fields: ['albumartist'], severity: 'warning', points: 8, when: 'several-artists' },
   ],
   book: [
     { fields: ['album', 'title'], severity: 'warning', points: 20 },
@@ -28,29 +31,19 @@ export const wanted: Readonly<Record<CheckedAlbum['kind'], readonly WantedField[
     { fields: ['narrator', 'composer'], severity: 'info', points: 5 },
   ],
 };
-/** The album's artist matters where its tracks have several. */
-const severalArtists: WantedField = { fields: ['albumartist'], severity: 'warning', points: 8 };
-
 export function pointsOfField(field: FieldName, kind: CheckedAlbum['kind']): number {
-  const found = [...wanted[kind], severalArtists].find(({ fields }) => fields[0] === field);
-  return found?.points ?? 0;
+  return wanted[kind].find(({ fields }) => fields[0] === field)?.points ?? 0;
 }
 
 export function* checkCompleteness(album: CheckedAlbum): Generator<Found> {
-  const single = album.files.length === 1;
-  for (const { fields, severity } of wanted[album.kind]) {
-    const [field] = fields;
-    // A single file need not have a number or an album.
-    if (single && album.kind === 'album' && (field === 'track' || field === 'album')) continue;
-    const without = album.files.filter((file) => fields.every((each) => isEmpty(file, each)));
-    if (without.length > 0) yield missing(field, severity, without, album);
+  const { files } = album;
+  const artists = new Set(files.map(({ fields }) => likeness(fields.artist?.join(', ') ?? '')));
+  const applies = { 'several-files': files.length > 1, 'several-artists': artists.size > 1 };
+  for (const { fields, severity, when } of wanted[album.kind]) {
+    if (when && !applies[when]) continue;
+    const without = files.filter((file) => fields.every((each) => isEmpty(file, each)));
+    if (without.length > 0) yield missing(fields[0], severity, without, album);
   }
-  const artists = new Set(
-    album.files.map(({ fields }) => likeness(fields.artist?.join(', ') ?? '')),
-  );
-  const without = album.files.filter((file) => isEmpty(file, 'albumartist'));
-  if (album.kind === 'album' && without.length > 0 && artists.size > 1)
-    yield missing('albumartist', severalArtists.severity, without, album);
 }
 
 function missing(
