@@ -28,7 +28,7 @@ export async function createBench() {
       scripts.push(file);
       return file;
     },
-    names: async () => (await readdir(path)).sort(),
+    names: async (folder = '.') => (await readdir(join(path, folder))).sort(),
     bytes: (name: string) => readFile(join(path, name)),
     probe: (name: string): MediaProbe => probe(join(path, name)),
     async [Symbol.asyncDispose]() {
