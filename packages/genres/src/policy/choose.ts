@@ -9,7 +9,10 @@ export interface Choice {
   readonly broader: readonly string[];
 }
 
-/** The genres that stand beside the best one, as specific as they were named; what lies above them comes by expansion. */
+/**
+ * The genres that stand beside the best one. Families come by expansion; any other genre that was named itself, and
+ * nearly as strongly, stands beside what lies below it, but behind: synth-pop, new wave.
+ */
 export function choose(weighed: readonly Weighed[], settings: Settings): Choice {
   const specific = weighed.filter(({ genre }) => !vocabulary.get(genre)?.family);
   const good = aboveThreshold(specific, settings);
@@ -17,12 +20,12 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
     (each) => !specific.includes(each) && !good.some(({ genre }) => isBelow(genre, each.genre)),
   );
   const tops = good.length > 0 ? broad.filter(({ score }) => score >= broadAlone) : broad;
-  const leaves = [...good, ...tops].filter(
-    (each, _at, all) =>
-      !all.some((other) => isBelow(other.genre, each.genre) && !outranks(each, other)),
-  );
+  const standing = [...good, ...tops.filter((each) => !tops.some((other) => drowns(other, each)))];
+  const countBelow = ({ genre }: Weighed) =>
+    standing.filter((other) => isBelow(other.genre, genre)).length;
+  const ordered = standing.toSorted((a, b) => countBelow(a) - countBelow(b));
   const room = settings.expand === 'none' ? settings.limit : Math.max(1, settings.limit - 1);
-  const named = leaves.slice(0, room);
+  const named = ordered.slice(0, room);
   return {
     named,
     broader: expand(named, weighed, settings).slice(0, settings.limit - named.length),
@@ -32,9 +35,9 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
 /** A family that none of the specific genres belongs to stands beside them only where it is as good as sure. */
 const broadAlone = 0.9;
 
-/** Soul is rhythm and blues too; but where both are said as loudly, both are meant. */
-function outranks(broader: Weighed, narrower: Weighed): boolean {
-  return vocabulary.get(narrower.genre)?.family === true && broader.score >= 0.9 * narrower.score;
+/** Of two families: soul is rhythm and blues too; but where both are said as loudly, both are meant. */
+function drowns(narrower: Weighed, broader: Weighed): boolean {
+  return isBelow(narrower.genre, broader.genre) && broader.score < 0.9 * narrower.score;
 }
 
 function aboveThreshold(

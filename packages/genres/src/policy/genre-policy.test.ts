@@ -60,6 +60,26 @@ describe('createGenrePolicy', () => {
     expect(after([[deezer]])).toEqual(['Metal']);
   });
 
+  it('keeps a genre that sources name beside its descendant, almost as strongly', () => {
+    const both = (a: string, b: string) => [
+      match('musicbrainz', [claim(a), claim(b, 0.8)]),
+      match('discogs', [claim(a), claim(b)], { weight: 0.8 }),
+    ];
+    const today = { subject: subjectOf(['Synth-Pop', 'New Wave']) };
+    expect(after([both('synth-pop', 'new wave'), today])).toEqual([
+      'Synth-Pop',
+      'New Wave',
+      'Electronic',
+      'Rock',
+    ]);
+    expect(after([both('post-punk', 'gothic rock')])).toEqual(['Gothic Rock', 'Post-Punk', 'Rock']);
+  });
+
+  it('lets a descendant stand for what is said of the broader genre in passing', () => {
+    const passing = match('musicbrainz', [claim('synth-pop'), claim('new wave', 0.3)]);
+    expect(after([[passing]])).not.toContain('New Wave');
+  });
+
   it('does not hear claims without votes, nor labels that are no genres', () => {
     expect(
       after([[match('a', [claim('Techno', 0), claim('Trance', -1), claim('seen live')])]]),
