@@ -87,6 +87,11 @@ export const kinds = {
     belief: 0.82,
     meaning: 'an artist who is spelled differently elsewhere',
   },
+  'odd-genres': {
+    severity: 'info',
+    points: 2,
+    meaning: 'genres that no other album of the artist has, though those agree',
+  },
   'duplicate-album': {
     severity: 'warning',
     points: 10,

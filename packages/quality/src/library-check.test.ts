@@ -107,7 +107,12 @@ test.each(flaws)('%s is found, and nothing else is', async (kind, album, evidenc
 });
 
 test('every kind is tried here or among the checks that compare albums', () => {
-  const tried = new Set([...flaws.map(([kind]) => kind), 'artist-spelling', 'duplicate-album']);
+  const tried = new Set([
+    ...flaws.map(([kind]) => kind),
+    'artist-spelling',
+    'duplicate-album',
+    'odd-genres',
+  ]);
   expect(kindNames.filter((kind) => !tried.has(kind))).toEqual([]);
 });
 
@@ -132,6 +137,31 @@ test('with as many files of one spelling as of the other nobody knows which is r
   const { issues } = await checked([{ artist: 'The Cure' }, { artist: 'Cure' }]);
   expect(issues).toHaveLength(1);
   expect(issues[0]?.fix).toBeUndefined();
+});
+
+test('an album with genres unlike all others of its artist is odd, where those agree', async () => {
+  const by = (artist: string, genre: string, title: string) => ({
+    artist,
+    title,
+    all: { genre: [genre] },
+  });
+  const { issues } = await checked([
+    by('Miles', 'Jazz', 'One'),
+    by('Miles', 'Jazz', 'Two'),
+    by('Miles', 'Jazz', 'Three'),
+    by('Miles', 'Techno', 'Four'),
+    ...['Rock', 'Pop', 'Folk', 'Soul'].map((genre) => by('Bowie', genre, genre)),
+    ...['Rock', 'Rock', 'Rock', 'Folk'].map((genre, at) => by('Various Artists', genre, `V${at}`)),
+    by('Duo', 'Rock', 'A'),
+    by('Duo', 'Jazz', 'B'),
+  ]);
+  expect(issues).toMatchObject([
+    {
+      kind: 'odd-genres',
+      title: 'Miles – Four',
+      evidence: expect.stringContaining('3 have "Jazz"'),
+    },
+  ]);
 });
 
 test('the same album twice is found by its title or its tracks, not where the tracks differ', async () => {

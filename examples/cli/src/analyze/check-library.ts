@@ -94,7 +94,7 @@ function lastCheck(kept: Json | undefined) {
 }
 
 /** The path as the catalogue has it: relative to its root, with `/`. */
-export function belowRoot(path: string, { roots }: Pick<FileLibrary, 'roots'>): string {
+function belowRoot(path: string, { roots }: Pick<FileLibrary, 'roots'>): string {
   for (const root of Object.values(roots)) {
     const below = relative(resolve(root), resolve(path));
     if (below !== '..' && !below.startsWith(`..${sep}`)) return below.split(sep).join('/');

@@ -1,6 +1,7 @@
 import type { CheckedAlbum, Found } from '../issue.ts';
 import type { Settings } from '../options.ts';
 import { checkCaps } from './all-caps.ts';
+import { createArtistGenreCheck } from './artist-genres.ts';
 import { createArtistCheck } from './artists.ts';
 import { checkCompleteness } from './completeness.ts';
 import { createDuplicateCheck } from './duplicates.ts';
@@ -39,5 +40,6 @@ export const albumChecks: readonly AlbumCheck[] = [
 
 export const libraryWideChecks: readonly (() => LibraryWideCheck)[] = [
   createArtistCheck,
+  createArtistGenreCheck,
   createDuplicateCheck,
 ];

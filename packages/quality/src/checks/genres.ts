@@ -9,7 +9,7 @@ const nothing: ReadonlySet<string> = new Set(
     ',',
   ),
 );
-const saysNothing = (genre: string) => nothing.has(genre.trim().toLowerCase());
+export const saysNothing = (genre: string) => nothing.has(genre.trim().toLowerCase());
 
 /** Genres that say nothing, that nobody knows, or that are too many. Books are of no concern here. */
 export function* checkGenres(album: CheckedAlbum, settings: Settings): Generator<Found> {
