@@ -1,6 +1,7 @@
 import type { Candidate, Claim } from '@earmark/core';
 import type { Hit, Work } from './answers.ts';
-import { artistName, seconds, splitTitle } from './names.ts';
+import { artistName, splitTitle } from './names.ts';
+import { tracksOf } from './tracks.ts';
 
 const genreStrength = 0.5;
 
@@ -61,17 +62,7 @@ function toCandidate(hit: Hit, key: string): Candidate {
 export function described(candidate: Candidate, found: Work): Candidate {
   const { title, year, artists, genres, styles, labels, tracklist } = found;
   const label = labels?.[0]?.name;
-  const tracks = (tracklist ?? [])
-    .filter(({ type_ }) => !type_ || type_ === 'track')
-    .map((track, index) => {
-      const durationSeconds = seconds(track.duration);
-      return {
-        disc: 1,
-        position: index + 1,
-        title: track.title,
-        ...(durationSeconds ? { durationSeconds } : {}),
-      };
-    });
+  const tracks = tracksOf((tracklist ?? []).filter(({ type_ }) => !type_ || type_ === 'track'));
   return {
     ...candidate,
     title,

@@ -8,6 +8,7 @@ import {
   createTempFolder,
   type TempFolder,
 } from '@earmark/testkit';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import {
   type BuildProgress,
@@ -223,6 +224,16 @@ test('an index says what it holds; none says nothing', async () => {
     dumps: 'dump',
     state: 'ready',
   });
+});
+
+test('an index of another layout is not read', async () => {
+  await write([album('1', 'One', 'A')]);
+  await build();
+  const database = new Sqlite(file);
+  database.pragma('user_version = 99');
+  database.close();
+  const { find } = await ask();
+  await expect(find('One', 'A')).rejects.toMatchObject({ code: 'unsupported' });
 });
 
 test('a missing index, another file and a relative path are told apart', async () => {

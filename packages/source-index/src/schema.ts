@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 export type Database = Sqlite.Database;
 
 /** Of the layout below. An index of another one is built again. */
-export const indexVersion = 1;
+const indexVersion = 1;
 
 const tables = `
   create table about (key text primary key, value text not null) without rowid;

@@ -1,6 +1,7 @@
 import type { AlbumRecord } from '@earmark/source-index';
 import { claimsOf } from '../candidates.ts';
-import { artistName, seconds } from '../names.ts';
+import { artistName } from '../names.ts';
+import { type ListedTrack, tracksOf } from '../tracks.ts';
 import { childOf, type Element, parseElement, textOf, textsOf } from './xml.ts';
 
 /** A master stands for all its releases. */
@@ -34,7 +35,7 @@ function recordOf(
   const year = Number(yearText);
   const label = childOf(element, 'labels')?.children[0]?.attributes.name;
   const country = textOf(element, 'country');
-  const tracks = tracksOf(element);
+  const tracks = tracksOf(listOf(element));
   const types = typesOf(element);
   return {
     kind: 'album',
@@ -59,18 +60,14 @@ function creatorsOf(element: Element): readonly string[] {
 }
 
 /** Headings have no position. */
-function tracksOf(element: Element): NonNullable<AlbumRecord['tracks']> {
+function listOf(element: Element): readonly ListedTrack[] {
   return (childOf(element, 'tracklist')?.children ?? [])
-    .filter((track) => textOf(track, 'position') !== undefined)
-    .map((track, index) => {
-      const durationSeconds = seconds(textOf(track, 'duration'));
-      return {
-        disc: 1,
-        position: index + 1,
-        title: textOf(track, 'title') ?? '',
-        ...(durationSeconds === undefined ? {} : { durationSeconds }),
-      };
-    });
+    .map((track) => ({
+      title: textOf(track, 'title') ?? '',
+      position: textOf(track, 'position'),
+      duration: textOf(track, 'duration'),
+    }))
+    .filter(({ position }) => position !== undefined);
 }
 
 const known = new Set(['album', 'single', 'ep', 'compilation']);
