@@ -33,11 +33,25 @@ export function changeTag(old: StoredTag, set: Fields, options: Required<Id3Opti
   const unknown = tag.version === 4 ? tag.frames.find(({ id }) => id.length === 3) : undefined;
   if (unknown !== undefined)
     return refuse(`the ID3v2.2 frame ${unknown.id} has no counterpart in ID3v2.4`);
-  return changes.reduce(
-    (changed, [field, values]) => changeField(changed, field, values, options),
+  const changed = changes.reduce(
+    (next, [field, values]) => changeField(next, field, values, options),
     tag,
   );
+  return beforeEmpty(changed, tag);
 }
+
+/** Some readers stop at a frame of no length, so what changed goes in front of it. */
+function beforeEmpty(tag: StoredTag, old: StoredTag): StoredTag {
+  const at = tag.frames.findIndex(isEmpty);
+  if (at < 0) return tag;
+  const behind = tag.frames.slice(at);
+  const known = new Set(old.frames);
+  const isOld = (frame: StoredFrame) => known.has(frame);
+  const moved = behind.filter((frame) => !isOld(frame));
+  return { ...tag, frames: [...tag.frames.slice(0, at), ...moved, ...behind.filter(isOld)] };
+}
+
+export const isEmpty = ({ data }: StoredFrame): boolean => data.length === 0;
 
 function needsModern(field: FieldName, values: readonly string[]): boolean {
   if (field === 'date') return values.length > 1 || values[0]?.length === 7;

@@ -19,7 +19,11 @@ export interface BlockContent {
 }
 
 /** The name of a frame in ID3v2.4, or as it stands. */
-export const modernName = (id: string): string => (id.length === 3 ? (olderFrames[id] ?? id) : id);
+export function modernName(id: string): string {
+  const name = id.trimEnd().replace('\0', '');
+  // Of a picture under such a name nobody can say which version's form it has.
+  return name.length === 3 && id !== 'PIC\0' && id !== 'PIC ' ? (olderFrames[name] ?? id) : id;
+}
 
 /** The fields of one ID3v2 tag. Values of frames that come twice are joined, each once. */
 export function readTag(tag: Id3v2Tag, walk: Walk): BlockContent {

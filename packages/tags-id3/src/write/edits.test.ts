@@ -48,6 +48,20 @@ describe('ID3v2', () => {
     const written = check(bytes(tag(4, [text(4, 'TCON', 'Rock'), picture], 500), sound()));
     expect(written.indexOf('APIC')).toBeLessThan(written.indexOf('TCON'));
   });
+  test('a change goes in front of an empty frame, where some readers stop', () => {
+    const picture = frame(3, 'APIC', bytes(0, 'image/png\0', 3, 0, Buffer.alloc(5000, 1)));
+    const frames = [text(3, 'TIT2', 'Title'), frame(3, 'MCDI', bytes()), text(3, 'TCON', 'Rock')];
+    const written = check(bytes(tag(3, [...frames, picture]), sound()));
+    expect(written.indexOf('TCON')).toBeLessThan(written.indexOf('MCDI'));
+    expect(written.indexOf('TIT2')).toBeLessThan(written.indexOf('TCON'));
+  });
+  test('names of 2.2 in a tag of 2.3 are read, and become those of 2.4', () => {
+    const file = bytes(tag(3, [text(3, 'TP1\0', 'Artist'), text(3, 'TCO ', 'Rock')]), sound());
+    expect(fieldsOf(file)).toMatchObject({ artist: ['Artist'], genre: ['Rock'] });
+    const written = check(file);
+    expect(written.indexOf('TPE1')).toBeGreaterThan(0);
+    expect(written.indexOf('TP1')).toBe(-1);
+  });
   test('a new tag is 2.4 and holds what the file was read from before', () => {
     const written = check(bytes(sound(), id3v1({ title: 'Old', genre: 17 })));
     expect(written[3]).toBe(4);

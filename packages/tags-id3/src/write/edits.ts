@@ -1,5 +1,5 @@
 import type { Edit, Fields, RandomAccess } from '@earmark/core';
-import { changeTag, orderChanges, refuse } from '../id3v2/change.ts';
+import { changeTag, isEmpty, orderChanges, refuse } from '../id3v2/change.ts';
 import { framesLength, renderTag } from '../id3v2/render.ts';
 import type { StoredFrame, StoredTag } from '../id3v2/stored.ts';
 import { headerLength } from '../id3v2/tag.ts';
@@ -120,7 +120,7 @@ export function fitTag(
 
 /** A frame that changed its length and has much behind it goes to the end, so that the next change is a small patch. */
 function settle(tag: StoredTag, old: StoredTag | undefined): StoredTag {
-  if (old === undefined || old.version !== tag.version) return tag;
+  if (old === undefined || old.version !== tag.version || tag.frames.some(isEmpty)) return tag;
   const lengths = new Map(old.frames.map((frame) => [frame, frame.data.length]));
   const kept: StoredFrame[] = [];
   const moved: StoredFrame[] = [];
