@@ -20,7 +20,7 @@ import {
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Edit, RandomAccess, TagCodec } from '@earmark/core';
+import type { Edit, RandomAccess, TagCodec } from '../../packages/core/src/index.ts';
 
 const genres = ['Hip Hop', 'Electronic'];
 const [packageFolder, corpus] = process.argv.slice(2);
