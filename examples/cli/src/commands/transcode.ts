@@ -120,14 +120,14 @@ function watch(run: Run, plans: Plan[], dryRun: boolean, out: Output): void {
   const open = new Map<string, Plan>();
   run.on('change-planned', ({ plan }) => {
     if (dryRun) plans.push(plan);
-    else open.set(plan.id, plan);
+    else open.set(plan.change.target, plan);
   });
   run.on('change-applied', ({ receipt }) => {
-    const plan = open.get(receipt.plan);
-    open.delete(receipt.plan);
+    const plan = open.get(receipt.target);
+    open.delete(receipt.target);
     if (plan) out.say(`${printable(receipt.target)}  ${dim(whatChanges(plan))}`);
   });
-  run.on('change-failed', () => open.clear());
+  run.on('change-failed', ({ target }) => open.delete(target));
 }
 
 function showFile(progress: TranscodeProgress, out: Output): void {

@@ -98,3 +98,9 @@ test('a resumed run passes by what it finished, and takes up what was skipped', 
   expect((await again.done).counts).toMatchObject({ resumed: 2, applied: 1 });
   expect(audio(files, 'Two')).toEqual(['flac']);
 });
+
+test('a sink that is not there ends the run: it would be the same for every target', async () => {
+  const { earmark, origin } = await house();
+  const result = await earmark.run(origin().pipe(transcode({ profile: 'x', sink: 'none' }))).done;
+  expect(result).toMatchObject({ outcome: 'failed', fault: { code: 'config' } });
+});

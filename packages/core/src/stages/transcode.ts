@@ -94,9 +94,12 @@ async function foreseen(
     if (!run.signal.aborted) run.count('unchanged');
     return { what: 'unchanged' };
   }
-  // It was there when the folder was listed: another worker was faster.
-  if (!('plan' in work))
+  if (!('plan' in work)) {
+    // No such profile, no such sink: it would be the same for every other target.
+    if (work.fault.code === 'config') throw new EarmarkError('config', work.fault.message);
+    // It was there when the folder was listed: another worker was faster.
     return work.fault.code === 'not-found' ? skipped(work, run) : failed(work, run);
+  }
   await journalPlans([work], lease === undefined, run);
   const { plan } = work;
   if (!lease) return { what: 'planned', plan };

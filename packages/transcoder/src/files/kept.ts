@@ -8,7 +8,7 @@ import type { Side } from './exchange.ts';
  * What one replacement keeps beside the file: `.earmark-kept/<until>-<plan>/` with `before/<name>` (the
  * original), after an undo `after/<name>`, and `record.json`, written before anything is replaced.
  */
-export const keptFolder = '.earmark-kept';
+const keptFolder = '.earmark-kept';
 
 export interface KeptRecord {
   readonly plan: string;

@@ -25,7 +25,7 @@ export async function placeOf(
   }
 }
 
-export function pathOf(target: string, roots: Readonly<Record<string, string>>): string {
+function pathOf(target: string, roots: Readonly<Record<string, string>>): string {
   const colon = target.indexOf(':');
   const id = target.slice(0, colon);
   const root = Object.hasOwn(roots, id) ? roots[id] : undefined;
