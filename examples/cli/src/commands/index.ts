@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.ts';
 import { addGenres } from './genres.ts';
 import { addIndex } from './index-command.ts';
 import { addInit } from './init.ts';
+import { addJobs } from './jobs.ts';
 import { addLocks } from './locks.ts';
 import { addPlugins } from './plugins.ts';
 import { addQuality } from './quality.ts';
@@ -18,6 +19,7 @@ import { addTag } from './tag.ts';
 import { addTags } from './tags.ts';
 import { addTranscode } from './transcode.ts';
 import { addUndo } from './undo.ts';
+import { addWorker } from './worker.ts';
 
 export type AddCommand = (program: Command, outcome: Outcome) => void;
 
@@ -36,6 +38,8 @@ const commands: readonly AddCommand[] = [
   addTags,
   addTranscode,
   addGenres,
+  addWorker,
+  addJobs,
   addLocks,
   addIndex,
   addState,

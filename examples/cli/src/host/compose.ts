@@ -12,7 +12,8 @@ import { createTranscodeSink, type TranscodeSinkOptions } from '@earmark/transco
 const day = 24 * 3600 * 1000;
 
 /**
- * What the configuration leaves out: a laptop with SQLite, file locks, and the sources that there are keys for.
+ * What the configuration leaves out: a laptop with SQLite, file locks, and the sources that there are keys for;
+ * with EARMARK_DATABASE_URL one of many machines with PostgreSQL.
  * Only what is used is loaded.
  */
 export async function compose({ config, context }: LoadedConfig): Promise<EarmarkOptions> {
@@ -20,15 +21,33 @@ export async function compose({ config, context }: LoadedConfig): Promise<Earmar
   return {
     ...options,
     account: context.account,
-    store:
-      options.store ??
-      (await import('@earmark/store')).createSqliteStore({ folder: context.state }),
-    locks: options.locks ?? (await import('@earmark/lock')).createFileLock(),
+    ...(await defaultState(options, context)),
     sources: options.sources ?? (await defaultSources(context)),
     policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
     sinks: options.sinks ?? [await defaultSink(), defaultTranscodeSink(context)],
     http: { ...(await defaultHttp(context)), ...options.http },
+  };
+}
+
+/** One database for all machines where there is one, else this machine's own files. */
+async function defaultState(
+  { store, locks, leases }: EarmarkOptions,
+  { env, state: folder, account }: ConfigContext,
+): Promise<Pick<EarmarkOptions, 'store' | 'locks' | 'leases'>> {
+  const { EARMARK_DATABASE_URL: url } = env;
+  if (url) {
+    const postgres = await import('@earmark/postgres');
+    return {
+      store: store ?? postgres.createPostgresStore({ url, folder }),
+      locks: locks ?? postgres.createPostgresLock({ url, account }),
+      leases: leases ?? 'target',
+    };
+  }
+  return {
+    store: store ?? (await import('@earmark/store')).createSqliteStore({ folder }),
+    locks: locks ?? (await import('@earmark/lock')).createFileLock(),
+    leases: leases ?? 'account',
   };
 }
 

@@ -1,0 +1,134 @@
+import { isAbsolute } from 'node:path';
+import { EarmarkError } from '@earmark/core';
+import { startWorker, type WorkerEvent } from '@earmark/postgres';
+import { ended } from '../exit.ts';
+import { globalsOf } from '../host/globals.ts';
+import { type Host, withHost } from '../host/host.ts';
+import { printable } from '../output/output.ts';
+import { red, yellow } from '../output/style.ts';
+import { createHandlers } from '../worker/handlers.ts';
+import type { AddCommand } from './index.ts';
+import { wholeNumber } from './tag.ts';
+
+interface WorkerFlags {
+  readonly topics: string;
+  readonly concurrency: string;
+  readonly map?: readonly string[];
+  readonly accounts?: string;
+  readonly drain?: boolean;
+}
+
+export const addWorker: AddCommand = (program, outcome) => {
+  program
+    .command('worker')
+    .description('does jobs of the queue, as one machine of any number')
+    .option(
+      '--topics <names>',
+      'only these kinds of jobs, by comma: what this machine is good at',
+      'tag,transcode',
+    )
+    .option('--concurrency <n>', 'jobs at a time', '1')
+    .option(
+      '--map <root=path...>',
+      'where this machine has a root, such as music=M:\\Music; repeatable',
+    )
+    .option('--accounts <names>', 'whose jobs, by comma, in turn (default: the one of --account)')
+    .option('--drain', 'end when nothing is left that is due')
+    .addHelpText(
+      'after',
+      `
+Many machines share a queue through EARMARK_DATABASE_URL. Ctrl-C gives back what is under way.
+  earmark jobs add tag /music
+  earmark worker --topics transcode --concurrency 2 --map music=//nas/music`,
+    )
+    .action(async (flags: WorkerFlags, command) => {
+      outcome.code = await withHost(globalsOf(command), (host) => work(host, flags));
+    });
+};
+
+async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promise<number> {
+  const concurrency = wholeNumber('--concurrency', flags.concurrency, 1);
+  const all = createHandlers({
+    earmark,
+    roots: { ...settings.config.roots, ...mapped(flags.map ?? []) },
+    watch: (run) => run.onAny((envelope) => out.data(envelope)),
+  });
+  const handlers = Object.fromEntries(
+    words(flags.topics).map((topic) => {
+      const handler = all[topic];
+      if (handler) return [topic, handler];
+      throw new EarmarkError(
+        'config',
+        `--topics: there is no ${topic}; there are ${Object.keys(all).join(', ')}`,
+      );
+    }),
+  );
+  const queues = Object.fromEntries(
+    await Promise.all(
+      (flags.accounts ? words(flags.accounts) : [earmark.account]).map(
+        async (account) => [account, (await earmark.for(account).store()).jobs] as const,
+      ),
+    ),
+  );
+  let failed = 0;
+  const worker = startWorker({
+    queues,
+    handlers,
+    concurrency,
+    drain: flags.drain === true,
+    onEvent(event) {
+      const { what, ...rest } = event;
+      out.data({ event: what, ...rest });
+      if (event.what === 'job-failed') failed += 1;
+      const text = told(event);
+      if (text) out.note(text);
+    },
+  });
+  out.note(`worker ${worker.name} does ${Object.keys(handlers).join(', ')}`);
+  let stopped = false;
+  const stop = () => {
+    if (stopped) process.exit(ended.stopped);
+    stopped = true;
+    out.note('stopping: what is under way is given back (Ctrl-C again to leave at once)');
+    worker.stop().catch(() => undefined);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    await worker.done;
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+  if (stopped) return ended.stopped;
+  return failed > 0 ? ended.failed : ended.done;
+}
+
+function told(event: WorkerEvent): string | undefined {
+  switch (event.what) {
+    case 'job-started':
+      return undefined;
+    case 'job-done':
+      return `${event.job.topic} ${printable(JSON.stringify(event.job.payload))}: done`;
+    case 'job-failed':
+      return red(
+        `${event.job.topic} ${printable(JSON.stringify(event.job.payload))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${new Date(event.retryAt).toLocaleTimeString()})`}`,
+      );
+    case 'job-lost':
+      return yellow(`job ${event.job.id} was cancelled, or another worker has it`);
+    case 'queue-silent':
+      return yellow(`the queue of ${event.account} is silent: ${event.fault.message}`);
+  }
+}
+
+function mapped(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, root, path] = /^([^=]+)=(.+)$/s.exec(pair) ?? [];
+      if (root !== undefined && path !== undefined && isAbsolute(path)) return [root, path];
+      throw new EarmarkError('config', `--map is root=/absolute/path, not ${pair}`);
+    }),
+  );
+}
+
+const words = (text: string) => text.split(',').map((word) => word.trim());

@@ -1,0 +1,100 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import {
+  albums,
+  apply,
+  decide,
+  type Earmark,
+  EarmarkError,
+  enrich,
+  type Fault,
+  type Job,
+  type Pipeline,
+  type Run,
+  transcode,
+} from '@earmark/core';
+import type { JobContext, JobHandler } from '@earmark/postgres';
+import { createMediaFiles } from '@earmark/transcoder';
+import { libraryAt } from '../host/library.ts';
+
+export interface HandlerOptions {
+  readonly earmark: Earmark;
+  /** Where this machine has the roots, before what the state knows of it. */
+  readonly roots: Readonly<Record<string, string>>;
+  readonly watch: (run: Run) => void;
+}
+
+/** What a job asks for: something below a root, which each machine has where it has it. */
+interface Request {
+  readonly root: string;
+  readonly path: string;
+  readonly profile?: string;
+}
+
+/** Each topic is one of the pipelines that the commands of the same names run. */
+export function createHandlers(options: HandlerOptions): Readonly<Record<string, JobHandler>> {
+  return {
+    tag: (job, context) =>
+      work(options, job, context, ({ root, path }, roots) =>
+        albums(libraryAt({ path: join(roots[root] ?? '', path), roots }))
+          .pipe(enrich())
+          .pipe(decide())
+          .pipe(apply()),
+      ),
+    transcode: (job, context) =>
+      work(options, job, context, ({ root, path, profile }, roots) => {
+        if (profile === undefined)
+          throw new EarmarkError('malformed', `job ${job.id} names no profile`);
+        const files = createMediaFiles({
+          roots: { [root]: roots[root] ?? '' },
+          ...(path === '' ? {} : { below: path }),
+        });
+        return albums(files).pipe(transcode({ profile }));
+      }),
+  };
+}
+
+async function work(
+  { earmark, roots, watch }: HandlerOptions,
+  job: Job,
+  { account, signal, progress }: JobContext,
+  pipelineFor: (request: Request, roots: Readonly<Record<string, string>>) => Pipeline<unknown>,
+): Promise<void> {
+  const view = earmark.for(account);
+  const request = requestOf(job);
+  const known = (await (await view.shared()).roots(account)).filter(
+    ({ host }) => host === hostname(),
+  );
+  const here = { ...Object.fromEntries(known.map(({ id, path }) => [id, path])), ...roots };
+  if (here[request.root] === undefined)
+    throw new EarmarkError(
+      'config',
+      `this machine does not know where root ${request.root} is: start its worker with --map ${request.root}=/path`,
+    );
+  const run = view.run(pipelineFor(request, { [request.root]: here[request.root] ?? '' }), {
+    signal,
+    request: { command: 'worker', job: job.id },
+  });
+  watch(run);
+  let last: Fault | undefined;
+  run.on('change-failed', ({ fault }) => {
+    last = fault;
+  });
+  run.on('run-progressed', ({ done, total }) => {
+    if (total) progress(done / total);
+  });
+  const { outcome, counts, fault = last } = await run.done;
+  if (outcome === 'stopped') throw new EarmarkError('aborted', 'the worker was stopped');
+  if (outcome === 'failed' || (counts.failed ?? 0) > 0)
+    throw new EarmarkError(fault?.code ?? 'internal', fault?.message ?? `run ${run.id} failed`);
+  // What somebody else held is still to be done.
+  if ((counts.skipped ?? 0) > 0)
+    throw new EarmarkError('locked', `${counts.skipped} files were in other hands`);
+}
+
+function requestOf({ id, payload }: Job): Request {
+  const { root, path = '', profile } = (payload ?? {}) as Partial<Request>;
+  if (typeof root !== 'string' || typeof path !== 'string' || path.split(/[\\/]/).includes('..'))
+    throw new EarmarkError('malformed', `job ${id} does not name a place below a root`);
+  return { root, path, ...(typeof profile === 'string' ? { profile } : {}) };
+}
