@@ -93,6 +93,7 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
   checkPlugins(plugins);
   checkFields(policies);
   const account = options.account ?? 'default';
+  assertAccountName(account);
   const bands = checkBands({ ...defaultBands, ...options.bands });
   const shared = await store.shared();
   const installation: Installation = {
@@ -113,7 +114,7 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
   };
   const nextEventId = createEventCounter(clock.now() * 1000);
   const views = new Map<string, { readonly view: Earmark; close(): Promise<void> }>();
-  let closed = false;
+  let closing: Promise<void> | undefined;
 
   function view(name: string): Earmark {
     const known = views.get(name);
@@ -145,7 +146,7 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
 
   function accountView(name: string, log: Logger, bus: EventBus, running: Set<Run>): Earmark {
     function run<T>(pipeline: Pipeline<T>, runOptions: RunOptions = {}): Run {
-      if (closed) throw new EarmarkError('config', 'this Earmark is closed: create another');
+      if (closing) throw new EarmarkError('config', 'this Earmark is closed: create another');
       const started = startRun(pipeline, {
         ...runOptions,
         account: name,
@@ -190,12 +191,20 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
     };
   }
 
-  async function close(): Promise<void> {
-    if (closed) return;
-    closed = true;
+  function close(): Promise<void> {
+    closing ??= closeAll();
+    return closing;
+  }
+
+  /** What cannot be closed keeps nothing else open; the first failure is told when all were asked. */
+  async function closeAll(): Promise<void> {
+    const failures: unknown[] = [];
+    const ended = (work: Promise<void> | undefined) =>
+      work?.catch((error) => void failures.push(error));
     await Promise.all([...views.values()].map((each) => each.close()));
-    for (const plugin of plugins) await plugin.close?.();
-    await store.close();
+    for (const plugin of plugins) await ended(plugin.close?.());
+    await ended(store.close());
+    if (failures.length > 0) throw failures[0];
   }
 
   return view(account);

@@ -183,7 +183,7 @@ export interface Verdict {
 }
 
 export interface Reviews {
-  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer. */
+  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was applied is asked again: somebody changed the target since. */
   queue(review: Review): Promise<void>;
   get(decision: string): Promise<Review | undefined>;
   /** Most confident first, then oldest. */

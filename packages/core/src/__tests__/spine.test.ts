@@ -1,44 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { createEarmark, type EarmarkOptions } from '../earmark.ts';
+import { createEarmark } from '../earmark.ts';
 import { createMemoryStore } from '../memory/index.ts';
 import { createMemoryLock } from '../run/memory-lock.ts';
-import type { Decision, Fields } from '../spec.ts';
+import type { Decision } from '../spec.ts';
 import { albums } from '../stages/albums.ts';
 import { apply } from '../stages/apply.ts';
-import { decide } from '../stages/decide.ts';
 import { enrich } from '../stages/enrich.ts';
 import { reviewed } from '../stages/reviewed.ts';
-import {
-  albumsOrigin,
-  genreSource,
-  type ShelfOptions,
-  shelfSink,
-  titledPolicy,
-} from './doubles.ts';
-
-const titles = ['Sure One', 'Sure Two', 'Maybe Three', 'Unknown Four'];
-const genres = { 'Sure One': 'Rock', 'Sure Two': 'Jazz', 'Maybe Three': 'Folk' };
-
-async function house(more: EarmarkOptions = {}, shelf: ShelfOptions = {}) {
-  const files = new Map<string, Fields>(
-    titles.map((title) => [`music:${title}`, { genre: ['Pop'] }]),
-  );
-  const source = genreSource(genres);
-  const sink = shelfSink(files, shelf);
-  const options = {
-    sources: [source],
-    policies: [titledPolicy],
-    sinks: [sink],
-    log: quiet,
-    ...more,
-  };
-  const earmark = await createEarmark(options);
-  const tag = (dryRun = false) =>
-    albums(albumsOrigin(titles, files)).pipe(enrich()).pipe(decide()).pipe(apply({ dryRun }));
-  return { earmark, files, source, sink, tag, options };
-}
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-const genreOf = (files: Map<string, Fields>, title: string) => files.get(`music:${title}`)?.genre;
+import { albumsOrigin } from './doubles.ts';
+import { genreOf, house, titles } from './house.ts';
 
 describe('the way from claims to receipts', () => {
   test('what is certain is written, what is doubtful is queued, what nobody knows is left alone', async () => {
@@ -165,7 +135,7 @@ describe('failure', () => {
     const decisions: Decision[] = [];
     const run = earmark.run(tag());
     run.on('decision-made', ({ decision }) => decisions.push(decision));
-    const { outcome } = await run.done;
+    const { outcome, counts } = await run.done;
     expect(outcome).toBe('completed');
     expect(decisions).toHaveLength(4);
     expect(decisions.every(({ silent, band }) => silent[0] === 'oracle' && band === 'manual')).toBe(
@@ -173,8 +143,9 @@ describe('failure', () => {
     );
     expect(sink.writes).toEqual([]);
     expect(await earmark.reviews.count()).toBe(0);
+    expect(counts.undecided).toBe(4);
     source.down = false;
-    expect((await earmark.run(tag()).done).counts.applied).toBe(2);
+    expect((await earmark.run(tag(), { resume: run.id }).done).counts.applied).toBe(2);
   });
 
   test('a throwing listener breaks nothing', async () => {

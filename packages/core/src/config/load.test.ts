@@ -38,10 +38,27 @@ test('the environment wins over .env, and flags win over both', async () => {
   expect(flagged.context).toMatchObject({ account: 'flag', state: join(folder, 'there') });
 });
 
+test('a configuration may name its account; the environment and flags win over it', async () => {
+  await write('earmark.config.mjs', "export default { account: 'ann' };");
+  expect((await loadConfig({ folder, env: {} })).context.account).toBe('ann');
+  expect((await loadConfig({ folder, env: { EARMARK_ACCOUNT: 'bob' } })).context.account).toBe(
+    'bob',
+  );
+});
+
+test('an empty variable says nothing', async () => {
+  const env = { EARMARK_STATE: '', EARMARK_ACCOUNT: '', EARMARK_CONFIG: '' };
+  expect((await loadConfig({ folder, env })).context).toMatchObject({
+    account: 'default',
+    state: join(folder, 'state'),
+  });
+});
+
 test.each([
   ['export default { sorces: [] };', /sorces is no setting/],
   ['export default { sources: {} };', /sources must be a list/],
   ['export const config = {};', /default export/],
+  ['export default () => undefined;', /gave no configuration/],
   ['export default {', /could not be read/],
   ['export default () => { throw new Error("boom"); };', /boom/],
 ])('a configuration that is wrong says where and why: %s', async (text, message) => {

@@ -30,23 +30,29 @@ export interface LoadedConfig {
   readonly context: ConfigContext;
 }
 
-/** Flags win over the environment, the environment over `.env`, and all three over nothing. */
+/** Flags win over the environment, the environment over `.env`, and all three over the configuration's own account. */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
   const file = findConfig(options);
   const folder = file ? dirname(file) : options.folder;
   const env = { ...(await readDotEnv(join(folder, '.env'))), ...options.env };
-  const state = options.state ?? env.EARMARK_STATE ?? './state';
+  const state = options.state ?? said(env.EARMARK_STATE) ?? './state';
+  const named = options.account ?? said(env.EARMARK_ACCOUNT);
   const context: ConfigContext = {
     env,
-    account: options.account ?? env.EARMARK_ACCOUNT ?? 'default',
+    account: named ?? 'default',
     state: isAbsolute(state) ? state : resolve(options.state ? options.folder : folder, state),
   };
   if (!file) return { config: {}, context };
-  return { file, config: await evaluate(file, context), context };
+  const config = await evaluate(file, context);
+  // The configuration's own word counts where nobody else said one.
+  return { file, config, context: { ...context, account: named ?? config.account ?? 'default' } };
 }
 
+/** A variable that is empty was not set: shells and compose files leave such ones behind. */
+const said = (value: string | undefined) => (value === '' ? undefined : value);
+
 function findConfig({ folder, file, env }: LoadConfigOptions): string | undefined {
-  const named = file ?? env.EARMARK_CONFIG;
+  const named = file ?? said(env.EARMARK_CONFIG);
   if (named === undefined)
     return names.map((name) => join(folder, name)).find((path) => existsSync(path));
   const path = resolve(folder, named);
@@ -105,6 +111,8 @@ const known = new Set<string>([
 
 /** A misspelt key is silence where a person expected an effect: it is refused. */
 function checked(file: string, config: EarmarkConfig): EarmarkConfig {
+  if (typeof config !== 'object' || config === null)
+    throw new EarmarkError('config', `${file} gave no configuration: return an object of settings`);
   for (const key of Object.keys(config)) {
     if (!known.has(key)) {
       throw new EarmarkError(

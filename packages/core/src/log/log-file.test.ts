@@ -55,3 +55,17 @@ test('a log that cannot be written stops nobody', async () => {
   log.info('lost');
   await expect(log.flush()).resolves.toBeUndefined();
 });
+
+test('what is written beside the message never takes its place, and nothing that cannot be written stops anybody', async () => {
+  const path = await folder();
+  const log = createLogFile({ folder: path, clock });
+  const round: { self?: unknown } = {};
+  round.self = round;
+  log.warn('mine', { message: 'theirs', level: 'debug' });
+  log.warn('odd', { big: 12n, round, error: new Error('boom') });
+  await log.flush();
+  const lines = (await readFile(join(path, '2026-01-31.log'), 'utf8')).trim().split('\n');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'mine', level: 'warn' });
+  expect(lines[1]).toContain('odd');
+  expect(lines[1]).toContain('boom');
+});

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import type { Clock, Logger } from '../spec.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -30,8 +31,8 @@ export function createLogFile(options: LogFileOptions): LogFile {
 
   function line(at: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}) {
     if (levels.indexOf(at) < least) return;
-    const time = new Date(clock.now()).toISOString();
-    waiting += `${JSON.stringify({ time, level: at, message, ...fields })}\n`;
+    const head = { time: new Date(clock.now()).toISOString(), level: at, message };
+    waiting += `${asJson(head, fields)}\n`;
     writing ??= drain().finally(() => {
       writing = undefined;
     });
@@ -71,6 +72,20 @@ export function createLogFile(options: LogFileOptions): LogFile {
       while (writing) await writing;
     },
   };
+}
+
+/** What a plugin hands over never replaces what the line is about, and never breaks who logs. */
+function asJson(head: object, fields: Readonly<Record<string, unknown>>): string {
+  try {
+    return JSON.stringify({ ...head, ...fields, ...head }, plain);
+  } catch {
+    return JSON.stringify({ ...head, fields: inspect(fields) });
+  }
+}
+
+function plain(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  return value instanceof Error ? `${value.name}: ${value.message}` : value;
 }
 
 export const silentLog: Logger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -16,3 +16,8 @@ export function answerReview(id: string, known: Review | undefined, verdict: Ver
   const { by: _by, at: _at, reason: _reason, edited: _edited, ...question } = known;
   return { ...question, ...verdict };
 }
+
+/** An answer that still stands when the same decision comes again. One that was applied is used up: somebody changed the target since. */
+export function hasAnswer({ status }: Pick<Review, 'status'>): boolean {
+  return status === 'accepted' || status === 'edited' || status === 'rejected';
+}

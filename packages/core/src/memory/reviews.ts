@@ -1,5 +1,5 @@
 import type { Review, ReviewFilter, Reviews } from '../ports.ts';
-import { answerReview } from './answer.ts';
+import { answerReview, hasAnswer } from './answer.ts';
 import { byBytes, paged, saved } from './rows.ts';
 
 type Lock = Awaited<ReturnType<Reviews['locks']>>[number];
@@ -26,7 +26,7 @@ export function createMemoryReviews(): Reviews {
   return {
     async queue(review) {
       const known = reviews.get(review.decision);
-      if (known && known.status !== 'pending' && known.status !== 'superseded') return;
+      if (known && hasAnswer(known)) return;
       for (const older of reviews.values()) {
         const same = older.subject === review.subject && older.field === review.field;
         if (same && older.status === 'pending' && older.decision !== review.decision)

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { EarmarkError } from '../errors.ts';
-import type { Lease, LockStrategy } from '../spec.ts';
+import { EarmarkError, toFault } from '../errors.ts';
+import type { Lease, LockStrategy, Logger } from '../spec.ts';
 
 /**
  * `account`: one writing lease serves all of an account's files; right for one machine.
@@ -11,6 +11,7 @@ export type LeaseMode = 'account' | 'target';
 export interface Leases {
   /** Takes what must be held before the first write. Throws `locked`, naming the holder. */
   open(): Promise<void>;
+  /** A lease whose return never fails: what was done under it stays done. */
   get(target: string): Promise<Lease>;
   /** Aborts when the account's lease is lost. */
   readonly lost: AbortSignal;
@@ -23,6 +24,7 @@ export interface LeasesOptions {
   readonly account: string;
   readonly stateFolder: string;
   readonly roots: Readonly<Record<string, string>>;
+  readonly log: Logger;
 }
 
 /** The key of an account's writing lease. */
@@ -32,9 +34,20 @@ export function instanceKey(stateFolder: string, account: string): string {
     : join(stateFolder, account, 'locks', 'instance');
 }
 
-export function createLeases({ locks, mode, account, stateFolder, roots }: LeasesOptions): Leases {
+export function createLeases(options: LeasesOptions): Leases {
+  const { locks, mode, account, stateFolder, roots, log } = options;
   const lost = new AbortController();
   let held: Lease | undefined;
+
+  async function giveBack(lease: Lease): Promise<void> {
+    try {
+      await lease.release();
+    } catch (error) {
+      log.warn(`the lock ${lease.key} could not be given back: it ends with this process`, {
+        fault: toFault(error),
+      });
+    }
+  }
 
   return {
     lost: lost.signal,
@@ -51,32 +64,37 @@ export function createLeases({ locks, mode, account, stateFolder, roots }: Lease
           { cause: error },
         );
       }
-      held.lost.addEventListener('abort', () => lost.abort(held?.lost.reason), { once: true });
+      const { lost: gone } = held;
+      if (gone.aborted) lost.abort(gone.reason);
+      gone.addEventListener('abort', () => lost.abort(gone.reason), { once: true });
     },
     async get(target) {
-      if (mode === 'target') return locks.acquire(target, { roots, account });
+      if (mode === 'target') {
+        const lease = await locks.acquire(target, { roots, account });
+        return lent(lease, target, () => giveBack(lease));
+      }
       if (!held)
         throw new EarmarkError(
           'internal',
           `${target} was to be written without the account's lease`,
         );
-      return borrowed(held, target);
+      return lent(held, target, async () => {});
     },
     async close() {
-      await held?.release();
+      if (held) await giveBack(held);
       held = undefined;
     },
   };
 }
 
-/** The account's lease, lent for one target: giving it back releases nothing. */
-function borrowed(lease: Lease, key: string): Lease {
+/** A lease for one target; `release` is what giving it back does: nothing, where it is the account's. */
+function lent(lease: Lease, key: string, release: () => Promise<void>): Lease {
   return {
     key,
     token: lease.token,
     lost: lease.lost,
     confirm: () => lease.confirm(),
-    async release() {},
-    async [Symbol.asyncDispose]() {},
+    release,
+    [Symbol.asyncDispose]: release,
   };
 }

@@ -65,6 +65,7 @@ export async function openRun(
     account,
     stateFolder: store.folder,
     roots,
+    log: withFields(log, { run: parts.id }),
   });
   const contexts = new Map<Plugin, PluginContext>();
   const models = new Map<string, Promise<CalibrationModel>>();

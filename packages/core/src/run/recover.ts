@@ -26,7 +26,7 @@ export async function recover(run: RunContext): Promise<void> {
   }
 }
 
-/** False where the plan has to stay open: somebody else works on it, or its sink is not here. */
+/** False where the plan has to stay open: somebody else works on it, its sink is not here, or its disk. */
 async function settle(record: PlanRecord, run: RunContext): Promise<boolean> {
   const { plan } = record;
   const sink = run.sinks.get(record.sink);
@@ -55,11 +55,14 @@ async function settle(record: PlanRecord, run: RunContext): Promise<boolean> {
       await lease.release();
     }
   } catch (error) {
-    if (EarmarkError.is(error, 'locked')) return false;
-    await journal.setPlanStatus(plan.id, 'failed', toFault(error));
+    if (EarmarkError.is(error, 'locked', 'aborted')) return false;
+    const fault = toFault(error);
     run.log.warn(`the plan for ${plan.change.target} could not be looked at after a crash`, {
-      ...toFault(error),
+      fault,
     });
+    // A share that is not mounted comes back: then the plan can be told.
+    if (fault.code === 'io') return false;
+    await journal.setPlanStatus(plan.id, 'failed', fault);
     return true;
   }
 }

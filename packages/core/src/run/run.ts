@@ -1,6 +1,6 @@
 import type { EventSource } from '../events/bus.ts';
 import type { RunOutcome } from '../ports.ts';
-import type { Fault } from '../spec.ts';
+import type { Fault, Json } from '../spec.ts';
 
 export interface RunResult {
   readonly run: string;
@@ -21,9 +21,9 @@ export interface Run extends EventSource {
 }
 
 export interface RunOptions {
-  /** Goes on where a killed run ended: subjects that it finished are passed by. */
+  /** Goes on where a killed run of the same pipeline ended: subjects that it finished are passed by. */
   readonly resume?: string;
   /** What the host was asked, kept in the journal. */
-  readonly request?: import('../spec.ts').Json;
+  readonly request?: Json;
   readonly signal?: AbortSignal;
 }

@@ -92,17 +92,19 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
         progress.done();
         reportProgress();
       }
-      if (leases.lost.aborted)
-        throw new EarmarkError('locked', `the lease of account ${account} was lost`);
       if (parts.signal.aborted) outcome = 'stopped';
     } catch (error) {
-      if (parts.signal.aborted && !opened?.leases.lost.aborted) outcome = 'stopped';
-      else {
-        outcome = 'failed';
-        failure = toEarmarkError(error);
-        log.error(`run ${id} failed: ${failure.message}`, { ...toFault(failure) });
-      }
+      outcome = parts.signal.aborted ? 'stopped' : 'failed';
+      if (outcome === 'failed') failure = toEarmarkError(error);
     }
+    if (opened?.leases.lost.aborted) {
+      outcome = 'failed';
+      failure = new EarmarkError(
+        'locked',
+        `the lease of account ${account} was lost to another process, and nothing was written since: resume the run when that one has ended`,
+      );
+    }
+    if (failure) log.error(`run ${id} failed`, { run: id, fault: toFault(failure) });
     try {
       if (opened && begun)
         await opened.context.store.journal.endRun(id, outcome, counts, clock.now());
@@ -121,6 +123,13 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
     if (options.resume !== undefined && !known) {
       throw new EarmarkError('not-found', `there is no run ${id} in account ${account} to resume`);
     }
+    if (known && known.pipeline !== pipeline.name) {
+      throw new EarmarkError(
+        'config',
+        `run ${id} was a run of ${known.pipeline}, which ${pipeline.name} cannot go on with: start a run of its own`,
+      );
+    }
+    const request = options.request ?? known?.request;
     await store.journal.startRun({
       id,
       pipeline: pipeline.name,
@@ -128,7 +137,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       counts: {},
       host: hostname(),
       pid: process.pid,
-      ...(options.request === undefined ? {} : { request: options.request }),
+      ...(request === undefined ? {} : { request }),
     });
   }
 

@@ -17,20 +17,22 @@ export function albums(
     name: origin.name,
     origins: [origin],
     async *start(run) {
-      let taken = 0;
+      let left = limit;
       for await (const subject of origin.subjects(run.originContext(origin))) {
         if (run.signal.aborted) return;
         if (!where(subject)) continue;
-        if (++taken > limit) break;
+        left -= 1;
         if (await run.store.journal.isFinished(run.id, subject.id)) {
           run.count('resumed');
-          continue;
+        } else {
+          await run.store.journal.saveSubject(subject);
+          run.expect();
+          run.count('subjects');
+          run.emit('subject-found', { subject });
+          if (left <= 0) run.expectNoMore();
+          yield subject;
         }
-        await run.store.journal.saveSubject(subject);
-        run.expect();
-        run.count('subjects');
-        run.emit('subject-found', { subject });
-        yield subject;
+        if (left <= 0) break;
       }
       run.expectNoMore();
     },

@@ -4,7 +4,7 @@ import type { RunContext } from '../run/context.ts';
 import type { Change, Decision, Fields, Plan, Receipt, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
 import { commit } from './commit.ts';
-import type { Decided } from './decide.ts';
+import { type Decided, isUndecided } from './decide.ts';
 import {
   type FailedTarget,
   journalPlans,
@@ -37,8 +37,11 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
 
   async function applySubject(decided: Decided, run: RunContext): Promise<Applied> {
     const { subject, decisions } = decided;
-    const approved = dryRun ? decided.approved : await withAnswers(decided, run);
-    const chosen = decisions.filter(({ band, id }) => band === 'auto' || approved.has(id));
+    const approved = await withAnswers(decided, dryRun, run);
+    const locked = await run.store.reviews.locked(subject.id);
+    const chosen = decisions.filter(
+      ({ band, id, field }) => (band === 'auto' || approved.has(id)) && !locked.includes(field),
+    );
     const work = await plans(subject, chosen, dryRun, run);
     const receipts: Receipt[] = [];
     if (!dryRun) {
@@ -50,12 +53,13 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
           else work.failed.push({ target: next.plan.change.target, fault: result.fault });
         }
       });
-      await Promise.all(workers);
+      await allEnded(workers);
       const whole = work.failed.length === 0 && receipts.length === work.plans.length;
       for (const { id } of whole ? chosen : []) {
         if (approved.has(id)) await run.store.reviews.markApplied(id);
       }
-      if (whole) await run.store.journal.finishSubject(run.id, subject.id);
+      if (whole && !decisions.some(isUndecided))
+        await run.store.journal.finishSubject(run.id, subject.id);
     }
     return {
       subject,
@@ -69,8 +73,18 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
   return Object.assign(map(applySubject), { writes: !dryRun });
 }
 
-/** Queues what needs a person, and gives the decisions that a person has already said yes to. */
-async function withAnswers({ subject, decisions, approved }: Decided, run: RunContext) {
+/** Nothing is still being written when a failure goes on its way: the lease ends behind it. */
+async function allEnded(workers: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
+}
+
+/** Queues what needs a person (a dry run asks nobody), and gives the decisions that a person has already said yes to. */
+async function withAnswers(
+  { subject, decisions, approved }: Decided,
+  dryRun: boolean,
+  run: RunContext,
+) {
   const all = new Set(approved);
   for (const decision of decisions) {
     const { id, band, field, before, after, confidence } = decision;
@@ -78,7 +92,9 @@ async function withAnswers({ subject, decisions, approved }: Decided, run: RunCo
     const known = await run.store.reviews.get(id);
     if (known?.status === 'accepted') all.add(id);
     // Nothing is proposed: an outage is on record, but there is nothing that a person could accept.
-    if (known?.status === 'accepted' || decision.belief === 0) continue;
+    if (decision.belief === 0 || dryRun) continue;
+    // A person has said what should be instead, or yes: that is on record and needs no second answer.
+    if (known?.status === 'accepted' || known?.status === 'edited') continue;
     await run.store.reviews.queue({
       decision: id,
       subject: subject.id,

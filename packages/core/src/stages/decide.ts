@@ -46,6 +46,7 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     for (const decision of decisions) {
       run.count('decisions');
       run.count(decision.band);
+      if (isUndecided(decision)) run.count('undecided');
       run.emit('decision-made', { decision, title });
     }
     return { subject, decisions, approved: new Set<string>() };
@@ -113,6 +114,9 @@ function undecided(subject: Subject, field: string, silent: readonly string[]): 
     silent,
   };
 }
+
+/** Somebody was asked, failed, and nobody else knew: to be asked again. */
+export const isUndecided = ({ belief, silent }: Decision) => belief === 0 && silent.length > 0;
 
 /** What most of the targets have today; ties go to the first. */
 function commonValues(subject: Subject, field: string): readonly string[] {

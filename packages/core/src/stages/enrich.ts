@@ -3,6 +3,7 @@ import { rank, rescore, worthDescribing } from '../matching/index.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext, WeightedSource } from '../run/context.ts';
+import { untilStopped } from '../run/until-stopped.ts';
 import type { Candidate, Claim, Match, Query, Subject } from '../spec.ts';
 import type { Enriched } from './decide.ts';
 
@@ -72,14 +73,14 @@ async function ask(
   const who = pinned === undefined ? { query } : { query, pinned };
   const started = run.clock.monotonic();
   try {
-    const candidates = await source.find(query, ctx);
+    const candidates = await untilStopped(source.find(query, ctx), run.signal);
     let matches = rank({ source: name, weight, candidates, ...who });
     const asked = new Set<string>();
     for (let round = 0; source.describe && round < rounds; round++) {
       const described: Candidate[] = [];
       for (const candidate of worthDescribing(matches, asked)) {
         asked.add(candidate.id);
-        described.push(await source.describe(candidate, ctx));
+        described.push(await untilStopped(source.describe(candidate, ctx), run.signal));
       }
       if (described.length === 0) break;
       matches = rescore(matches, described, who);
@@ -111,7 +112,7 @@ async function hintsFor(subject: Subject, run: RunContext): Promise<readonly Cla
       claims.push(...(await plugin.hints(subject, run.originContext(plugin))));
     } catch (error) {
       run.log.warn(`the hints of ${plugin.name} failed; going on without them`, {
-        ...toFault(error),
+        fault: toFault(error),
       });
     }
   }

@@ -17,11 +17,13 @@ export function undo(what: string): Pipeline<Undone> {
     name: 'undo',
     writes: true,
     async *start(run) {
-      const records = await receiptsOf(what, run);
-      for (let each = 0; each < records.length; each++) run.expect();
+      const ids = await receiptsOf(what, run);
+      for (let each = 0; each < ids.length; each++) run.expect();
       run.expectNoMore();
-      for (const record of records) {
+      for (const id of ids) {
         if (run.signal.aborted) return;
+        const record = await run.store.journal.receipt(id);
+        if (!record) continue;
         run.count('subjects');
         yield await revert(record, run);
       }
@@ -29,21 +31,28 @@ export function undo(what: string): Pipeline<Undone> {
   });
 }
 
-async function receiptsOf(what: string, run: RunContext): Promise<readonly ReceiptRecord[]> {
+const pageSize = 500;
+
+/** Only their ids: a receipt may hold much, and a run may have many. */
+async function receiptsOf(what: string, run: RunContext): Promise<readonly string[]> {
   const { journal } = run.store;
   const single = await journal.receipt(what);
   if (single?.undoneBy) {
     throw new EarmarkError('conflict', `receipt ${what} was already undone by ${single.undoneBy}`);
   }
-  if (single) return [single];
+  if (single) return [single.id];
   if (!(await journal.run(what))) {
     throw new EarmarkError(
       'not-found',
       `there is no run and no receipt ${what} in account ${run.account}`,
     );
   }
-  const records = await journal.receipts({ run: what });
-  return records.filter(({ undoneBy }) => undoneBy === undefined).reverse();
+  const ids: string[] = [];
+  for (let offset = 0; ; offset += pageSize) {
+    const page = await journal.receipts({ run: what, limit: pageSize, offset });
+    ids.push(...page.filter(({ undoneBy }) => undoneBy === undefined).map(({ id }) => id));
+    if (page.length < pageSize) return ids.reverse();
+  }
 }
 
 async function revert(record: ReceiptRecord, run: RunContext): Promise<Undone> {

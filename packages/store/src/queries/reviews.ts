@@ -1,4 +1,10 @@
-import { answerReview, type Review, type ReviewFilter, type Reviews } from '@earmark/core';
+import {
+  answerReview,
+  hasAnswer,
+  type Review,
+  type ReviewFilter,
+  type Reviews,
+} from '@earmark/core';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { AccountSchema, ReviewTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
@@ -13,7 +19,7 @@ export function createReviews(database: Database<AccountSchema>): Reviews {
     async queue(review) {
       await write('reviews', async (tx) => {
         const known = await find(tx, review.decision);
-        if (known && known.status !== 'pending' && known.status !== 'superseded') return;
+        if (known && hasAnswer(known)) return;
         await tx
           .updateTable('reviews')
           .set({ status: 'superseded' })

@@ -92,6 +92,16 @@ export const reviewChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'a decision that comes again after it was applied is asked again',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      await reviews.answer('one', accepted);
+      await reviews.markApplied('one');
+      await reviews.queue(review('one', { confidence: 0.92 }));
+      assert.deepEqual(await reviews.get('one'), review('one', { confidence: 0.92 }));
+    },
+  },
+  {
     name: 'an answer is kept whole, and a later one takes its place',
     async run({ anna: { reviews } }) {
       await reviews.queue(review('one'));
