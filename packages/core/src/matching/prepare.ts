@@ -27,7 +27,18 @@ const natureOfType: Readonly<Record<string, string>> = {
   demo: 'demo',
 };
 
+/** The same description is asked for by every source and again after each look-up. Forgotten with the description. */
+const prepared = new WeakMap<Description, { readonly kind: SubjectKind; readonly as: Prepared }>();
+
 export function prepare(description: Description, kind: SubjectKind): Prepared {
+  const known = prepared.get(description);
+  if (known?.kind === kind) return known.as;
+  const as = takeApart(description, kind);
+  prepared.set(description, { kind, as });
+  return as;
+}
+
+function takeApart(description: Description, kind: SubjectKind): Prepared {
   const title = parseTitle(
     kind === 'book' ? withoutGenreName(description.title) : description.title,
   );

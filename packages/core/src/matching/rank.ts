@@ -29,14 +29,11 @@ export interface RankedMatch extends Match {
  * same order, whatever the order of the candidates.
  */
 export function rank(options: RankOptions): readonly RankedMatch[] {
-  const { source, weight, query, pinned, settings = {} } = options;
+  const { source, weight, query, pinned, settings = asShipped } = options;
   const subject = prepare(query, query.kind);
   const entries = unique(options.candidates).map((candidate) => {
     const prepared = prepare(candidate, query.kind);
-    const evidence = [
-      ...gatherEvidence(query.kind, subject, prepared, settings),
-      ...searchEvidence(candidate),
-    ];
+    const evidence = compare(query.kind, subject, prepared, settings, candidate);
     return { candidate, prepared, evidence, logit: start.logit + totalOf(evidence) };
   });
   const works = groupByWork(entries);
@@ -77,6 +74,33 @@ export function rescore(
   const fresh = new Map(described.map((candidate) => [candidate.id, candidate]));
   const candidates = matches.map(({ candidate }) => fresh.get(candidate.id) ?? candidate);
   return rank({ ...options, source: first.source, weight: first.weight, candidates });
+}
+
+const asShipped: MatchSettings = {};
+
+interface Comparison {
+  readonly subject: Prepared;
+  readonly settings: MatchSettings;
+  readonly evidence: readonly Evidence[];
+}
+/** Most candidates are the same ones when matches are ranked again. Forgotten with the candidate. */
+const compared = new WeakMap<Prepared, Comparison>();
+
+function compare(
+  kind: Query['kind'],
+  subject: Prepared,
+  prepared: Prepared,
+  settings: MatchSettings,
+  candidate: Candidate,
+): readonly Evidence[] {
+  const known = compared.get(prepared);
+  if (known?.subject === subject && known.settings === settings) return known.evidence;
+  const evidence = [
+    ...gatherEvidence(kind, subject, prepared, settings),
+    ...searchEvidence(candidate),
+  ];
+  compared.set(prepared, { subject, settings, evidence });
+  return evidence;
 }
 
 const start = { what: 'before anything was compared', logit: weights.prior };

@@ -30,8 +30,8 @@ function sharedWords(a: readonly string[], b: readonly string[]): number {
   }
   for (const word of open) {
     for (const other of left) {
-      const near = closeness(word, other);
-      if (near < 0.75) continue;
+      const near = closeness(word, other, 0.75);
+      if (near === 0) continue;
       shared += near;
       left.delete(other);
       break;
@@ -40,25 +40,27 @@ function sharedWords(a: readonly string[], b: readonly string[]): number {
   return (2 * shared) / (a.length + b.length);
 }
 
-/** 1 − edits / longer length, where an edit adds, drops, changes or swaps; 0 once more than half must change. */
-export function closeness(a: string, b: string): number {
+/** 1 − edits / longer length, where an edit adds, drops, changes or swaps; 0 where that is below `least`. */
+export function closeness(a: string, b: string, least = 0.5): number {
   if (a === b) return 1;
   const longer = Math.max(a.length, b.length);
-  const most = Math.floor(longer / 2);
+  const most = Math.floor(longer * (1 - least));
   const edits = editsBetween(a, b, most);
   return edits > most ? 0 : 1 - edits / longer;
 }
 
 /** Damerau–Levenshtein (neighbours swap once), in a band of `most` around the diagonal. More than `most` is told as `most + 1`. */
-export function editsBetween(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
+export function editsBetween(one: string, other: string, most: number): number {
   const tooMany = most + 1;
-  let before = new Uint16Array(b.length + 1).fill(tooMany);
-  let row = new Uint16Array(b.length + 1).fill(tooMany);
-  let next = new Uint16Array(b.length + 1);
+  if (Math.abs(one.length - other.length) > most) return tooMany;
+  if (most === 0) return one === other ? 0 : tooMany;
+  const [a, b] = withoutCommonEnds(one, other);
+  let [before, row, next] = rowsFor(b.length + 1);
+  before.fill(tooMany, 0, b.length + 1);
+  row.fill(tooMany, 0, b.length + 1);
   for (let j = 0; j <= Math.min(b.length, most); j += 1) row[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
-    next.fill(tooMany);
+    next.fill(tooMany, 0, b.length + 1);
     if (i <= most) next[0] = i;
     let least = next[0] ?? tooMany;
     const from = Math.max(1, i - most);
@@ -82,4 +84,32 @@ export function editsBetween(a: string, b: string, most: number): number {
     [before, row, next] = [row, next, before];
   }
   return Math.min(row[b.length] ?? tooMany, tooMany);
+}
+
+/** What two texts begin and end with alike costs no edit. */
+function withoutCommonEnds(a: string, b: string): readonly [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let from = 0;
+  while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from += 1;
+  let same = 0;
+  while (
+    same < shorter - from &&
+    a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)
+  )
+    same += 1;
+  return [a.slice(from, a.length - same), b.slice(from, b.length - same)];
+}
+
+type Rows = [Uint16Array, Uint16Array, Uint16Array];
+
+/** One text is compared thousands of times an album: its rows are not made anew each time. */
+let rows: Rows = makeRows(128);
+
+function rowsFor(length: number): Rows {
+  if (rows[0].length < length) rows = makeRows(2 * length);
+  return [...rows];
+}
+
+function makeRows(length: number): Rows {
+  return [new Uint16Array(length), new Uint16Array(length), new Uint16Array(length)];
 }
