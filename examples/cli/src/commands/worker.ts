@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
-import { EarmarkError } from '@earmark/core';
-import { startWorker, type WorkerEvent } from '@earmark/postgres';
+import { type Earmark, EarmarkError } from '@earmark/core';
+import { type JobHandler, startWorker, type WorkerEvent } from '@earmark/postgres';
 import { ended } from '../exit.ts';
 import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
@@ -11,7 +11,7 @@ import type { AddCommand } from './index.ts';
 import { wholeNumber } from './tag.ts';
 
 interface WorkerFlags {
-  readonly topics: string;
+  readonly topics?: string;
   readonly concurrency: string;
   readonly map?: readonly string[];
   readonly accounts?: string;
@@ -24,8 +24,7 @@ export const addWorker: AddCommand = (program, outcome) => {
     .description('does jobs of the queue, as one machine of any number')
     .option(
       '--topics <names>',
-      'only these kinds of jobs, by comma: what this machine is good at',
-      'tag,transcode',
+      'only these kinds of jobs, by comma (default: transcode, and tag where there are sources)',
     )
     .option('--concurrency <n>', 'jobs at a time', '1')
     .option(
@@ -53,16 +52,7 @@ async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promi
     roots: { ...settings.config.roots, ...mapped(flags.map ?? []) },
     watch: (run) => run.onAny((envelope) => out.data(envelope)),
   });
-  const handlers = Object.fromEntries(
-    words(flags.topics).map((topic) => {
-      const handler = all[topic];
-      if (handler) return [topic, handler];
-      throw new EarmarkError(
-        'config',
-        `--topics: there is no ${topic}; there are ${Object.keys(all).join(', ')}`,
-      );
-    }),
-  );
+  const handlers = chosen(all, flags.topics, earmark);
   const queues = Object.fromEntries(
     await Promise.all(
       (flags.accounts ? words(flags.accounts) : [earmark.account]).map(
@@ -102,6 +92,29 @@ async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promi
   }
   if (stopped) return ended.stopped;
   return failed > 0 ? ended.failed : ended.done;
+}
+
+/** Without sources nothing would be found out, and a job that found out nothing must not be called done. */
+function chosen(
+  all: Readonly<Record<string, JobHandler>>,
+  topics: string | undefined,
+  { plugins }: Earmark,
+): Readonly<Record<string, JobHandler>> {
+  const canTag = plugins.some(({ kind }) => kind === 'source');
+  const wanted = topics === undefined ? Object.keys(all) : words(topics);
+  for (const topic of wanted)
+    if (!all[topic])
+      throw new EarmarkError(
+        'config',
+        `--topics: there is no ${topic}; there are ${Object.keys(all).join(', ')}`,
+      );
+  if (topics !== undefined && wanted.includes('tag') && !canTag)
+    throw new EarmarkError(
+      'config',
+      '--topics tag needs a source: set EARMARK_CONTACT for MusicBrainz, or write a configuration with `earmark init`',
+    );
+  const can = wanted.filter((topic) => topic !== 'tag' || canTag);
+  return Object.fromEntries(Object.entries(all).filter(([topic]) => can.includes(topic)));
 }
 
 function told(event: WorkerEvent): string | undefined {

@@ -30,7 +30,6 @@ export function createConnections(place: Place, schema: string): Connections {
   const pool = new Pool({
     ...clientConfig(place, schema),
     max: place.connections,
-    allowExitOnIdle: true,
   });
   let reached = false;
   // A connection that breaks also fails its statement, or is replaced at the next one: nothing else is to be done.

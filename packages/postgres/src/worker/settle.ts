@@ -1,13 +1,7 @@
 import { type Clock, EarmarkError, type ErrorCode, type Fault, type Job } from '@earmark/core';
 
-/** What the next attempt would meet again. */
-const hopeless: ReadonlySet<ErrorCode> = new Set([
-  'config',
-  'unsupported',
-  'malformed',
-  'not-found',
-  'integrity',
-]);
+/** What the next attempt would meet again on any machine. What this one lacks (`config`, `unsupported`) another may have. */
+const hopeless: ReadonlySet<ErrorCode> = new Set(['malformed', 'not-found']);
 const firstWaitMs = 5_000;
 const longestWaitMs = 3_600_000;
 
