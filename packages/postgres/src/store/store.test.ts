@@ -6,10 +6,17 @@ import { createPostgresStore } from '../index.ts';
 
 const { server, test } = withServer();
 
+const schemaFor = (folder: string) =>
+  `t${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+
 /** Each folder has state of its own in the one database. */
 function storeFor(folder: string) {
-  const schema = `t${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
-  return createPostgresStore({ url: server().url, folder, schema, connections: 3 });
+  return createPostgresStore({
+    url: server().url,
+    folder,
+    schema: schemaFor(folder),
+    connections: 3,
+  });
 }
 
 storeSuite({ test }, storeFor);
@@ -18,15 +25,32 @@ test('a schema of a newer release is refused, and stays as it is', async () => {
   const store = storeFor('/newer');
   await store.shared();
   await store.close();
-  const [{ schema } = {}] = await server().query(
-    `select table_schema as schema from information_schema.tables where table_name = 'budgets' order by table_schema like $1 desc limit 1`,
-    [`${schemaPrefix('/newer')}%`],
-  );
-  await server().query(`update ${schema}.schema_version set version = 99`);
+  const version = `${schemaFor('/newer')}_shared.schema_version`;
+  await server().query(`update ${version} set version = 99`);
   const again = storeFor('/newer');
   await expect(again.shared()).rejects.toMatchObject({ code: 'unsupported' });
   await again.close();
+  expect(await server().query(`select version from ${version}`)).toEqual([{ version: 99 }]);
 });
 
-const schemaPrefix = (folder: string) =>
-  `t${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+test('names that PostgreSQL would take for one have a schema each', async () => {
+  const store = storeFor('/alike');
+  const names = [`${'a'.repeat(62)}b`, `${'a'.repeat(62)}c`, 'a.b', 'a-b'];
+  for (const [index, name] of names.entries())
+    await (await store.account(name)).reviews.pin('album', 'discogs', String(index));
+  for (const [index, name] of names.entries())
+    expect(await (await store.account(name)).reviews.pinned('album')).toEqual({
+      discogs: String(index),
+    });
+  await store.close();
+});
+
+test('a database that is missing is a mistake in the configuration', async () => {
+  const url = server().url.replace(/postgres$/, 'nowhere');
+  const store = createPostgresStore({ url, folder: '/tmp' });
+  await expect(store.shared()).rejects.toMatchObject({
+    code: 'config',
+    message: expect.stringContaining('createdb'),
+  });
+  await store.close();
+});
