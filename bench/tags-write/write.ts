@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import type { Lease, PluginContext, TagFormat } from '../../packages/core/src/index.ts';
 import { createTagSink, type TagSink } from '../../packages/tags/src/index.ts';
 import { createId3Format } from '../../packages/tags-id3/src/index.ts';
+import { createMp4Format } from '../../packages/tags-mp4/src/index.ts';
 import { createTaglibFormat } from '../../packages/tags-taglib/src/index.ts';
 import { createXiphFormat } from '../../packages/tags-xiph/src/index.ts';
 import { context } from './context.ts';
@@ -29,10 +30,10 @@ const { values, positionals } = parseArgs({
 });
 const [source] = positionals;
 if (source === undefined) throw new Error('write.ts <folder> [--limit N] [--taglib]');
-const kinds = ['.mp3', '.flac', '.opus', '.ogg'];
+const kinds = ['.mp3', '.flac', '.opus', '.ogg', '.m4a'];
 const formats: readonly TagFormat[] = values.taglib
   ? [createTaglibFormat()]
-  : [createId3Format(), createXiphFormat()];
+  : [createId3Format(), createXiphFormat(), createMp4Format()];
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => kinds.includes(extname(name)))
   .sort()
@@ -150,8 +151,8 @@ async function check(sink: TagSink, paths: readonly string[], genre: string): Pr
   writeFileSync(list, paths.join('\n'));
   const script = `import mutagen,sys
 for p in open(sys.argv[1]).read().split('\\n'):
-    t=mutagen.File(p).tags
-    g=t['TCON'].genres if 'TCON' in t else t['GENRE']
+    a=mutagen.File(p); t=a.tags
+    g=t['TCON'].genres if 'MP3' in type(a).__name__ else t['\\xa9gen' if 'MP4' in type(a).__name__ else 'GENRE']
     assert list(g)==[sys.argv[2]], (p, g)`;
   execFileSync(values.python, ['-c', script, list, genre]);
   for await (const result of sink.reader.read(paths))
