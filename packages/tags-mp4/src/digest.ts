@@ -4,7 +4,7 @@ import type { ByteRange, RandomAccess } from '@earmark/core';
 const chunk = 256 * 1024;
 
 /** Feeds a range to a hash, piece by piece, so that a large picture is never held whole. */
-export function addTo(hash: Hash, file: RandomAccess, { offset, length }: ByteRange): Hash {
+function addTo(hash: Hash, file: RandomAccess, { offset, length }: ByteRange): Hash {
   const end = Math.min(offset + length, file.size);
   for (let at = offset; at < end; at += chunk)
     hash.update(file.bytes(at, Math.min(chunk, end - at)));
@@ -15,7 +15,3 @@ export const newHash = (): Hash => createHash('sha256');
 
 export const digestOf = (file: RandomAccess, range: ByteRange): string =>
   addTo(newHash(), file, range).digest('base64url');
-
-/** Of all of it, from 0. */
-export const digestOfAll = (source: RandomAccess): string =>
-  digestOf(source, { offset: 0, length: source.size });

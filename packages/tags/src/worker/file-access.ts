@@ -109,7 +109,7 @@ function fresh(fd: number, offset: number, length: number): Uint8Array {
 }
 
 /** Reads until the buffer's share is full or the file ends, and says how much there was. */
-export function readFully(fd: number, buffer: Buffer, offset: number, length: number): number {
+function readFully(fd: number, buffer: Buffer, offset: number, length: number): number {
   let done = 0;
   while (done < length) {
     const got = readSync(fd, buffer, done, length - done, offset + done);
