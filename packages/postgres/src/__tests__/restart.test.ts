@@ -105,3 +105,26 @@ test('what a store was just saving when PostgreSQL was killed is saved once it i
   expect(await reviews.pinned('album-299')).toEqual({ discogs: 'x' });
   await store.close();
 });
+
+test('a statement that was under way when PostgreSQL was killed is sent again', async () => {
+  const store = createPostgresStore({ url: server().url, folder: '/tmp', schema: 'under_way' });
+  const { reviews } = await store.account('ben');
+  const [{ schema } = {}] = await server().query('select schema from under_way.accounts');
+  const blocking = server()
+    .query(`begin; lock table ${schema}.pins; select pg_sleep(60)`)
+    .catch(() => undefined);
+  const waiting = async (event: string) => {
+    const found = () =>
+      server().query(`select from pg_stat_activity where wait_event = '${event}'`);
+    while ((await found()).length === 0) await sleep(10);
+  };
+  await waiting('PgSleep');
+  const pinning = reviews.pin('album', 'discogs', 'x');
+  await waiting('relation');
+  await server().kill();
+  await blocking;
+  await server().start();
+  await pinning;
+  expect(await reviews.pinned('album')).toEqual({ discogs: 'x' });
+  await store.close();
+});

@@ -75,9 +75,11 @@ export async function createTestServer(): Promise<TestServer> {
     },
     async query(text, parameters = []) {
       const client = new Client({ connectionString: url });
+      client.on('error', () => undefined);
       await client.connect();
       try {
-        return (await client.query(text, [...parameters])).rows;
+        const values = parameters.length > 0 ? [...parameters] : undefined;
+        return (await client.query(text, values)).rows;
       } finally {
         await client.end();
       }
