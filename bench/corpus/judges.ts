@@ -5,7 +5,7 @@ import { createLineProcess } from './line-process.ts';
 
 /** What others see in a file; undefined where they cannot read it. */
 export interface Seen {
-  /** Checksum of the decoded sound; empty where nothing could be decoded. */
+  /** Checksum of the decoded sound; empty where nothing was decoded. */
   readonly sound: string;
   readonly mutagen?:
     | { readonly genres: readonly string[]; readonly others: readonly string[] }
@@ -64,8 +64,11 @@ function compiled(source: string, program: string): string {
   return program;
 }
 
+const ofNothing = 'MD5=d41d8cd98f00b204e9800998ecf8427e';
+
 function decoded(path: string): string {
   const args = ['-v', 'error', '-i', `file:${path}`, '-map', '0:a:0', '-f', 'md5', '-'];
   const { stdout } = spawnSync('ffmpeg', args, { encoding: 'utf8', timeout: 60_000 });
-  return stdout?.trim() ?? '';
+  const checksum = stdout?.trim() ?? '';
+  return checksum === ofNothing ? '' : checksum;
 }

@@ -49,7 +49,7 @@ def dump(path):
     others = [(key, frame_text(value)) for key, value in pairs if key.lower() not in GENRE_KEYS]
     others.append(('pictures', [text(picture.data) for picture in getattr(audio, 'pictures', [])]))
     others.append(('chapters', [(each.start, each.title) for each in (getattr(audio, 'chapters', None) or [])]))
-    others.append(('unknown', sorted(text(frame) for frame in getattr(tags, 'unknown_frames', []))))
+    others.append(('unknown', sorted(text(frame[:4] + frame[10:]) for frame in getattr(tags, 'unknown_frames', []))))
     others.append(('length', round(getattr(audio.info, 'length', 0), 2)))
     return {'genres': genres, 'others': [json.dumps(each) for each in others]}
 

@@ -21,7 +21,7 @@ export function stateIn(
 ): { readonly state: FileState; readonly essence: readonly ByteRange[] } {
   let essence: readonly ByteRange[] = [];
   try {
-    if (format.codec.recognises(file.head)) essence = essenceOf(format.codec, file);
+    essence = essenceOf(format.codec, file);
   } catch (error) {
     if (!EarmarkError.is(error, 'malformed', 'unsupported') && !(error instanceof RangeError))
       throw error;
