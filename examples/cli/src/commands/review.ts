@@ -95,10 +95,16 @@ export const addReview: AddCommand = (program, outcome) => {
     .argument('<value>', 'as people type it: "Rock; Indie Rock"')
     .description('says what is right instead, and writes that')
     .action(async (id: string, value: string, _options, command) => {
+      const edited = split(value);
+      if (edited.length === 0)
+        throw new EarmarkError(
+          'config',
+          `an edit needs a value such as "Rock; Indie Rock"; to say no: earmark review reject ${id}`,
+        );
       outcome.code = await withHost(globalsOf(command), async (host) => {
         await host.earmark.reviews.answer(id, {
           status: 'edited',
-          edited: split(value),
+          edited,
           by: person(),
         });
         return writeAccepted(host);

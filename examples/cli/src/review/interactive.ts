@@ -48,16 +48,14 @@ export async function reviewInteractively({ earmark }: Host, by: string): Promis
       const typed = await text({
         message: `${field}, separated by ;`,
         initialValue: after.join('; '),
+        validate: (value) =>
+          split(value ?? '').length === 0 ? 'At least one, or Escape to go back.' : undefined,
       });
       if (isCancel(typed)) return false;
       await reviews.answer(decision, { status: 'edited', edited: split(typed), by });
     } else {
       if (answer === 'lock') await reviews.lock(subject, field, by);
-      await reviews.answer(decision, {
-        status: 'rejected',
-        by,
-        ...(answer === 'lock' ? { reason: 'field locked' } : {}),
-      });
+      else await reviews.answer(decision, { status: 'rejected', by });
       return false;
     }
     return true;

@@ -21,7 +21,7 @@ export interface ReviewDesk {
     filter: Omit<ReviewFilter, 'status' | 'limit' | 'offset'>,
     by: string,
   ): Promise<readonly Review[]>;
-  /** No run touches this field of this subject until it is unlocked. */
+  /** No run touches this field of this subject until it is unlocked. What waits for an answer about it is refused, and says nothing about confidence. */
   lock(subject: string, field: string, by: string): Promise<void>;
   unlock(subject: string, field: string): Promise<void>;
   /** The candidate that this source means from now on. */
@@ -65,7 +65,21 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
           accepted.push(await answer(decision, { status: 'accepted', by }));
       }
     },
-    lock: async (subject, field, by) => (await reviews()).lock(subject, field, by, clock.now()),
+    async lock(subject, field, by) {
+      const own = await reviews();
+      const at = clock.now();
+      await own.lock(subject, field, by, at);
+      const refused = {
+        status: 'rejected',
+        by,
+        at,
+        reason: `the field ${field} is locked`,
+      } as const;
+      for (const { decision } of await own.list({ subject, field, status: 'pending' })) {
+        await own.answer(decision, refused);
+        reviewed(decision, refused.status, by);
+      }
+    },
     unlock: async (subject, field) => (await reviews()).unlock(subject, field),
     pin: async (subject, source, candidate) => (await reviews()).pin(subject, source, candidate),
     unpin: async (subject, source) => (await reviews()).unpin(subject, source),
