@@ -158,6 +158,7 @@ function tagger(music: string, name: string, sources: readonly Source[]) {
     });
     const decisions: Decision[] = [];
     const started = systemClock.monotonic();
+    const processor = process.cpuUsage();
     const run = earmark.run(
       albums(createFileLibrary({ roots: { music } }))
         .pipe(enrich())
@@ -170,6 +171,7 @@ function tagger(music: string, name: string, sources: readonly Source[]) {
     });
     const { outcome, counts } = await run.done;
     const seconds = (systemClock.monotonic() - started) / 1000;
+    const { user, system } = process.cpuUsage(processor);
     await earmark.close();
     const { subjects = 0 } = counts;
     const figures = {
@@ -178,6 +180,7 @@ function tagger(music: string, name: string, sources: readonly Source[]) {
       decided: decisions.filter(({ belief }) => belief > 0).length,
       seconds: round(seconds),
       albumsPerMinute: round((60 * subjects) / seconds),
+      processorMsPerAlbum: round((user + system) / 1000 / subjects),
     };
     return { figures, seconds, subjects, decisions };
   };
