@@ -7,4 +7,6 @@ if (major < 22 || (major === 22 && minor < 19)) {
 } else {
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
+  // A stop abandons what hears no signal: it must not keep the process alive either.
+  if (process.exitCode === 130) process.stdout.write('', () => process.exit());
 }

@@ -1,15 +1,16 @@
-import { EarmarkError } from '@earmark/core';
+import { toEarmarkError } from '@earmark/core';
 import { CommanderError } from 'commander';
-import { ended } from './exit.ts';
+import { codeOf, ended } from './exit.ts';
+import { printable } from './output/output.ts';
 import { createProgram } from './program.ts';
 
 /** Runs one command line and gives its exit code: 0 done, 1 some items failed, 2 wrong usage or configuration, 130 stopped. */
 export async function main(args: readonly string[]): Promise<number> {
-  // Who reads us may go away (`| head`): then there is nobody left to tell.
+  // Who reads us may go away (`| head`): then there is nobody left to tell. A run that is under way ends cleanly.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      if (error.code !== 'EPIPE') throw error;
+      if (!process.emit('SIGPIPE')) process.exit(0);
     });
   }
   const { program, outcome } = createProgram();
@@ -23,16 +24,13 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function report(error: unknown, args: readonly string[]): number {
-  const known = EarmarkError.is(error);
-  const code = known ? error.code : 'internal';
-  const message = error instanceof Error ? error.message : String(error);
+  const { code, message } = toEarmarkError(error);
   if (args.includes('--json')) {
     process.stdout.write(`${JSON.stringify({ event: 'failed', error: { code, message } })}\n`);
   }
-  process.stderr.write(`earmark: ${message}\n`);
-  if (!known || args.includes('--verbose')) {
+  process.stderr.write(`earmark: ${message.split('\n').map(printable).join('\n')}\n`);
+  if (code === 'internal' || args.includes('--verbose')) {
     process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
   }
-  if (code === 'aborted') return ended.stopped;
-  return code === 'config' || code === 'unsupported' ? ended.usage : ended.failed;
+  return codeOf(code);
 }

@@ -7,6 +7,7 @@ import { duration } from '../output/progress.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import type { AddCommand } from './index.ts';
+import { stateOf } from './run-state.ts';
 import { type TagOptions, tag, wholeNumber } from './tag.ts';
 
 export const addRuns: AddCommand = (program, outcome) => {
@@ -99,7 +100,8 @@ export const addRuns: AddCommand = (program, outcome) => {
         }
         if (stateOf(run) === 'running')
           throw new EarmarkError('config', `run ${id} is still running in process ${run.pid}`);
-        if (run.outcome === 'completed' && (run.counts.failed ?? 0) === 0) {
+        const { failed = 0, undecided = 0 } = run.counts;
+        if (run.outcome === 'completed' && failed + undecided === 0) {
           host.out.say('This run was completed; there is nothing left to do.');
           return ended.done;
         }
@@ -112,18 +114,6 @@ async function find({ earmark }: Host, id: string): Promise<RunRecord> {
   const run = await (await earmark.store()).journal.run(id);
   if (run) return run;
   throw new EarmarkError('config', `there is no run ${id}: \`earmark runs\` lists them`);
-}
-
-/** A run without an end is running, or its process was killed. */
-function stateOf({ outcome, host, pid }: RunRecord): string {
-  if (outcome) return outcome;
-  if (host !== hostname()) return `unknown (on ${host})`;
-  try {
-    process.kill(pid, 0);
-    return 'running';
-  } catch {
-    return 'killed';
-  }
 }
 
 function commandOf(request: Json | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   albums,
   apply,
@@ -6,6 +7,7 @@ import {
   EarmarkError,
   enrich,
   type Run,
+  type RunResult,
   reviewed,
 } from '@earmark/core';
 import { ended, exitCodeOf } from '../exit.ts';
@@ -67,14 +69,16 @@ export async function tag(
   const only = wishes.flatMap((wish) => ('glob' in wish ? [wish.glob] : []));
   const sources = chosenSources(options.sources, host);
   const library = libraryAt({ path, roots, only });
-  if (!options.dryRun) await writeReviewed(host);
-
   const chosen = albums(library, {
     where: (subject) => matchesWish(subject, wishes),
     ...(options.sample === undefined ? {} : { limit: wholeNumber('--sample', options.sample, 1) }),
   });
   const bands = options.confidence === undefined ? {} : { bands: bandsFrom(options.confidence) };
-  const request = { command: 'tag', path, options: { ...options } };
+  // Whoever resumes it may stand in another folder.
+  const request = { command: 'tag', path: resolve(path), options: { ...options } };
+  const first = options.dryRun ? undefined : await writeReviewed(host);
+  if (first && first.outcome !== 'completed') return exitCodeOf(first);
+
   const result = await host.run(
     chosen
       .pipe(enrich(sources ? { sources } : {}))
@@ -92,16 +96,19 @@ export async function tag(
     failed = 0,
     unchanged = 0,
     resumed = 0,
+    undecided = 0,
   } = result.counts;
   const before = resumed > 0 ? `, ${resumed} finished before` : '';
+  const silence =
+    undecided > 0 ? `, ${undecided} undecided as a source was silent: run it again` : '';
   out.say('');
   if (options.dryRun)
     out.say(
-      `${bold('Dry run')}: ${subjects} albums${before}, ${planned} files would change, ${unchanged} already right. Nothing was written.`,
+      `${bold('Dry run')}: ${subjects} albums${before}, ${planned} files would change, ${unchanged} already right${silence}. Nothing was written.`,
     );
   else {
     out.say(
-      `${subjects} albums${before}: ${applied} files written, ${queued} decisions for review, ${unchanged} already right, ${failed} failed.`,
+      `${subjects} albums${before}: ${applied} files written, ${queued} decisions for review, ${unchanged} already right, ${failed} failed${silence}.`,
     );
     if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
     if ((await earmark.reviews.count({ status: 'pending' })) > 0)
@@ -110,15 +117,16 @@ export async function tag(
   if (result.outcome === 'stopped') out.say(dim(`go on with: earmark runs resume ${result.run}`));
   return subjects + resumed === 0 && result.outcome === 'completed' && wishes.length > 0
     ? noAlbum(options, host)
-    : exitCodeOf(result);
+    : Math.max(exitCodeOf(result), first ? exitCodeOf(first) : 0);
 }
 
 /** Answers that people gave since are written first, by a run of their own. */
-async function writeReviewed({ earmark, follow }: Host): Promise<void> {
+async function writeReviewed({ earmark, follow }: Host): Promise<RunResult | undefined> {
   const waiting = await Promise.all(
     (['accepted', 'edited'] as const).map((status) => earmark.reviews.count({ status })),
   );
-  if (waiting.some((count) => count > 0)) await follow(earmark.run(reviewed().pipe(apply())));
+  if (waiting.every((count) => count === 0)) return undefined;
+  return follow(earmark.run(reviewed().pipe(apply())));
 }
 
 function showDecisions(run: Run, { changesOnly, reasons }: TagOptions, { out }: Host): void {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import {
   createEarmark,
   type Earmark,
@@ -41,12 +42,6 @@ export async function withHost<T>(
     ...adjust(await compose(settings), settings, out),
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
-  const known = await (await earmark.shared()).roots(earmark.account);
-  const roots = {
-    ...Object.fromEntries(known.map(({ id, path }) => [id, path])),
-    ...settings.config.roots,
-  };
-
   async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
     showProgress(run, out);
     showEvents(run, out);
@@ -58,8 +53,10 @@ export async function withHost<T>(
       out.note('stopping: what is in flight is being finished (Ctrl-C again to leave at once)');
       void run.stop();
     };
+    const unheard = () => void run.stop();
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
+    process.on('SIGPIPE', unheard);
     try {
       const result = await run.done;
       if (result.fault) out.note(`earmark: ${result.fault.message}`);
@@ -67,10 +64,17 @@ export async function withHost<T>(
     } finally {
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
+      process.off('SIGPIPE', unheard);
     }
   }
 
   try {
+    const known = await (await earmark.shared()).roots(earmark.account);
+    const here = known.filter(({ host }) => host === hostname());
+    const roots = {
+      ...Object.fromEntries(here.map(({ id, path }) => [id, path])),
+      ...settings.config.roots,
+    };
     return await work({
       earmark,
       settings,

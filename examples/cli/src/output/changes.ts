@@ -36,4 +36,5 @@ export function diffLines(target: string, diff: readonly Diff[]): string {
   return [bold(printable(target)), ...lines].join('\n');
 }
 
-export const percent = (part: number) => `${Math.round(part * 100)} %`;
+/** Rounded down: what is just below a threshold must not read as if it had reached it. */
+export const percent = (part: number) => `${Math.floor(part * 100 + 1e-9)} %`;
