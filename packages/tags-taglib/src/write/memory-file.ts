@@ -1,8 +1,9 @@
 import type { IFileAbstraction, IStream } from 'node-taglib-sharp';
-import { ByteVector, SeekOrigin } from 'node-taglib-sharp';
+import { library } from './library.ts';
 
 /** A file that node-taglib-sharp changes in memory: the real one is never opened by it. */
 export function createMemoryFile(name: string, content: Uint8Array) {
+  const { ByteVector, SeekOrigin } = library();
   let bytes: Uint8Array = Uint8Array.from(content);
   let length = bytes.length;
 

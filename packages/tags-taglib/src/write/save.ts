@@ -1,16 +1,7 @@
 import { EarmarkError, type Fields, isFieldName } from '@earmark/core';
-import {
-  ByteVector,
-  File,
-  Id3v2Settings,
-  type Id3v2Tag,
-  Mpeg4AppleDataBoxFlagType,
-  type Mpeg4AppleTag,
-  ReadStyle,
-  StringType,
-  TagTypes,
-} from 'node-taglib-sharp';
+import type { File, Id3v2Tag, Mpeg4AppleTag, TagTypes } from 'node-taglib-sharp';
 import type { Container } from '../containers/container.ts';
+import { id3v2Version, library } from './library.ts';
 import { createMemoryFile } from './memory-file.ts';
 import { mp4Lists, setters } from './setters.ts';
 
@@ -24,13 +15,6 @@ const mimeTypes: Readonly<Partial<Record<Container, string>>> = {
   aiff: 'taglib/aiff',
   ape: 'taglib/ape',
 };
-const id3v2Version = 4;
-
-// The library's own defaults write genre numbers, split at "/" and make v2.3 tags.
-Id3v2Settings.useNumericGenres = false;
-Id3v2Settings.useNonStandardV2V3GenreSeparators = false;
-Id3v2Settings.defaultVersion = id3v2Version;
-Id3v2Settings.defaultEncoding = StringType.UTF8;
 
 /** The whole file as it would be with these fields. */
 export function saved(content: Uint8Array, container: Container, set: Fields): Uint8Array {
@@ -40,6 +24,7 @@ export function saved(content: Uint8Array, container: Container, set: Fields): U
       'unsupported',
       'it is not written: nothing here writes its format safely',
     );
+  const { File, ReadStyle } = library();
   const memory = createMemoryFile(`file.${container}`, content);
   const file = File.createFromAbstraction(memory.file, mimeType, ReadStyle.None);
   try {
@@ -63,12 +48,14 @@ export function saved(content: Uint8Array, container: Container, set: Fields): U
 
 /** Tags that the library would add beside the format's own. */
 function inventions(container: Container): TagTypes {
+  const { TagTypes } = library();
   const beside = TagTypes.Id3v1 | TagTypes.RiffInfo | TagTypes.DivX | TagTypes.MovieId;
   return container === 'ape' || container === 'flac' ? beside | TagTypes.Id3v2 : beside;
 }
 
-/** Only v2.4 holds several values that every reader sees; a new tag is made as one. */
+/** A new tag, and one that must hold several values, is a v2.4 one. */
 function upgrade(file: File, set: Fields): void {
+  const { TagTypes } = library();
   const tag = file.getTag(TagTypes.Id3v2, false) as Id3v2Tag | undefined;
   const isNew = (file.tagTypesOnDisk & TagTypes.Id3v2) === 0;
   const several = Object.values(set).some((values) => values.length > 1);
@@ -91,6 +78,7 @@ function setField(
   const atom = container === 'mp4' ? mp4Lists[field] : undefined;
   if (atom === undefined) setter(file.tag, values);
   else {
+    const { ByteVector, Mpeg4AppleDataBoxFlagType, StringType, TagTypes } = library();
     const tag = file.getTag(TagTypes.Apple, true) as Mpeg4AppleTag;
     const texts = values.map((value) => ByteVector.fromString(value, StringType.UTF8));
     tag.setQuickTimeData(
