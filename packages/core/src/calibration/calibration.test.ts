@@ -46,6 +46,16 @@ describe('fitIsotonic', () => {
     expect(calibrate(1, certain)).toBeLessThan(1);
   });
 
+  it('moves no other decision over a band because one was accepted', () => {
+    const line = shippedModel('genre');
+    for (let belief = 0; belief <= 1; belief += 0.001) {
+      const confidence = calibrate(belief, line);
+      if (confidence > 0.945) continue;
+      const after = calibrate(belief, fitModel(judged(belief, 1, 0), line));
+      expect(after, `${belief} was ${confidence}`).toBeLessThan(0.95);
+    }
+  });
+
   it('leaves the shipped model alone where nobody has decided anything', () => {
     expect(fitModel([])).toEqual(shippedModel('any'));
     expect(fitModel([], even)).toBe(even);

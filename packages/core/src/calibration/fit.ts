@@ -17,10 +17,15 @@ export function fitModel(
 }
 
 /**
- * Isotonic regression (pool adjacent violators): the line that never falls and fits best. The prior counts as a
- * few judged decisions at every height of belief, so ten reviews bend it a little and a thousand replace it.
+ * Isotonic regression (pool adjacent violators): the line that never falls and fits best. The prior counts as
+ * `priorWeight` judged decisions at every height of belief: with the default one review moves nothing that a person
+ * would notice, ten bend the line a little, and a thousand replace it.
  */
-export function fitIsotonic(samples: readonly Judged[], prior: CalibrationModel): CalibrationModel {
+export function fitIsotonic(
+  samples: readonly Judged[],
+  prior: CalibrationModel,
+  priorWeight = 20,
+): CalibrationModel {
   const weighed = [
     ...samples.filter(({ belief }) => belief >= 0 && belief <= 1).map(fromSample),
     ...grid.map((belief) => ({
@@ -45,8 +50,6 @@ const grid = [
   0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99,
   0.995, 0.998, 1,
 ];
-/** How many judged decisions the prior is worth at each point of the grid. */
-const priorWeight = 3;
 /** Nothing is certain, whatever few samples say. */
 const surest = 0.998;
 
