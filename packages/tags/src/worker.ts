@@ -1,7 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { EarmarkError, toFault } from '@earmark/core';
 import { createProgress } from './pool/progress.ts';
-import type { Job, WorkerAnswer, WorkerRequest, WorkerSetup } from './pool/protocol.ts';
+import {
+  farewell,
+  type Job,
+  type WorkerAnswer,
+  type WorkerRequest,
+  type WorkerSetup,
+} from './pool/protocol.ts';
 import { loadFormats } from './worker/codecs.ts';
 import { commitJob } from './worker/commit-job.ts';
 import { planJob } from './worker/plan-job.ts';
@@ -23,8 +29,11 @@ loading.catch(() => undefined);
 
 // One request at a time: what the progress cells say is true only then.
 let last: Promise<void> = Promise.resolve();
-port.on('message', (request: WorkerRequest) => {
-  last = last.then(async () => port.postMessage(await answer(request)));
+port.on('message', (request: WorkerRequest | typeof farewell) => {
+  last =
+    request === farewell
+      ? Promise.allSettled([last, loading]).then(() => port.close())
+      : last.then(async () => port.postMessage(await answer(request)));
 });
 
 async function answer({ id, job }: WorkerRequest): Promise<WorkerAnswer> {

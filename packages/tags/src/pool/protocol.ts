@@ -95,6 +95,8 @@ export interface AnswerOf {
 }
 
 /** Answers travel as JSON text: for many small objects it is faster than a structured clone. */
+/** In place of a request: nothing more will come. */
+export const farewell = 'farewell';
 export interface WorkerRequest {
   readonly id: number;
   readonly job: Job;

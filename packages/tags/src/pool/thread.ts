@@ -1,7 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { EarmarkError } from '@earmark/core';
 import { createProgress, type Progress, progressBytes } from './progress.ts';
-import type { AnswerOf, Job, WorkerAnswer, WorkerFormat, WorkerRequest } from './protocol.ts';
+import {
+  type AnswerOf,
+  farewell,
+  type Job,
+  type WorkerAnswer,
+  type WorkerFormat,
+  type WorkerRequest,
+} from './protocol.ts';
+
+const graceMs = 2000;
 
 /** Why a thread is gone, and what it was at: the request and the item in it that was its end. */
 export interface Loss {
@@ -79,6 +88,15 @@ export function createThread({ formats, timeoutMs, memoryMb, onLost }: ThreadOpt
     watchdog = undefined;
   }
 
+  /** A thread that is ended while it still loads its modules can take the process with it: it is asked first. */
+  function leaves(): Promise<unknown> {
+    const left = new Promise((resolve) => worker.once('exit', resolve));
+    worker.ref();
+    worker.postMessage(farewell);
+    const patience = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+    return Promise.race([left, patience]);
+  }
+
   worker.on('message', (answer: WorkerAnswer) => {
     const entry = waiting.get(answer.id);
     waiting.delete(answer.id);
@@ -116,11 +134,14 @@ export function createThread({ formats, timeoutMs, memoryMb, onLost }: ThreadOpt
       });
     },
     async close() {
+      if (gone) return;
       gone = true;
       clearInterval(watchdog);
+      const idle = waiting.size === 0;
       for (const entry of waiting.values())
         entry.reject(new EarmarkError('aborted', 'the tag reader was closed'));
       waiting.clear();
+      if (idle) await leaves();
       await worker.terminate();
     },
   };
