@@ -329,7 +329,7 @@ export interface Sink extends Plugin {
   /** What an earlier process left half-done in these folders: temporary files, patch journals. Core calls it before the first write of a run. */
   recover?(ctx: PluginContext): Promise<readonly Finding[]>;
   /** Pure towards the target. The plan is journalled before it is applied. */
-  plan(change: Change, ctx: PluginContext): Promise<Plan>;
+  plan(change: Change, ctx: PlanContext): Promise<Plan>;
   /**
    * Throws `conflict` where the target no longer has the plan's fingerprint, `integrity` where the result could
    * not be verified, `locked` where the lease was lost before the commit; in all three the target is as it was.
@@ -341,6 +341,10 @@ export interface Sink extends Plugin {
   inspect(plan: Plan, ctx: PluginContext): Promise<'before' | 'after' | 'other'>;
   /** Puts back what `apply` changed, byte for byte while nobody else touched it; else field by field, refusing a field that someone changed since (`conflict`). Reverting what is already back changes nothing and gives the receipt again. */
   revert(receipt: Receipt, ctx: PluginContext & { readonly lease: Lease }): Promise<Receipt>;
+}
+export interface PlanContext extends PluginContext {
+  /** What is known of files already: a sink that looks into one remembers there what it saw (`setProbe`). Absent where a sink is used without core. */
+  readonly catalogue?: Catalogue;
 }
 export type Change =
   | { readonly kind: 'fields'; readonly target: string; readonly set: Fields }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
-import { type Change, EarmarkError, type Plan, type PluginContext } from '@earmark/core';
+import { type Change, EarmarkError, type Plan, type PlanContext } from '@earmark/core';
 import { estimateBytes } from './estimate.ts';
-import { type MediaProbe, probeFile, probeToJson } from './ffmpeg/probe.ts';
 import type { Tools } from './ffmpeg/run.ts';
 import { fingerprintOf, isThere, originalAt } from './files/identity.ts';
 import { placeOf } from './files/places.ts';
+import { knownProbe } from './known-probe.ts';
 import { planDataToJson } from './plan-data.ts';
 import { containers } from './profiles/containers.ts';
 import type { Profile } from './profiles/profile.ts';
@@ -26,7 +26,7 @@ export async function planMedia(
   change: Change,
   profiles: ReadonlyMap<string, Profile>,
   tools: Tools,
-  ctx: PluginContext,
+  ctx: PlanContext,
 ): Promise<Plan> {
   const { target } = change;
   if (change.kind !== 'media')
@@ -40,7 +40,7 @@ export async function planMedia(
   if (!original)
     throw new EarmarkError('not-found', `there is no ${path}: it was moved, or is done already`);
   const fingerprint = fingerprintOf(original);
-  const probe = await probed(path, target, fingerprint, tools, ctx);
+  const probe = await knownProbe(target, path, original, tools, ctx);
   const route = routeOf(probe, profile, path);
   const diff = diffOf(probe, route, profile);
   const base = { id: randomUUID(), change, diff, fingerprint };
@@ -64,26 +64,4 @@ function nameAfter(name: string, { container }: Profile): string {
   const { extension, keeps } = containers[container];
   const now = extname(name);
   return keeps.includes(now.toLowerCase()) ? name : basename(name, now) + extension;
-}
-
-/** Asked once a file, as long as it is the same: most files of a library are looked at again and again. */
-async function probed(
-  path: string,
-  target: string,
-  fingerprint: string,
-  tools: Tools,
-  ctx: PluginContext,
-): Promise<MediaProbe> {
-  const key = `probe:${target}`;
-  const known = await ctx.state.get(key);
-  if (isKnown(known) && known.fingerprint === fingerprint) return known.probe;
-  const { clock, signal } = ctx;
-  const probe = await probeFile(path, { tools, clock, signal, subject: path });
-  await ctx.state.set(key, { fingerprint, probe: probeToJson(probe) });
-  return probe;
-}
-function isKnown(
-  json: unknown,
-): json is { readonly fingerprint: string; readonly probe: MediaProbe } {
-  return typeof json === 'object' && json !== null && 'fingerprint' in json && 'probe' in json;
 }

@@ -21,7 +21,8 @@ export async function planTarget(
 ): Promise<PlannedWork | FailedTarget | undefined> {
   try {
     const sink = sinkOf(target, run);
-    const plan = await sink.plan(change, run.context(sink));
+    const { catalogue } = run.store;
+    const plan = await sink.plan(change, { ...run.context(sink), catalogue });
     return plan.diff.length === 0 ? undefined : { sink, plan, decisions };
   } catch (error) {
     if (EarmarkError.is(error, 'aborted')) return undefined;
