@@ -298,6 +298,8 @@ export interface JobRequest {
   readonly priority?: number;
   /** A job with a key that is already waiting or active is not added again. */
   readonly key?: string;
+  /** What a worker must be able to do for it, such as `gpu` or `hevc`: words that workers and whoever adds jobs agree on. Default: nothing. */
+  readonly needs?: readonly string[];
   readonly maxAttempts?: number;
   readonly notBefore?: number;
 }
@@ -308,6 +310,7 @@ export interface Job {
   readonly payload: Json;
   readonly priority: number;
   readonly key?: string;
+  readonly needs?: readonly string[];
   readonly status: JobStatus;
   readonly attempts: number;
   readonly maxAttempts: number;
@@ -325,6 +328,8 @@ export interface Queue {
   claim(options: {
     readonly worker: string;
     readonly topics: readonly string[];
+    /** What this worker is able to do: jobs that need anything else are left to others. Default: nothing. */
+    readonly can?: readonly string[];
     readonly leaseMs: number;
     readonly now: number;
   }): Promise<Job | undefined>;
@@ -335,6 +340,8 @@ export interface Queue {
   /** Back to the queue not before `retryAt`, or to the failed ones when no attempt is left or none is given. */
   fail(id: string, worker: string, fault: Fault, retryAt?: number): Promise<boolean>;
   cancel(id: string): Promise<boolean>;
+  /** A failed or cancelled job waits again, due at once, with all its attempts. False where it is neither, or where a job with its key is waiting or active. */
+  retry(id: string): Promise<boolean>;
   get(id: string): Promise<Job | undefined>;
   list(
     filter?: { readonly topic?: string; readonly status?: JobStatus } & Page,

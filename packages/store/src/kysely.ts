@@ -4,7 +4,7 @@
  */
 export { createAccountStore } from './queries/account.ts';
 export type { Database, WriteOptions } from './queries/database.ts';
-export { jobOf } from './queries/queue.ts';
+export { jobOf, needsText, openWith } from './queries/queue.ts';
 export { createSharedStore } from './queries/shared.ts';
 export type { AccountSchema } from './schema/account.ts';
 export { type ColumnKinds, type Migration, migrate } from './schema/migration.ts';

@@ -10,6 +10,15 @@ export function createMemoryQueue(): Queue {
     const job = jobs.get(id);
     return job?.status === 'active' && job.worker === worker ? job : undefined;
   }
+  function openWith(topic: string, key: string | undefined): Job | undefined {
+    if (key === undefined) return undefined;
+    return [...jobs.values()].find(
+      (job) =>
+        (job.status === 'waiting' || job.status === 'active') &&
+        job.topic === topic &&
+        job.key === key,
+    );
+  }
   function settle(job: Job, change: Partial<Job>): true {
     const { leaseUntil: _until, worker: _worker, ...rest } = job;
     jobs.set(job.id, { ...rest, ...change });
@@ -17,11 +26,9 @@ export function createMemoryQueue(): Queue {
   }
 
   return {
-    async add({ topic, payload, priority = 0, key, maxAttempts = 3, notBefore = 0 }) {
-      for (const job of jobs.values()) {
-        const open = job.status === 'waiting' || job.status === 'active';
-        if (key !== undefined && open && job.topic === topic && job.key === key) return job.id;
-      }
+    async add({ topic, payload, priority = 0, key, needs = [], maxAttempts = 3, notBefore = 0 }) {
+      const known = openWith(topic, key);
+      if (known) return known.id;
       const id = randomUUID();
       jobs.set(id, {
         id,
@@ -29,6 +36,7 @@ export function createMemoryQueue(): Queue {
         payload: saved(payload),
         priority,
         ...(key !== undefined && { key }),
+        ...(needs.length > 0 && { needs: saved(needs) }),
         status: 'waiting',
         attempts: 0,
         maxAttempts,
@@ -36,10 +44,11 @@ export function createMemoryQueue(): Queue {
       });
       return id;
     },
-    async claim({ worker, topics, leaseMs, now }) {
+    async claim({ worker, topics, can = [], leaseMs, now }) {
       let next: Job | undefined;
       for (const job of jobs.values()) {
         if (!topics.includes(job.topic)) continue;
+        if (!(job.needs ?? []).every((need) => can.includes(need))) continue;
         const left = job.status === 'active' && (job.leaseUntil ?? 0) <= now;
         if (left && job.attempts >= job.maxAttempts) {
           settle(job, { status: 'failed', fault: abandoned(job) });
@@ -78,6 +87,13 @@ export function createMemoryQueue(): Queue {
       const job = jobs.get(id);
       if (job?.status !== 'waiting' && job?.status !== 'active') return false;
       return settle(job, { status: 'cancelled' });
+    },
+    async retry(id) {
+      const job = jobs.get(id);
+      if (job?.status !== 'failed' && job?.status !== 'cancelled') return false;
+      if (openWith(job.topic, job.key)) return false;
+      const { fault: _fault, progress: _progress, ...rest } = job;
+      return settle(rest, { status: 'waiting', attempts: 0, notBefore: 0 });
     },
     async get(id) {
       return jobs.get(id);

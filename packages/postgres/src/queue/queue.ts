@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Queue } from '@earmark/core';
-import { type AccountSchema, jobOf } from '@earmark/store/kysely';
+import { type AccountSchema, jobOf, needsText, openWith } from '@earmark/store/kysely';
 import { type Selectable, sql } from 'kysely';
 import type { PostgresDatabase } from '../store/database.ts';
 
@@ -31,7 +31,8 @@ export function createPostgresQueue(
 
   return {
     ...queue,
-    async add({ topic, payload, priority = 0, key, maxAttempts = defaultAttempts, notBefore = 0 }) {
+    async add({ topic, payload, priority = 0, key, needs, ...rest }) {
+      const { maxAttempts = defaultAttempts, notBefore = 0 } = rest;
       const row = {
         id: randomUUID(),
         topic,
@@ -42,6 +43,7 @@ export function createPostgresQueue(
         attempts: 0,
         max_attempts: maxAttempts,
         not_before: notBefore,
+        needs: needsText(needs),
       };
       const insert = (into: typeof db) =>
         into
@@ -54,20 +56,14 @@ export function createPostgresQueue(
         return row.id;
       }
       return write(`job ${topic} ${key}`, async (tx) => {
-        const known = await tx
-          .selectFrom('jobs')
-          .select('id')
-          .where('topic', '=', topic)
-          .where('key', '=', key)
-          .where('status', 'in', ['waiting', 'active'])
-          .executeTakeFirst();
+        const known = await openWith(tx, topic, key);
         if (known) return known.id;
         await insert(tx);
         return row.id;
       });
     },
 
-    async claim({ worker, topics, leaseMs, now }) {
+    async claim({ worker, topics, can = [], leaseMs, now }) {
       if (topics.length === 0) return undefined;
       await release(now).execute(db);
       const { rows } = await sql<Selectable<AccountSchema['jobs']>>`
@@ -77,6 +73,7 @@ export function createPostgresQueue(
         where seq = (
           select seq from jobs
           where status = 'waiting' and not_before <= ${now} and topic = any(${topics})
+            and (needs is null or needs::jsonb <@ ${JSON.stringify(can)}::jsonb)
           order by priority desc, seq limit 1 for update skip locked
         )
         returning *`.execute(once);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Fault, Job, JobStatus, Queue } from '@earmark/core';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AccountSchema, JobTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
 import { paged, parsed, parsedOr, present } from './rows.ts';
@@ -24,18 +24,11 @@ export function createQueue({ db, write }: Database<AccountSchema>): Queue {
       .execute();
 
   return {
-    add: ({ topic, payload, priority = 0, key, maxAttempts = defaultAttempts, notBefore = 0 }) =>
+    add: ({ topic, payload, key, needs, ...rest }) =>
       write('jobs', async (tx) => {
-        if (key !== undefined) {
-          const known = await tx
-            .selectFrom('jobs')
-            .select('id')
-            .where('topic', '=', topic)
-            .where('key', '=', key)
-            .where('status', 'in', ['waiting', 'active'])
-            .executeTakeFirst();
-          if (known) return known.id;
-        }
+        const known = await openWith(tx, topic, key ?? null);
+        if (known) return known.id;
+        const { priority = 0, maxAttempts = defaultAttempts, notBefore = 0 } = rest;
         const id = randomUUID();
         await tx
           .insertInto('jobs')
@@ -49,18 +42,22 @@ export function createQueue({ db, write }: Database<AccountSchema>): Queue {
             attempts: 0,
             max_attempts: maxAttempts,
             not_before: notBefore,
+            needs: needsText(needs),
           })
           .execute();
         return id;
       }),
 
-    claim: ({ worker, topics, leaseMs, now }) =>
+    claim: ({ worker, topics, can = [], leaseMs, now }) =>
       write('jobs', async (tx) => {
         if (topics.length === 0) return undefined;
         const ofTopics = tx
           .selectFrom('jobs')
           .selectAll()
           .where('topic', 'in', topics)
+          .where(
+            sql<boolean>`not exists (select 1 from json_each(needs) as need where need.value not in (select value from json_each(${JSON.stringify(can)})))`,
+          )
           .orderBy('priority', 'desc')
           .orderBy('seq');
         const left = await ofTopics
@@ -126,6 +123,21 @@ export function createQueue({ db, write }: Database<AccountSchema>): Queue {
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
+    async retry(id) {
+      const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return false;
+      // Among many workers jobs are added under this very name: two open jobs of one key cannot come of it.
+      return write(`job ${row.topic} ${row.key}`, async (tx) => {
+        if (await openWith(tx, row.topic, row.key)) return false;
+        const result = await tx
+          .updateTable('jobs')
+          .set(afresh)
+          .where('id', '=', id)
+          .where('status', 'in', ['failed', 'cancelled'])
+          .executeTakeFirst();
+        return result.numUpdatedRows === 1n;
+      });
+    },
     async get(id) {
       const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
       return row && jobOf(row);
@@ -138,6 +150,28 @@ export function createQueue({ db, write }: Database<AccountSchema>): Queue {
     },
   };
 }
+
+/** The job that waits or is active under a key. */
+export async function openWith(
+  tx: Kysely<AccountSchema>,
+  topic: string,
+  key: string | null,
+): Promise<{ readonly id: string } | undefined> {
+  if (key === null) return undefined;
+  return tx
+    .selectFrom('jobs')
+    .select('id')
+    .where('topic', '=', topic)
+    .where('key', '=', key)
+    .where('status', 'in', ['waiting', 'active'])
+    .executeTakeFirst();
+}
+
+/** What a job that is tried again becomes. */
+const afresh = { status: 'waiting', attempts: 0, not_before: 0, fault: null, progress: null };
+
+export const needsText = (needs: readonly string[] = []): string | null =>
+  needs.length === 0 ? null : JSON.stringify(needs);
 
 type Row = Selectable<JobTable>;
 
@@ -173,6 +207,7 @@ export function jobOf(row: Row): Job {
       key,
       leaseUntil: row.lease_until,
       worker,
+      needs: parsedOr<readonly string[]>(row.needs),
       fault: parsedOr<Fault>(row.fault),
       progress,
     }),

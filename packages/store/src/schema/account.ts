@@ -133,4 +133,5 @@ export interface JobTable {
   worker: string | null;
   fault: string | null;
   progress: number | null;
+  needs: string | null;
 }

@@ -2,6 +2,7 @@ import type { AccountSchema } from './account.ts';
 import { accountTables } from './account-1.ts';
 import { peopleTables } from './account-2.ts';
 import { libraryTables } from './account-3.ts';
+import { jobNeeds } from './account-4.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -11,5 +12,6 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   accountTables,
   peopleTables,
   libraryTables,
+  jobNeeds,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [sharedTables];

@@ -65,6 +65,20 @@ export const queueChecks: readonly Check<Queue>[] = [
     },
   },
   {
+    name: 'a job that needs something goes only to a worker that can do all of it',
+    async run(queue) {
+      const claimAs = (...can: string[]) =>
+        queue.claim({ worker: 'w', topics: ['scan'], can, leaseMs: 1000, now });
+      const id = await queue.add({ topic: 'scan', payload: 1, needs: ['gpu', 'hevc'] });
+      assert.deepEqual((await queue.get(id))?.needs, ['gpu', 'hevc']);
+      assert.equal(await claimBy(queue, 'w'), undefined);
+      assert.equal(await claimAs('gpu', 'av1'), undefined);
+      await queue.add({ topic: 'scan', payload: 2, priority: -1 });
+      assert.equal((await claimAs('hevc'))?.payload, 2);
+      assert.deepEqual((await claimAs('av1', 'hevc', 'gpu'))?.needs, ['gpu', 'hevc']);
+    },
+  },
+  {
     name: 'a job is not handed out before its time',
     async run(queue) {
       await queue.add({ topic: 'scan', payload: 1, notBefore: now + 10 });
@@ -186,6 +200,25 @@ export const queueChecks: readonly Check<Queue>[] = [
       assert.equal(await queue.renew(active, 'w', now + 5000), false);
       assert.equal(await queue.complete(active, 'w'), false);
       assert.equal((await queue.get(active))?.status, 'cancelled');
+    },
+  },
+  {
+    name: 'a failed or cancelled job can be tried again from the start, unless its like waits already',
+    async run(queue) {
+      const id = await queue.add({ topic: 'scan', payload: 1, key: 'k', maxAttempts: 1 });
+      assert.equal(await queue.retry(id), false);
+      await claimBy(queue, 'w');
+      assert.equal(await queue.retry(id), false);
+      await queue.renew(id, 'w', now + 1000, 0.5);
+      await queue.fail(id, 'w', fault, now + 10);
+      assert.equal(await queue.retry(id), true);
+      const { status, attempts, fault: left, progress } = (await queue.get(id)) ?? {};
+      assert.deepEqual([status, attempts, left, progress], ['waiting', 0, undefined, undefined]);
+      assert.equal((await claimBy(queue, 'w'))?.attempts, 1);
+      await queue.cancel(id);
+      await queue.add({ topic: 'scan', payload: 2, key: 'k' });
+      assert.equal(await queue.retry(id), false);
+      assert.equal(await queue.retry('no-such-job'), false);
     },
   },
   {
