@@ -1,3 +1,4 @@
+export { encodingAbilities, needsOf } from './abilities.ts';
 export { createMediaFiles, type MediaFilesOptions } from './media-files.ts';
 export type { TranscodeProgress, TranscodeSinkOptions } from './options.ts';
 export { estimateOf } from './plan-data.ts';

@@ -1,24 +1,17 @@
-import { EarmarkError, type Finding, type PluginContext } from '@earmark/core';
-import type { VideoCodec } from '../profiles/profile.ts';
-import { softwareEncoder } from './encoders.ts';
-import { tryEncoder, tryHardware } from './hardware.ts';
+import { EarmarkError, type Finding } from '@earmark/core';
 import { runTool, type Tools } from './run.ts';
+import { type Survey, type SurveyContext, survey, works } from './survey.ts';
 
-const soundEncoders = ['flac', 'libopus', 'aac', 'libmp3lame'] as const;
-const videoCodecs: readonly VideoCodec[] = ['h264', 'hevc', 'av1'];
 const fix =
-  'install a full ffmpeg: apt install ffmpeg, brew install ffmpeg, winget install Gyan.FFmpeg; or name another one (FFMPEG_PATH)';
+  'install a full ffmpeg: `apt install ffmpeg` (Debian, Ubuntu), `brew install ffmpeg` (macOS), `winget install Gyan.FFmpeg` (Windows); or name another one with FFMPEG_PATH';
 
-/** What this machine can encode: lists for sound, trial encodes for pictures. */
-export async function findings(
-  tools: Tools,
-  { clock, signal }: Pick<PluginContext, 'clock' | 'signal'>,
-): Promise<readonly Finding[]> {
-  const run = { tools, clock, signal, subject: 'ffmpeg' };
+/** What this machine can encode, for people. */
+export async function findings(tools: Tools, ctx: SurveyContext): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   try {
     for (const tool of [tools.ffmpeg, tools.ffprobe]) {
-      const { stdout } = await runTool({ ...run, tool, args: ['-hide_banner', '-version'] });
+      const args = ['-hide_banner', '-version'];
+      const { stdout } = await runTool({ ...ctx, tools, subject: 'ffmpeg', tool, args });
       const [version = tool] = stdout.split('\n');
       found.push({ level: 'ok', text: version.replace(/ Copyright.*/, '') });
     }
@@ -26,48 +19,31 @@ export async function findings(
     if (!EarmarkError.is(error)) throw error;
     return [...found, { level: 'failure', text: error.message, fix }];
   }
-  const { stdout } = await runTool({
-    ...run,
-    tool: tools.ffmpeg,
-    args: ['-hide_banner', '-encoders'],
-  });
-  for (const name of soundEncoders)
+  const { sound, pictures } = await survey(tools, ctx);
+  for (const { encoder, there } of sound)
     found.push(
-      new RegExp(`\\b${name}\\b`).test(stdout)
-        ? { level: 'ok', text: `encodes ${name}` }
-        : { level: 'warning', text: `this ffmpeg has no ${name}`, fix },
+      there
+        ? { level: 'ok', text: `encodes ${encoder}` }
+        : { level: 'warning', text: `this ffmpeg has no ${encoder}`, fix },
     );
-  for (const codec of videoCodecs) found.push(...(await pictures(codec, { tools, clock, signal })));
-  return found;
+  return [...found, ...pictures.flatMap(aboutPictures)];
 }
 
-async function pictures(
-  codec: VideoCodec,
-  ctx: Parameters<typeof tryHardware>[1],
-): Promise<readonly Finding[]> {
-  const [software, hardware] = [
-    await tryEncoder(softwareEncoder(codec), ctx),
-    await tryHardware(codec, ctx),
+function aboutPictures({ codec, software, hardware }: Survey['pictures'][number]): Finding[] {
+  const { encoder, failure } = software;
+  const found: Finding[] = [
+    works(software)
+      ? { level: 'ok', text: `${codec} by ${encoder.name} on the processor` }
+      : { level: 'warning', text: `${encoder.name}: ${failure}`, fix },
   ];
-  const working = hardware.filter(({ failure }) => failure === undefined);
-  const failed = hardware.filter(({ failure }) => failure !== undefined);
-  return [
-    software.failure === undefined
-      ? { level: 'ok', text: `${codec} by ${software.encoder.name} on the processor` }
-      : { level: 'warning', text: `${software.encoder.name}: ${software.failure}`, fix },
-    ...working.map(
-      ({ encoder }): Finding => ({
-        level: 'ok',
-        text: `${codec} by ${encoder.name} on ${encoder.on}: a trial encode succeeded`,
-      }),
-    ),
-    ...(working.length > 0
-      ? []
-      : [
-          {
-            level: 'ok' as const,
-            text: `${codec}: no GPU encodes here (${failed.map(({ encoder, failure }) => `${encoder.name}: ${failure}`).join('; ')})`,
-          },
-        ]),
-  ];
+  for (const trial of hardware.filter(works))
+    found.push({
+      level: 'ok',
+      text: `${codec} by ${trial.encoder.name} on ${trial.encoder.on}: a trial encode succeeded`,
+    });
+  if (!hardware.some(works)) {
+    const why = hardware.map((trial) => `${trial.encoder.name}: ${trial.failure}`).join('; ');
+    found.push({ level: 'ok', text: `${codec}: no GPU encodes here (${why})` });
+  }
+  return found;
 }
