@@ -54,6 +54,24 @@ test('what may pass is tried again later, what cannot is a dead letter at once',
   expect(events.filter(({ what }) => what === 'job-failed')).toHaveLength(2);
 });
 
+test('a job goes to the worker that can do what it needs', async () => {
+  const queue = await queueOf();
+  await queue.add({ topic: 'transcode', payload: 'film', needs: ['hevc-gpu'] });
+  await queue.add({ topic: 'transcode', payload: 'song', needs: ['opus'] });
+  const doneBy = async (...can: string[]) => {
+    const done: unknown[] = [];
+    await startWorker({
+      queues: { anna: queue },
+      handlers: { transcode: async ({ payload }) => void done.push(payload) },
+      can,
+      drain: true,
+    }).done;
+    return done;
+  };
+  expect(await doneBy('opus', 'hevc')).toEqual(['song']);
+  expect(await doneBy('hevc-gpu')).toEqual(['film']);
+});
+
 test('a stop ends the work by its signal and gives the job back', async () => {
   const queue = await queueOf();
   const id = await queue.add({ topic: 'tag', payload: 1 });

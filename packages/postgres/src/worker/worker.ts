@@ -40,6 +40,8 @@ export interface WorkerOptions {
   readonly queues: Readonly<Record<string, Queue>>;
   /** By topic: a worker takes no job that it has no handler for. */
   readonly handlers: Readonly<Record<string, JobHandler>>;
+  /** What this machine is able to do: jobs that need anything else are left to others. Default: nothing special. */
+  readonly can?: readonly string[];
   /** Jobs at a time. Default 1. */
   readonly concurrency?: number;
   /** How long the jobs of a worker that fell silent stay its own, in milliseconds. Renewed every third of it, at most every 5 s. Default 60,000. */
@@ -66,7 +68,7 @@ const longestBeatMs = 5_000;
 
 /** Does jobs of one or more queues, one machine among any number of them. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { queues, handlers, concurrency = 1, leaseMs = 60_000, pollMs = 1_000 } = options;
+  const { queues, handlers, can = [], concurrency = 1, leaseMs = 60_000, pollMs = 1_000 } = options;
   const { drain = false, onEvent = () => undefined, clock = systemClock } = options;
   const name = options.name ?? `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const topics = Object.keys(handlers);
@@ -82,7 +84,7 @@ export function startWorker(options: WorkerOptions): Worker {
       const account = accounts[turn++ % accounts.length] ?? '';
       const queue = queues[account];
       try {
-        const job = await queue?.claim({ worker: name, topics, leaseMs, now: clock.now() });
+        const job = await queue?.claim({ worker: name, topics, can, leaseMs, now: clock.now() });
         if (queue && job) return { account, queue, job };
       } catch (error) {
         if (!EarmarkError.is(error, 'network')) throw error;
