@@ -236,7 +236,7 @@ export interface Decision extends Proposal {
 export interface OriginContext extends PluginContext {
   readonly catalogue: Catalogue;
   readonly reader: TagReader;
-  /** Core turns what an origin says here into events: `scan-progressed`, `file-failed`. */
+  /** Core turns what an origin says here into events: `scan-progressed`, `file-failed`, the total of `run-progressed`. */
   readonly report: OriginReport;
 }
 export interface OriginReport {
@@ -244,6 +244,8 @@ export interface OriginReport {
   failed(target: string, fault: Fault): void;
 }
 /** Reads tags by path, in the order asked, without holding more than a few in memory. A file that cannot be read is an answer too, never a throw. */
+  /** How many subjects there will be in all, as early as it is known. An estimate will do: a better one may follow. */
+  expect(subjects: number): void;
 export interface TagReader {
   /** The extensions, lower-case with their dot, that a reader exists for. */
   readonly extensions: ReadonlySet<string>;

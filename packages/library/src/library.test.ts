@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import type { Subject } from '@earmark/core';
 import { expect, test } from 'vitest';
-import { createBench } from './__fixtures__/library-bench.ts';
+import { createBench, putAlbum } from './__fixtures__/library-bench.ts';
 import { createFileLibrary, type FileLibrary } from './library.ts';
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -203,3 +203,13 @@ function loseRoot(): () => void {
   process.seteuid(65534);
   return () => process.seteuid?.(0);
 }
+
+test('how many albums there will be is announced: about, beside a first scan, and exactly after a later one', async () => {
+  const bench = await createBench();
+  for (let each = 1; each <= 5; each++) putAlbum(bench, `A${each}`, `Album ${each}`, 2);
+  expect(await collect(library(bench.folder).subjects(bench.ctx))).toHaveLength(5);
+  expect(bench.expected).toEqual([5]);
+  putAlbum(bench, 'A6', 'Album 6', 2);
+  expect(await collect(library(bench.folder).subjects(bench.ctx))).toHaveLength(6);
+  expect(bench.expected).toEqual([5, 6]);
+});

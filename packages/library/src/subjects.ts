@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import type { CatalogueAlbum, CatalogueFile, OriginContext, Subject } from '@earmark/core';
+import { countUnits } from './count-units.ts';
 import { describeAlbum } from './describe.ts';
+import type { ScannedUnit } from './finish-unit.ts';
 import type { Settings } from './options.ts';
 import type { Place } from './place-albums.ts';
 import { scanUnits } from './scan.ts';
@@ -20,16 +22,41 @@ export async function* subjects(
 ): AsyncGenerator<Subject> {
   let known = 0;
   for (const root of Object.keys(settings.roots)) known += (await ctx.catalogue.counts(root)).files;
-  const places = new Map<string, Place>();
-  for await (const { root, folder, albums } of scanUnits(ctx, settings, {
-    selection,
-    full: false,
-  })) {
-    if (known > 0) places.set(`${root}:${folder}`, { root, folder });
-    else
+  const units = scanUnits(ctx, settings, { selection, full: false });
+  if (known === 0) yield* asFound(units, ctx, settings, selection);
+  else yield* onceScanned(units, ctx, settings, selection);
+}
+
+async function* asFound(
+  units: AsyncIterable<ScannedUnit>,
+  ctx: OriginContext,
+  settings: Settings,
+  selection: Selection,
+): AsyncGenerator<Subject> {
+  const ended = new AbortController();
+  const counting = countUnits(ctx, settings, selection, ended.signal);
+  counting.catch(() => undefined);
+  try {
+    for await (const { albums } of units)
       for (const { album, files } of albums ?? [])
         yield* asked(subjectOf(album, files, settings, selection));
+  } finally {
+    ended.abort();
+    await counting;
   }
+}
+
+async function* onceScanned(
+  units: AsyncIterable<ScannedUnit>,
+  ctx: OriginContext,
+  settings: Settings,
+  selection: Selection,
+): AsyncGenerator<Subject> {
+  const places = new Map<string, Place>();
+  for await (const { root, folder } of units) places.set(`${root}:${folder}`, { root, folder });
+  let albums = 0;
+  for (const place of places.values()) albums += (await ctx.catalogue.albums(place)).length;
+  ctx.report.expect(albums);
   for (const { root, folder } of places.values())
     for (const album of await ctx.catalogue.albums({ root, folder })) {
       const files = await ctx.catalogue.files({ album: album.id });

@@ -28,15 +28,16 @@ export function fixes(
   return pipeline({
     name: 'quality-fixes',
     async *start(run) {
+      let found = 0;
       for (const group of chosenFixes(issues, certain === 'apply')) {
         if (run.signal.aborted) return;
         const decided = await decidedOf(group, run);
         if (!decided) continue;
-        run.expect();
+        found += 1;
         run.count('subjects');
         yield decided;
       }
-      run.expectNoMore();
+      run.expect(found);
     },
   });
 }

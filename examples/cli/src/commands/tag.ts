@@ -70,7 +70,7 @@ export async function tag(
   const sources = chosenSources(options.sources, host);
   const library = libraryAt({ path, roots, only });
   const chosen = albums(library, {
-    where: (subject) => matchesWish(subject, wishes),
+    ...(only.length === wishes.length ? {} : { where: (subject) => matchesWish(subject, wishes) }),
     ...(options.sample === undefined ? {} : { limit: wholeNumber('--sample', options.sample, 1) }),
   });
   const bands = options.confidence === undefined ? {} : { bands: bandsFrom(options.confidence) };

@@ -44,6 +44,7 @@ export function setFields(
       name,
       origins: [given],
       async *start(context) {
+        context.expect(wishes.length);
         for (const { target, set } of wishes) {
           if (context.signal.aborted) return;
           const subject: Subject = {
@@ -56,11 +57,9 @@ export function setFields(
           const decisions = Object.entries(set).map(([field, after]) =>
             said(subject.id, field, after),
           );
-          context.expect();
           context.count('subjects');
           yield { subject, decisions, approved: new Set(decisions.map(({ id }) => id)) };
         }
-        context.expectNoMore();
       },
     }).pipe(apply()),
   );

@@ -4,12 +4,17 @@ import type { Output } from './output.ts';
 /** Draws how far a run is, with its rate and what is left. */
 export function showProgress(run: Run, out: Output): void {
   if (!out.lively) return;
-  run.on('scan-progressed', ({ done, total }) =>
-    out.draw(
-      `scanning ${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} files`,
-    ),
-  );
-  run.on('run-progressed', (progress) => out.draw(progressLine(progress)));
+  let begun = false;
+  run.on('scan-progressed', ({ done, total }) => {
+    // A first scan goes on beside the work: then that is what people wait for.
+    if (begun) return;
+    const all = total === undefined ? '' : ` of ${total.toLocaleString('en')}`;
+    out.draw(`scanning ${done.toLocaleString('en')}${all} files`);
+  });
+  run.on('run-progressed', (progress) => {
+    begun = true;
+    out.draw(progressLine(progress));
+  });
   run.on('run-ended', () => out.draw(''));
 }
 

@@ -33,10 +33,14 @@ export function createProgressMeter(clock: Clock): ProgressMeter {
       const seconds = (clock.monotonic() - first.at) / 1000;
       const perSecond = seconds > 0 ? (done - first.done) / seconds : 0;
       if (total === undefined) return { done, perSecond };
-      const left = Math.max(0, total - done);
+      // What was expected was too few: more than came is not known.
+      const all = Math.max(total, done);
+      const left = all - done;
       if (perSecond === 0)
-        return left === 0 ? { done, total, perSecond, etaMs: 0 } : { done, total, perSecond };
-      return { done, total, perSecond, etaMs: Math.round((left / perSecond) * 1000) };
+        return left === 0
+          ? { done, total: all, perSecond, etaMs: 0 }
+          : { done, total: all, perSecond };
+      return { done, total: all, perSecond, etaMs: Math.round((left / perSecond) * 1000) };
     },
   };
 }

@@ -32,7 +32,8 @@ export interface RunContext {
   readonly bands: BandLimits;
   /** `onAnswered` is told of every answer that reaches the plugin through this very context. */
   context(plugin: Plugin, onAnswered?: (answer: HttpAnswered) => void): PluginContext;
-  originContext(plugin: Plugin): OriginContext;
+  /** `onExpected` is told how many subjects the origin says that there will be. */
+  originContext(plugin: Plugin, onExpected?: (subjects: number) => void): OriginContext;
   /** A source that refused our credentials is not asked again in this run. */
   readonly off: Set<string>;
   /** Who may work on a target: the account's writing lease, or one of its own. Release what you got. */
@@ -40,9 +41,8 @@ export interface RunContext {
   calibration(field: string): Promise<CalibrationModel>;
   emit<Name extends keyof Events>(event: Name, payload: Events[Name]): void;
   count(name: string, by?: number): void;
-  /** One more is expected, until `expectNoMore`. */
-  expect(): void;
-  expectNoMore(): void;
+  /** So many items will come out of the pipeline, as far as is known now. May be said again. */
+  expect(total: number): void;
 }
 
 export interface WeightedSource {

@@ -16,7 +16,6 @@ import type {
   Hints,
   LockStrategy,
   Logger,
-  OriginContext,
   Plugin,
   PluginContext,
   Policy,
@@ -100,7 +99,7 @@ export async function openRun(
   }
 
   const reader = installation.sinks.find((sink) => sink.reader)?.reader ?? noReader;
-  const originContext = (plugin: Plugin): OriginContext => ({
+  const originContext: RunContext['originContext'] = (plugin, onExpected) => ({
     ...context(plugin),
     catalogue: own.catalogue,
     reader,
@@ -111,6 +110,7 @@ export async function openRun(
         parts.count('unreadable');
         parts.emit('file-failed', { target, fault });
       },
+      expect: (subjects) => onExpected?.(subjects),
     },
   });
 

@@ -17,8 +17,7 @@ export interface RunParts {
   readonly signal: AbortSignal;
   readonly emit: RunContext['emit'];
   readonly count: RunContext['count'];
-  readonly expect: () => void;
-  readonly expectNoMore: () => void;
+  readonly expect: RunContext['expect'];
 }
 
 export interface StartOptions extends RunOptions {
@@ -43,7 +42,6 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
   const stopping = new AbortController();
   const counts: Record<string, number> = {};
   const progress = createProgressMeter(clock);
-  let expected = 0;
   let lastProgress = Number.NEGATIVE_INFINITY;
 
   const emit: RunContext['emit'] = (event, payload) => {
@@ -59,10 +57,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
     count(name, by = 1) {
       counts[name] = (counts[name] ?? 0) + by;
     },
-    expect() {
-      expected += 1;
-    },
-    expectNoMore: () => progress.expect(expected),
+    expect: progress.expect,
   };
 
   function reportProgress(force = false) {

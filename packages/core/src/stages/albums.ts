@@ -11,30 +11,42 @@ export interface AlbumsOptions {
 /** Everything an origin has, as it finds it. A resumed run passes by what it finished before. */
 export function albums(
   origin: Origin,
-  { where = () => true, limit = Number.POSITIVE_INFINITY }: AlbumsOptions = {},
+  { where, limit = Number.POSITIVE_INFINITY }: AlbumsOptions = {},
 ): Pipeline<Subject> {
   return pipeline({
     name: origin.name,
     origins: [origin],
     async *start(run) {
-      let left = limit;
-      for await (const subject of origin.subjects(run.originContext(origin))) {
+      let announced = Number.POSITIVE_INFINITY;
+      let found = 0;
+      let resumed = 0;
+      const expect = () => {
+        const total = Math.min(announced, limit) - resumed;
+        // Nobody can tell how many a choice will let through.
+        if (where === undefined && Number.isFinite(total)) run.expect(total);
+      };
+      const context = run.originContext(origin, (subjects) => {
+        announced = subjects;
+        expect();
+      });
+      for await (const subject of origin.subjects(context)) {
         if (run.signal.aborted) return;
-        if (!where(subject)) continue;
-        left -= 1;
+        if (where?.(subject) === false) continue;
         if (await run.store.journal.isFinished(run.id, subject.id)) {
+          resumed += 1;
           run.count('resumed');
+          expect();
         } else {
           await run.store.journal.saveSubject(subject);
-          run.expect();
+          found += 1;
           run.count('subjects');
           run.emit('subject-found', { subject });
-          if (left <= 0) run.expectNoMore();
+          if (found + resumed >= limit) run.expect(found);
           yield subject;
         }
-        if (left <= 0) break;
+        if (found + resumed >= limit) break;
       }
-      run.expectNoMore();
+      run.expect(found);
     },
   });
 }

@@ -3,6 +3,7 @@ import type { Decision } from '../spec.ts';
 import type { Decided } from './decide.ts';
 
 const pageSize = 100;
+const statuses = ['accepted', 'edited'] as const;
 
 /** What people accepted or edited and nobody has written yet. Pipe it into `apply()`. */
 export function reviewed(): Pipeline<Decided> {
@@ -10,7 +11,10 @@ export function reviewed(): Pipeline<Decided> {
     name: 'reviewed',
     async *start(run) {
       const { reviews, journal } = run.store;
-      for (const status of ['accepted', 'edited'] as const) {
+      const waiting = await Promise.all(statuses.map((status) => reviews.count({ status })));
+      run.expect(waiting.reduce((sum, count) => sum + count, 0));
+      let found = 0;
+      for (const status of statuses) {
         // Applied ones leave the list, those that fail stay: step over what was seen.
         const seen = new Set<string>();
         for (let offset = 0; !run.signal.aborted; ) {
@@ -29,13 +33,13 @@ export function reviewed(): Pipeline<Decided> {
             const after = review.edited ?? record.decision.after;
             const id = review.decision;
             const decision: Decision = { ...record.decision, id, after, band: 'review' };
-            run.expect();
+            found += 1;
             run.count('subjects');
             yield { subject, decisions: [decision], approved: new Set([id]) };
           }
         }
       }
-      run.expectNoMore();
+      run.expect(found);
     },
   });
 }

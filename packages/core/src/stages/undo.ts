@@ -18,8 +18,7 @@ export function undo(what: string): Pipeline<Undone> {
     writes: true,
     async *start(run) {
       const ids = await receiptsOf(what, run);
-      for (let each = 0; each < ids.length; each++) run.expect();
-      run.expectNoMore();
+      run.expect(ids.length);
       for (const id of ids) {
         if (run.signal.aborted) return;
         const record = await run.store.journal.receipt(id);

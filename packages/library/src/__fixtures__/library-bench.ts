@@ -27,6 +27,8 @@ export interface Bench {
   readonly failures: { readonly target: string; readonly fault: Fault }[];
   /** Every path that the reader was asked for. */
   readonly reads: string[];
+  /** Every total that the library announced. */
+  readonly expected: number[];
   readonly ctx: OriginContext;
   put(path: string, track: Track): void;
   write(path: string, bytes: string): void;
@@ -40,6 +42,7 @@ export async function createBench(): Promise<Bench> {
   const { catalogue } = await createMemoryStore().account('test');
   const failures: Bench['failures'] = [];
   const reads: string[] = [];
+  const expected: number[] = [];
   const stopper = new AbortController();
   const silent = () => undefined;
   const refuse = async () => {
@@ -55,6 +58,7 @@ export async function createBench(): Promise<Bench> {
     catalogue,
     failures,
     reads,
+    expected,
     ctx: {
       account: 'test',
       catalogue,
@@ -65,6 +69,7 @@ export async function createBench(): Promise<Bench> {
       report: {
         progress: silent,
         failed: (target, fault) => failures.push({ target, fault }),
+        expect: (subjects) => expected.push(subjects),
       },
       roots: {},
       signal: stopper.signal,
