@@ -22,6 +22,9 @@ const trackIds: Readonly<Record<string, FieldName>> = {
   isrc: 'isrc',
 };
 
+/** What an album is known by. */
+export type AlbumIdentity = Pick<Description, 'title' | 'creators' | 'year'>;
+
 /**
  * What an album's files say of it, by majority. Where tags say nothing, the names of folders and files do:
  * only here, never in a target's fields. `rootName` is the name of the folder that is the root.
@@ -31,12 +34,8 @@ export function describeAlbum(
   files: readonly CatalogueFile[],
   rootName: string,
 ): Description {
-  const tracks = tracksOf(folder, files);
-  const named = albumFromName(nameOfAlbum(folder, files, rootName));
-  const title = commonest(files.map((file) => first(file, 'album')))?.value;
   const creators = creatorsOf(files);
   const various = isVarious(files, creators);
-  const year = commonest(files.map((file) => yearOf(first(file, 'date') ?? first(file, 'year'))));
   const seconds = files.reduce((sum, file) => sum + (file.durationSeconds ?? 0), 0);
   const types = typesOf(files, various);
   const ids = idsOf(files, albumIds, creators.length === 1 && !various);
@@ -44,14 +43,9 @@ export function describeAlbum(
   const [label, publisher, language] = [one('label'), one('publisher'), one('language')];
   const narrators = [...new Set(files.flatMap((file) => all(file, 'narrator')))];
   const series = seriesOf(files);
-  const derived = folder === '' ? named.artist : (named.artist ?? artistFolder(folder));
-  const said = various ? [variousArtists] : creators;
-  const knownYear = year?.value ?? named.year;
   return {
-    title: title === undefined ? derivedTitle(files, named.title) : withoutDisc(title),
-    creators: said.length > 0 ? said : derived === undefined ? [] : [derived],
-    tracks,
-    ...(knownYear !== undefined && { year: knownYear }),
+    ...identifyAlbum(folder, files, rootName),
+    tracks: tracksOf(folder, files),
     ...(seconds > 0 && { durationSeconds: seconds }),
     ...(label !== undefined && { label }),
     ...(publisher !== undefined && { publisher }),
@@ -60,6 +54,26 @@ export function describeAlbum(
     ...(narrators.length > 0 && { narrators }),
     ...(series.length > 0 && { series }),
     ...(Object.keys(ids).length > 0 && { ids }),
+  };
+}
+
+/** As much of the description as a list of albums needs: a scan asks it of every album. */
+export function identifyAlbum(
+  folder: string,
+  files: readonly CatalogueFile[],
+  rootName: string,
+): AlbumIdentity {
+  const named = albumFromName(nameOfAlbum(folder, files, rootName));
+  const title = commonest(files.map((file) => first(file, 'album')))?.value;
+  const creators = creatorsOf(files);
+  const said = isVarious(files, creators) ? [variousArtists] : creators;
+  const year = commonest(files.map((file) => yearOf(first(file, 'date') ?? first(file, 'year'))));
+  const derived = folder === '' ? named.artist : (named.artist ?? artistFolder(folder));
+  const knownYear = year?.value ?? named.year;
+  return {
+    title: title === undefined ? derivedTitle(files, named.title) : withoutDisc(title),
+    creators: said.length > 0 ? said : derived === undefined ? [] : [derived],
+    ...(knownYear !== undefined && { year: knownYear }),
   };
 }
 

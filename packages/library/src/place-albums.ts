@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { CatalogueAlbum, CatalogueFile, OriginContext } from '@earmark/core';
 import { isBook } from './book.ts';
-import { describeAlbum } from './describe.ts';
+import { identifyAlbum } from './describe.ts';
 import { groupFiles } from './group.ts';
 import { newId } from './new-id.ts';
 import type { LibraryKind, Settings } from './options.ts';
@@ -99,7 +99,7 @@ function albumRow(
   kind: LibraryKind,
   rootName: string,
 ): CatalogueAlbum {
-  const { title, creators, year } = describeAlbum(place.folder, files, rootName);
+  const { title, creators, year } = identifyAlbum(place.folder, files, rootName);
   return {
     id,
     root: place.root,

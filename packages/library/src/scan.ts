@@ -28,13 +28,14 @@ export interface ScanResult {
   readonly removedAlbums: readonly string[];
 }
 
-/** So many files are read at once, while the next are looked for. */
-const filesPerChunk = 1024;
+const filesPerChunk = 256;
+/** So many chunks are being read while the next files are looked for and those before are grouped. */
+const chunksAhead = 4;
 const pauseEveryMs = 10;
 
 /**
  * Walks, compares, reads what changed, groups, writes the differences; gives each unit as it is done. Memory
- * holds two chunks of files, the names of the folders and the keys of what changed, whatever the size of the
+ * holds a few chunks of files, the names of the folders and the keys of what changed, whatever the size of the
  * library. What moved without a common inode, and what is gone, is settled at the end.
  */
 export async function* scanUnits(
@@ -49,15 +50,19 @@ export async function* scanUnits(
   const asked: Place[] = [];
   let chunk: UnitDiff[] = [];
   let inChunk = 0;
-  let reading: Promise<ReadUnit[]> = Promise.resolve([]);
+  const reading: Promise<ReadUnit[]>[] = [];
 
-  /** Starts reading the next chunk before the last one is grouped and written. */
-  async function* turn(): AsyncGenerator<ScannedUnit> {
-    const last = await reading;
-    reading = readUnits(chunk, ctx, settings.roots, { empty, moved: scan.moved });
-    reading.catch(() => undefined);
+  function startReading(): void {
+    const next = readUnits(chunk, ctx, settings.roots, { empty, moved: scan.moved });
+    next.catch(() => undefined);
+    reading.push(next);
     [chunk, inChunk] = [[], 0];
-    for (const unit of last) yield await finishUnit(unit, scan);
+  }
+  async function* finishOldest(): AsyncGenerator<ScannedUnit> {
+    for (const unit of (await reading.shift()) ?? []) {
+      await pause();
+      yield await finishUnit(unit, scan);
+    }
   }
 
   for (const root of Object.keys(settings.roots)) {
@@ -81,12 +86,14 @@ export async function* scanUnits(
       }
       chunk.push(diff);
       inChunk += diff.changed.length + diff.appeared.length;
-      if (inChunk >= filesPerChunk || chunk.length >= filesPerChunk) yield* turn();
+      if (inChunk < filesPerChunk && chunk.length < filesPerChunk) continue;
+      startReading();
+      if (reading.length > chunksAhead) yield* finishOldest();
     }
     if (!empty) await findVanishedFolders(root, seen, scan);
   }
-  yield* turn();
-  yield* turn();
+  startReading();
+  while (reading.length > 0) yield* finishOldest();
   const removedAlbums = yield* settle(scan);
   ctx.report.progress(scan.counts.files, scan.counts.files);
   return { counts: { ...scan.counts, ...(await tally(scan, asked)) }, removedAlbums };

@@ -1,19 +1,19 @@
 import { EarmarkError, type ReadOptions, type ReadResult } from '@earmark/core';
-import type { Pool } from './pool/pool.ts';
+import { depth, type Pool } from './pool/pool.ts';
 
 /** Enough paths to make a message worth it, few enough that no answer is large. */
 const batchSize = 64;
 
 /**
- * Reads batches in several threads at once and gives the results in the order asked. At most three batches a
- * thread are under way or waiting to be taken, however many paths there are.
+ * Reads batches in several threads at once and gives the results in the order asked. At most a few batches
+ * a thread are under way or waiting to be taken, however many paths there are.
  */
 export async function* readInOrder(
   pool: Pool,
   paths: Iterable<string> | AsyncIterable<string>,
   { signal, essence = false }: ReadOptions,
 ): AsyncGenerator<ReadResult> {
-  const limit = 3 * pool.size;
+  const limit = (depth + 1) * pool.size;
   const source = batches(paths);
   const underWay: Promise<readonly ReadResult[]>[] = [];
   let next: ReturnType<typeof source.next> | undefined = source.next();

@@ -57,6 +57,21 @@ test('a file that hangs its reader, and one that eats memory, are named; the oth
   await reader.close();
 }, 30_000);
 
+test('a file whose neighbours end one worker after the other is not blamed for it', async () => {
+  await using folder = await createTempFolder();
+  const formats = [createNoteFormat({ hangOn: 'Hang' })];
+  const reader = createTagReader({ formats, workers: 1, timeoutMs: 100 });
+  const innocent = await folder.write('a.note', noteFile({ title: ['A'] }, sound));
+  const hang = await folder.write('hang.note', noteFile({ title: ['Hang'] }, sound));
+  const batch = (first: string) => [first, ...Array<string>(63).fill(innocent)];
+  const guilty = Array.from({ length: 12 }, () => batch(hang)).flat();
+  const results = await titles(reader.read([...guilty, ...batch(innocent)]));
+  expect(results.flatMap((text, at) => (text.includes('"fields"') ? [] : [at]))).toEqual(
+    Array.from({ length: 12 }, (_, at) => at * 64),
+  );
+  await reader.close();
+}, 60_000);
+
 test('content decides, a name only where the content says nothing; what is no file is no tags', async () => {
   await using folder = await createTempFolder();
   const reader = createTagReader({ formats: [createNoteFormat()], workers: 1 });

@@ -16,10 +16,10 @@ export interface PoolOptions {
   readonly memoryMb: number;
 }
 
-/** Two requests per thread: one at work, one waiting, so that a thread never idles between messages. */
-const depth = 2;
-/** A request may lose its thread through a neighbour's fault; more often than this is no coincidence. */
-const maxLosses = 8;
+/** So many requests wait at a thread that it has work while the main thread is busy with something else. */
+export const depth = 8;
+/** A thread may be ended while it starts; more often than this is no coincidence. */
+const maxStarts = 3;
 
 export function createPool({ formats, size, timeoutMs, memoryMb }: PoolOptions): Pool {
   const threads = new Set<Thread>();
@@ -60,10 +60,11 @@ export function createPool({ formats, size, timeoutMs, memoryMb }: PoolOptions):
   }
   /** Runs until the request was answered or lost its thread by its own fault. */
   async function persist<One extends Job>(job: One): Promise<AnswerOf[One['kind']] | Lost> {
-    for (let losses = 1; ; losses++) {
+    for (let starts = 0; ; ) {
       const answer = await attempt(job);
-      if (!isLost(answer)) return answer;
-      if (answer.guilty || losses === maxLosses) return answer;
+      if (!isLost(answer) || answer.guilty) return answer;
+      // Lost through a neighbour's fault it tries again, and again: each such loss leaves one guilty file less.
+      if (answer.lost.request === 0 && ++starts === maxStarts) return answer;
     }
   }
   async function read(paths: readonly string[], essence: boolean): Promise<readonly ReadResult[]> {

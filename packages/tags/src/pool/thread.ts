@@ -11,6 +11,8 @@ import {
 } from './protocol.ts';
 
 const graceMs = 2000;
+/** Loading its modules is no file's fault, and takes long on a busy machine. */
+const startMs = 30_000;
 
 /** Why a thread is gone, and what it was at: the request and the item in it that was its end. */
 export interface Loss {
@@ -77,8 +79,10 @@ export function createThread({ formats, timeoutMs, memoryMb, onLost }: ThreadOpt
     if (now.syncing || now.beats !== seen.beats) {
       seen = now;
       seenAt = performance.now();
-    } else if (performance.now() - seenAt > timeoutMs) {
-      lose(`took longer than ${timeoutMs / 1000} s`);
+    } else {
+      const patienceMs = now.request === 0 ? Math.max(startMs, timeoutMs) : timeoutMs;
+      if (performance.now() - seenAt > patienceMs)
+        lose(`took longer than ${patienceMs / 1000} s`);
     }
   }
   function rest(): void {

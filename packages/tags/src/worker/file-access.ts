@@ -26,12 +26,13 @@ export interface FileStat {
   readonly gid: number;
 }
 
-/** Buffers for heads that no open file uses: a thread reads one file after another. */
-const spare: Buffer[] = [];
+/** Buffers that no open file uses: a thread reads one file after another. */
+const spareHeads: Buffer[] = [];
+const spareWindows: Buffer[] = [];
 
 /**
  * Opens a file and reads its head, nothing more. Later reads are exact, except small ones, which go through a
- * few windows. Views of the head end with `close`. Whoever needs every byte says `whole`: then a small file is
+ * few windows. Views of the bytes end with `close`. Whoever needs every byte says `whole`: then a small file is
  * read at once.
  */
 export function openFile(path: string, whole = false): OpenFile {
@@ -42,8 +43,9 @@ export function openFile(path: string, whole = false): OpenFile {
     const isWhole = whole && stat.size <= smallFile;
     const buffer = isWhole
       ? Buffer.allocUnsafe(stat.size)
-      : (spare.pop() ?? Buffer.allocUnsafeSlow(headBytes));
+      : (spareHeads.pop() ?? Buffer.allocUnsafeSlow(headBytes));
     const start = buffer.subarray(0, readFully(fd, buffer, 0, Math.min(buffer.length, stat.size)));
+    const windows: Window[] = [];
     return {
       path,
       fd,
@@ -51,9 +53,10 @@ export function openFile(path: string, whole = false): OpenFile {
       stat,
       size: stat.size,
       extension: extname(path).toLowerCase(),
-      bytes: reader(fd, stat.size, start, path),
+      bytes: reader(fd, stat.size, start, windows, path),
       close() {
-        if (!isWhole) spare.push(buffer);
+        if (!isWhole) spareHeads.push(buffer);
+        for (const { buffer: window } of windows) spareWindows.push(window);
         closeSync(fd);
       },
     };
@@ -77,8 +80,19 @@ function statOf(fd: number, path: string): FileStat {
   };
 }
 
-function reader(fd: number, size: number, start: Uint8Array, path: string): RandomAccess['bytes'] {
-  const windows: { readonly from: number; readonly bytes: Uint8Array }[] = [];
+interface Window {
+  readonly from: number;
+  readonly length: number;
+  readonly buffer: Buffer;
+}
+
+function reader(
+  fd: number,
+  size: number,
+  start: Uint8Array,
+  windows: Window[],
+  path: string,
+): RandomAccess['bytes'] {
   return (offset, length) => {
     if (!(offset >= 0 && length >= 0)) {
       throw new EarmarkError(
@@ -93,13 +107,13 @@ function reader(fd: number, size: number, start: Uint8Array, path: string): Rand
       throw new EarmarkError('malformed', `${path}: ${end - offset} bytes at once are no tag`);
     }
     if (end - offset >= windowBytes) return fresh(fd, offset, end - offset);
-    for (const { from, bytes } of windows)
-      if (offset >= from && end <= from + bytes.length)
-        return bytes.subarray(offset - from, end - from);
-    const bytes = fresh(fd, offset, Math.min(windowBytes, size - offset));
-    windows.push({ from: offset, bytes });
+    for (const { from, length: held, buffer } of windows)
+      if (offset >= from && end <= from + held) return buffer.subarray(offset - from, end - from);
+    const buffer = spareWindows.pop() ?? Buffer.allocUnsafeSlow(windowBytes);
+    const held = readFully(fd, buffer, offset, Math.min(windowBytes, size - offset));
+    windows.push({ from: offset, length: held, buffer });
     if (windows.length > windowCount) windows.shift();
-    return bytes.subarray(0, end - offset);
+    return buffer.subarray(0, Math.min(end - offset, held));
   };
 }
 
