@@ -26,6 +26,7 @@ export function createProgram(): { readonly program: Command; readonly outcome: 
       '--state <folder>',
       'where journal, catalogue and logs are kept (EARMARK_STATE; default: ./state)',
     )
+    .option('--offline', 'asks nobody over the network: offline indexes alone')
     .option('--quiet', 'no progress, no hints')
     .option('--verbose', 'what every source answered, and the stack of an error')
     .exitOverride()

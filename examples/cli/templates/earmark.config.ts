@@ -6,6 +6,10 @@ import { createContextHints, createGenrePolicy } from '@earmark/genres';
 import { createFileLock } from '@earmark/lock';
 import { createDiscogsSource } from '@earmark/source-discogs';
 import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
+import {
+  createIndexFirstSource,
+  createMusicBrainzIndexSource,
+} from '@earmark/source-musicbrainz/index';
 import { createSqliteCache, createSqliteStore } from '@earmark/store';
 import { createTagSink } from '@earmark/tags';
 import { createId3Format } from '@earmark/tags-id3';
@@ -13,7 +17,7 @@ import { createMp4Format } from '@earmark/tags-mp4';
 import { createTaglibFormat } from '@earmark/tags-taglib';
 import { createXiphFormat } from '@earmark/tags-xiph';
 
-export default defineConfig(({ env, state }) => ({
+export default defineConfig(({ env, state, offline }) => ({
   // Names for the places where your media lies: the same names on every machine that mounts them.
   // roots: { music: '/music', books: '/books' },
 
@@ -22,8 +26,15 @@ export default defineConfig(({ env, state }) => ({
   locks: createFileLock(),
 
   // Who is asked. MusicBrainz wants a contact in every request; Discogs wants a token.
+  // Where `earmark index build musicbrainz …` has built an index, that is asked first.
   sources: [
-    createMusicBrainzSource({ contact: env.EARMARK_CONTACT ?? 'somebody@example.org' }),
+    createIndexFirstSource({
+      name: 'musicbrainz',
+      index: createMusicBrainzIndexSource({ file: join(state, 'indexes', 'musicbrainz.db') }),
+      live: offline
+        ? undefined
+        : createMusicBrainzSource({ contact: env.EARMARK_CONTACT ?? 'somebody@example.org' }),
+    }),
     ...(env.EARMARK_DISCOGS_TOKEN
       ? [createDiscogsSource({ token: env.EARMARK_DISCOGS_TOKEN })]
       : []),

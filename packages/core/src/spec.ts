@@ -29,6 +29,8 @@ export interface Plugin {
   readonly name: string;
   /** The hosts it talks to and what each allows. Where two plugins name one host, the stricter limit holds for both. */
   readonly hosts?: Readonly<Record<string, RateLimit>>;
+  /** The files on this machine that it answers from (an index), absolute: for people, who want to know who is asked. */
+  readonly files?: readonly string[];
   /** For `earmark doctor`: credentials, reachability, tools. Changes nothing. */
   check?(ctx: PluginContext): Promise<readonly Finding[]>;
   /** Releases what was opened. May be called twice. */
@@ -242,10 +244,10 @@ export interface OriginContext extends PluginContext {
 export interface OriginReport {
   progress(done: number, total?: number): void;
   failed(target: string, fault: Fault): void;
-}
-/** Reads tags by path, in the order asked, without holding more than a few in memory. A file that cannot be read is an answer too, never a throw. */
   /** How many subjects there will be in all, as early as it is known. An estimate will do: a better one may follow. */
   expect(subjects: number): void;
+}
+/** Reads tags by path, in the order asked, without holding more than a few in memory. A file that cannot be read is an answer too, never a throw. */
 export interface TagReader {
   /** The extensions, lower-case with their dot, that a reader exists for. */
   readonly extensions: ReadonlySet<string>;

@@ -1,5 +1,11 @@
 import { isAbsolute } from 'node:path';
-import { type Candidate, EarmarkError, type Query, type Source } from '@earmark/core';
+import {
+  type Candidate,
+  EarmarkError,
+  type PluginContext,
+  type Query,
+  type Source,
+} from '@earmark/core';
 import { createLookup, type Lookup } from './lookup.ts';
 import type { AlbumRecord } from './record.ts';
 import { openDatabase } from './schema.ts';
@@ -15,8 +21,20 @@ export interface IndexSourceOptions {
   readonly ids?: Readonly<Record<string, (value: string) => string>>;
 }
 
+/** A source that needs no network. */
+export interface IndexSource extends Source {
+  /** Where its index lies, or will lie once it is built. */
+  readonly file: string;
+  describe(candidate: Candidate, ctx: PluginContext): Promise<Candidate>;
+}
+
 /** Answers from an index on this disk: no network, no limits. The file is opened when it is first asked. */
-export function createIndexSource({ name, file, weight, ids = {} }: IndexSourceOptions): Source {
+export function createIndexSource({
+  name,
+  file,
+  weight,
+  ids = {},
+}: IndexSourceOptions): IndexSource {
   if (!isAbsolute(file))
     throw new EarmarkError('config', `${name}: \`file\` must be an absolute path, not ${file}`);
   let lookup: Lookup | undefined;
@@ -40,6 +58,8 @@ export function createIndexSource({ name, file, weight, ids = {} }: IndexSourceO
     name,
     weight,
     answers: ['album'],
+    file,
+    files: [file],
 
     async find(query, { signal }) {
       if (signal.aborted) throw new EarmarkError('aborted', 'stopped by the caller');

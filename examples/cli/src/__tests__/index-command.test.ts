@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createHouse } from './house.ts';
+import { createHouse, jsonLines } from './house.ts';
 
 const group = (number: number) =>
   JSON.stringify({ id: `g${number}`, title: `Title ${number}`, 'artist-credit': [], genres: [] });
@@ -41,4 +41,51 @@ test('a wrong source and a missing dump are told apart by exit codes', {
   ]);
   const missing = await house.earmark(['index', 'build', 'musicbrainz', 'artist.tar.xz']);
   expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('artist.tar.xz')]);
+});
+
+test('what was built is asked from then on, by the defaults and by what init writes; offline nobody else', {
+  timeout: 120_000,
+}, async () => {
+  await using house = await createHouse(2);
+  const env = { EARMARK_CONTACT: 'me@example.org', EARMARK_MUSICBRAINZ_URL: '' };
+  const config = join(house.folder, 'plain.mjs');
+  await writeFile(config, `export default { roots: { music: ${JSON.stringify(house.music)} } };`);
+  const sources = async (...words: readonly string[]) =>
+    jsonLines(await house.earmark([...words, 'plugins', '--json'], { env })).filter(
+      ({ kind }) => kind === 'source',
+    );
+  expect(await sources('--config', config)).toMatchObject([{ name: 'musicbrainz', files: [] }]);
+  expect(await sources('--config', config, '--offline')).toEqual([]);
+  const nobody = await house.earmark(['--config', config, '--offline', 'tag', house.music], {
+    env,
+  });
+  expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining('index build')]);
+
+  const dump = join(house.folder, 'release-group');
+  const known = {
+    id: '11111111-0000-4000-8000-000000000001',
+    title: 'Album 1',
+    'artist-credit': [{ name: 'Artist 1', artist: { id: 'x', name: 'Artist 1' } }],
+    genres: [{ name: 'bebop', count: 5 }],
+  };
+  await writeFile(dump, JSON.stringify(known));
+  await house.earmark(['index', 'build', 'musicbrainz', dump]);
+  const file = expect.stringContaining('musicbrainz.db');
+  const both = { name: 'musicbrainz', hosts: ['musicbrainz.org'], files: [file] };
+  expect(await sources('--config', config)).toMatchObject([both]);
+  expect(await sources('--config', config, '--offline')).toMatchObject([{ ...both, hosts: [] }]);
+  await house.earmark(['init', house.folder]);
+  const written = join(house.folder, 'earmark.config.ts');
+  expect(await sources('--config', written)).toMatchObject([both]);
+
+  const tagged = await house.earmark(
+    ['--config', config, '--offline', 'tag', house.music, '--dry-run', '--json'],
+    { env },
+  );
+  const lines = jsonLines(tagged);
+  expect(lines[0]).toMatchObject({ event: 'sources-chosen', sources: [{ files: [file] }] });
+  const decisions = lines.filter(({ event }) => event === 'decision-made');
+  expect(decisions).toMatchObject([
+    { decision: { after: expect.arrayContaining(['Bebop']), silent: [] } },
+  ]);
 });

@@ -2,8 +2,6 @@ import {
   type AccountStore,
   type Decision,
   type DecisionRecord,
-  type Earmark,
-  EarmarkError,
   enrich,
   type RunContext,
   type Subject,
@@ -27,14 +25,6 @@ export interface Prediction {
   readonly rates: readonly SourceRate[];
   /** The best match of any source. */
   readonly any: SourceRate;
-}
-
-export function assertSources({ plugins }: Earmark): void {
-  if (plugins.some(({ kind }) => kind === 'source')) return;
-  throw new EarmarkError(
-    'config',
-    '--predict asks sources, and none is configured: set EARMARK_CONTACT for MusicBrainz, or write a configuration with `earmark init`',
-  );
 }
 
 /** Albums go through the same search as for `tag`, and no further: nothing is decided, nothing written. */

@@ -1,13 +1,15 @@
 import { type Pipeline, pipeline, type RunContext, type Subject } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
-import { assertSources, knownRates, predict } from '../analyze/predict.ts';
+import { knownRates, predict } from '../analyze/predict.ts';
 import { createSample } from '../analyze/sample.ts';
 import { saySummary } from '../analyze/show-summary.ts';
 import { statistics } from '../analyze/statistics.ts';
 import { exitCodeOf } from '../exit.ts';
+import { assertSources } from '../host/assert-sources.ts';
 import { globalsOf } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
+import { sayAsked } from '../output/asked.ts';
 import type { Output } from '../output/output.ts';
 import type { AddCommand } from './index.ts';
 import { wholeNumber } from './tag.ts';
@@ -35,8 +37,12 @@ export const addAnalyze: AddCommand = (program, outcome) => {
     .option('--sample <n>', 'with --predict: how many albums, spread over all, to ask about', '20')
     .option('--limit <n>', 'only the first n albums')
     .action(async (path: string, options: AnalyzeOptions, command) => {
-      outcome.code = await withHost(globalsOf(command), async ({ earmark, out, run, roots }) => {
-        if (options.predict) assertSources(earmark);
+      outcome.code = await withHost(globalsOf(command), async (host) => {
+        const { earmark, out, run, roots } = host;
+        if (options.predict) {
+          assertSources(host);
+          sayAsked(earmark, undefined, out);
+        }
         const library = libraryAt({ path, roots });
         return exitCodeOf(await run(analyzing(path, library, options, out)));
       });

@@ -1,10 +1,12 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import { ended } from '../exit.ts';
+import { indexFile } from '../host/default-sources.ts';
 import { type Globals, globalsOf } from '../host/globals.ts';
 import { readSettings } from '../host/settings.ts';
 import { showBuild } from '../output/build-progress.ts';
 import { createOutput } from '../output/output.ts';
+import { dim } from '../output/style.ts';
 import type { AddCommand } from './index.ts';
 
 const indexed = ['musicbrainz', 'discogs'] as const;
@@ -44,9 +46,8 @@ export const addIndex: AddCommand = (program, outcome) => {
   earmark index build musicbrainz release-group.tar.xz artist.tar.xz
   earmark index build discogs discogs_20260101_masters.xml.gz discogs_20260101_releases.xml.gz
 
-Then in earmark.config.ts, among the sources:
-  createMusicBrainzIndexSource({ file })  from '@earmark/source-musicbrainz/index'
-  createDiscogsIndexSource({ file })      from '@earmark/source-discogs/index'`,
+Where there is no configuration, and with the one that \`earmark init\` writes, the next \`earmark tag\` asks the
+index first, and the service itself only for what the index does not have; with --offline the index alone.`,
     )
     .action(async (name: string, dumps: string[], options: FileOption, command) => {
       const globals = globalsOf(command);
@@ -67,6 +68,13 @@ Then in earmark.config.ts, among the sources:
         out.draw('');
         out.data({ event: 'run-ended', outcome: 'completed', source, file, counts });
         out.say(`${file} holds ${counts.albums.toLocaleString('en')} albums`);
+        out.say(
+          dim(
+            options.file
+              ? 'in earmark.config.ts: createIndexFirstSource({ index, live })'
+              : '`earmark tag` asks it first from now on: `earmark plugins` lists who is asked',
+          ),
+        );
         if (counts.damaged > 0) out.note(`${counts.damaged} records were damaged and left out`);
       } catch (error) {
         if (!EarmarkError.is(error, 'aborted')) throw error;
@@ -108,7 +116,7 @@ function indexedOf(name: string): Indexed {
 
 async function defaultFile(globals: Globals, source: Indexed): Promise<string> {
   const { context } = await readSettings(globals);
-  return join(resolve(context.state), 'indexes', `${source}.db`);
+  return indexFile(resolve(context.state), source);
 }
 
 type Status = ReturnType<Awaited<ReturnType<(typeof modules)['musicbrainz']>>['readIndexStatus']>;

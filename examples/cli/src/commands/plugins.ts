@@ -2,6 +2,7 @@ import { ended } from '../exit.ts';
 import { globalsOf } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
 import { inspectPlugin } from '../host/inspect-plugin.ts';
+import { placesOf } from '../output/asked.ts';
 import { createOutput, printable } from '../output/output.ts';
 import { dim, green, red } from '../output/style.ts';
 import { table } from '../output/table.ts';
@@ -16,8 +17,8 @@ export const addPlugins: AddCommand = (program, outcome) => {
     .description('the plugins of this configuration')
     .action(async (_options, command) => {
       await withHost(globalsOf(command), async ({ earmark, out }) => {
-        for (const { kind, name, spec, hosts } of earmark.plugins)
-          out.data({ event: 'plugin', kind, name, spec, hosts: Object.keys(hosts ?? {}) });
+        for (const { kind, name, spec, hosts = {}, files = [] } of earmark.plugins)
+          out.data({ event: 'plugin', kind, name, spec, hosts: Object.keys(hosts), files });
         out.say(
           table(
             earmark.plugins,
@@ -25,11 +26,7 @@ export const addPlugins: AddCommand = (program, outcome) => {
               { title: 'kind', value: ({ kind }) => kind },
               { title: 'name', value: ({ name }) => name },
               { title: 'contract', value: ({ spec }) => String(spec), align: 'right' },
-              {
-                title: 'talks to',
-                value: ({ hosts }) => Object.keys(hosts ?? {}).join(', '),
-                flexible: true,
-              },
+              { title: 'answers from', value: placesOf, flexible: true },
             ],
             out.width,
           ),

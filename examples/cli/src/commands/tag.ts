@@ -12,9 +12,11 @@ import {
 } from '@earmark/core';
 import { ended, exitCodeOf } from '../exit.ts';
 import { matchesWish, parseAlbumWishes } from '../host/albums-option.ts';
+import { assertSources } from '../host/assert-sources.ts';
 import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
+import { sayAsked } from '../output/asked.ts';
 import { decisionLines, reasonLines } from '../output/changes.ts';
 import { bold, dim } from '../output/style.ts';
 import type { AddCommand } from './index.ts';
@@ -30,7 +32,7 @@ export interface TagOptions {
 }
 
 export const addTag: AddCommand = (program, outcome) => {
-  program
+  const tagging = program
     .command('tag')
     .argument('<path>', 'a folder or one file')
     .description('the main job: asks the sources, decides, writes what is certain, queues the rest')
@@ -67,7 +69,6 @@ export async function tag(
   const { earmark, out, roots } = host;
   const wishes = parseAlbumWishes(options.album ?? []);
   const only = wishes.flatMap((wish) => ('glob' in wish ? [wish.glob] : []));
-  const sources = chosenSources(options.sources, host);
   const library = libraryAt({ path, roots, only });
   const chosen = albums(library, {
     ...(only.length === wishes.length ? {} : { where: (subject) => matchesWish(subject, wishes) }),
@@ -91,6 +92,7 @@ export async function tag(
   const {
     subjects = 0,
     planned = 0,
+  sayAsked(earmark, sources, out);
     applied = 0,
     queued = 0,
     failed = 0,
@@ -104,12 +106,14 @@ export async function tag(
   out.say('');
   if (options.dryRun)
     out.say(
-      `${bold('Dry run')}: ${subjects} albums${before}, ${planned} files would change, ${unchanged} already right${silence}. Nothing was written.`,
+      `${bold('Dry run')}: ${subjects} albums${before}, ${planned} files would change, ${review + manual - undecided} decisions would wait for you, ${unchanged} already right${silence}. Nothing was written.`,
     );
   else {
     out.say(
       `${subjects} albums${before}: ${applied} files written, ${queued} decisions for review, ${unchanged} already right, ${failed} failed${silence}.`,
     );
+    review = 0,
+    manual = 0,
     if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
     if ((await earmark.reviews.count({ status: 'pending' })) > 0)
       out.say(dim('what it was not sure of: earmark review'));
@@ -139,18 +143,12 @@ function showDecisions(run: Run, { changesOnly, reasons }: TagOptions, { out }: 
 
 const changes = ({ band, belief }: Decision) => band !== 'unchanged' && belief > 0;
 
-function chosenSources(
-  wanted: string | undefined,
-  { earmark }: Host,
-): readonly string[] | undefined {
-  const there = earmark.plugins.filter(({ kind }) => kind === 'source').map(({ name }) => name);
-  if (wanted === undefined) {
-    if (there.length > 0) return undefined;
-    throw new EarmarkError(
-      'config',
-      'no source is configured: set EARMARK_CONTACT for MusicBrainz, or write a configuration with `earmark init`',
-    );
-  }
+function chosenSources(wanted: string | undefined, host: Host): readonly string[] | undefined {
+  const there = host.earmark.plugins
+    .filter(({ kind }) => kind === 'source')
+    .map(({ name }) => name);
+  assertSources(host);
+  if (wanted === undefined) return undefined;
   const names = wanted.split(',').map((name) => name.trim());
   for (const name of names) {
     if (!there.includes(name))

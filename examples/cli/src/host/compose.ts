@@ -1,13 +1,7 @@
 import { join } from 'node:path';
-import type {
-  ConfigContext,
-  EarmarkOptions,
-  LoadedConfig,
-  Sink,
-  Source,
-  TagFormat,
-} from '@earmark/core';
+import type { ConfigContext, EarmarkOptions, LoadedConfig, Sink, TagFormat } from '@earmark/core';
 import { createTranscodeSink, type TranscodeSinkOptions } from '@earmark/transcoder';
+import { defaultSources, isOnline, userAgent } from './default-sources.ts';
 
 const day = 24 * 3600 * 1000;
 
@@ -22,7 +16,9 @@ export async function compose({ config, context }: LoadedConfig): Promise<Earmar
     ...options,
     account: context.account,
     ...(await defaultState(options, context)),
-    sources: options.sources ?? (await defaultSources(context)),
+    sources: (options.sources ?? (await defaultSources(context))).filter(
+      (source) => !context.offline || !isOnline(source),
+    ),
     policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
     sinks: options.sinks ?? [await defaultSink(), defaultTranscodeSink(context)],
@@ -85,38 +81,6 @@ export async function allFormats(): Promise<readonly TagFormat[]> {
   ];
 }
 
-/** A source that needs a key is there when its key is: see `earmark doctor`. */
-async function defaultSources({ env }: ConfigContext): Promise<readonly Source[]> {
-  const sources: Source[] = [];
-  const { EARMARK_CONTACT: contact, EARMARK_MUSICBRAINZ_URL: baseUrl } = env;
-  if (contact || baseUrl) {
-    const { createMusicBrainzSource } = await import('@earmark/source-musicbrainz');
-    sources.push(
-      createMusicBrainzSource({ ...(contact ? { contact } : {}), ...(baseUrl ? { baseUrl } : {}) }),
-    );
-  }
-  const { EARMARK_DISCOGS_TOKEN: token } = env;
-  if (token) {
-    const { createDiscogsSource } = await import('@earmark/source-discogs');
-    sources.push(createDiscogsSource({ token, userAgent: userAgent(contact) }));
-  }
-  const { EARMARK_LASTFM_KEY: apiKey } = env;
-  if (apiKey) {
-    const { createLastfmSource } = await import('@earmark/source-lastfm');
-    sources.push(createLastfmSource({ apiKey }));
-  }
-  const { EARMARK_SPOTIFY_ID: clientId, EARMARK_SPOTIFY_SECRET: clientSecret } = env;
-  if (clientId && clientSecret) {
-    const { createSpotifySource } = await import('@earmark/source-spotify');
-    sources.push(createSpotifySource({ clientId, clientSecret }));
-  }
-  if (env.EARMARK_DEEZER === 'on') {
-    const { createDeezerSource } = await import('@earmark/source-deezer');
-    sources.push(createDeezerSource());
-  }
-  return sources;
-}
-
 /** Answers stay on disk: hits for a month, misses for a day. */
 async function defaultHttp({
   env,
@@ -132,6 +96,3 @@ async function defaultHttp({
     },
   };
 }
-
-const userAgent = (contact: string | undefined) =>
-  contact ? `Earmark/0.1 ( ${contact} )` : 'Earmark/0.1';

@@ -6,6 +6,7 @@ export interface Globals {
   readonly account?: string;
   readonly config?: string;
   readonly state?: string;
+  readonly offline?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }

@@ -9,6 +9,8 @@ export interface ConfigContext {
   readonly account: string;
   /** The state folder that the command uses. */
   readonly state: string;
+  /** Nobody is to be asked over the network: compose indexes alone. Sources with `hosts` are left out in any case. */
+  readonly offline: boolean;
 }
 
 export interface EarmarkConfig extends EarmarkOptions {

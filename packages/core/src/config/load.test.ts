@@ -36,6 +36,8 @@ test('the environment wins over .env, and flags win over both', async () => {
   expect((await loadConfig({ folder, env })).context.account).toBe('environment');
   const flagged = await loadConfig({ folder, env, account: 'flag', state: 'there' });
   expect(flagged.context).toMatchObject({ account: 'flag', state: join(folder, 'there') });
+  expect(flagged.context.offline).toBe(false);
+  expect((await loadConfig({ folder, env, offline: true })).context.offline).toBe(true);
 });
 
 test('a configuration may name its account; the environment and flags win over it', async () => {

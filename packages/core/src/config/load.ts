@@ -21,6 +21,8 @@ export interface LoadConfigOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly account?: string;
   readonly state?: string;
+  /** Default: no. */
+  readonly offline?: boolean;
 }
 
 export interface LoadedConfig {
@@ -41,6 +43,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     env,
     account: named ?? 'default',
     state: isAbsolute(state) ? state : resolve(options.state ? options.folder : folder, state),
+    offline: options.offline ?? false,
   };
   if (!file) return { config: {}, context };
   const config = await evaluate(file, context);

@@ -1,5 +1,5 @@
-import { readOptions, type Source } from '@earmark/core';
-import { createIndexSource } from '@earmark/source-index';
+import { readOptions } from '@earmark/core';
+import { createIndexSource, type IndexSource } from '@earmark/source-index';
 import { z } from 'zod';
 
 export interface DiscogsIndexOptions {
@@ -15,7 +15,7 @@ const schema = z.strictObject({
 });
 
 /** Discogs without a network or token: the same works and styles, as old as the dumps. */
-export function createDiscogsIndexSource(options: DiscogsIndexOptions): Source {
+export function createDiscogsIndexSource(options: DiscogsIndexOptions): IndexSource {
   const { file, weight = 0.8 } = readOptions(schema, options, 'createDiscogsIndexSource');
   return createIndexSource({
     name: 'discogs-index',

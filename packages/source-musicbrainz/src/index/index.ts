@@ -1,6 +1,9 @@
 export {
   type BuildProgress,
   type BuildResult,
+  createIndexFirstSource,
+  type IndexFirstOptions,
+  type IndexSource,
   type IndexStatus,
   readIndexStatus,
 } from '@earmark/source-index';

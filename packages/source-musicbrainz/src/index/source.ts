@@ -1,5 +1,5 @@
-import { readOptions, type Source } from '@earmark/core';
-import { createIndexSource } from '@earmark/source-index';
+import { readOptions } from '@earmark/core';
+import { createIndexSource, type IndexSource } from '@earmark/source-index';
 import { z } from 'zod';
 
 export interface MusicBrainzIndexOptions {
@@ -15,7 +15,7 @@ const schema = z.strictObject({
 });
 
 /** MusicBrainz without a network: the same albums and genres, as old as the dumps. */
-export function createMusicBrainzIndexSource(options: MusicBrainzIndexOptions): Source {
+export function createMusicBrainzIndexSource(options: MusicBrainzIndexOptions): IndexSource {
   const { file, weight = 0.85 } = readOptions(schema, options, 'createMusicBrainzIndexSource');
   return createIndexSource({
     name: 'musicbrainz-index',
