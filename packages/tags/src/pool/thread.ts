@@ -81,8 +81,7 @@ export function createThread({ formats, timeoutMs, memoryMb, onLost }: ThreadOpt
       seenAt = performance.now();
     } else {
       const patienceMs = now.request === 0 ? Math.max(startMs, timeoutMs) : timeoutMs;
-      if (performance.now() - seenAt > patienceMs)
-        lose(`took longer than ${patienceMs / 1000} s`);
+      if (performance.now() - seenAt > patienceMs) lose(`took longer than ${patienceMs / 1000} s`);
     }
   }
   function rest(): void {
