@@ -1,20 +1,32 @@
 // Faults at random over 40 short files: node --conditions=@earmark/source bench/transcode/soak.ts [ROUNDS] [FILES].
-// Each round, two workers with databases of their own share a folder while they are killed, their ffmpeg is
+// Each round, two workers share a folder while they are killed, their ffmpeg is
 // killed, runs out of space, writes rubbish, too little or a torn file, and leases are lost before the commit;
-// some inputs are truncated or no media at all. Then two undisturbed workers end the work. Prints one JSON line.
+// some inputs are truncated or no media at all. In odd rounds they have databases of their own and lock files, in
+// even ones a PostgreSQL with its locks, which is killed and restarted besides. Then two undisturbed workers end
+// the work. Prints one JSON line.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createTestServer } from '../../packages/postgres/src/__tests__/server.ts';
 
 const rounds = Number(process.argv[2] ?? 20);
 const count = Number(process.argv[3] ?? 40);
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'earmark-transcode-soak-'));
 const startedAt = performance.now();
-const total = { files: 0, workersKilled: 0, workersStarted: 0, done: 0, leftAsTheyWere: 0 };
+const total = {
+  files: 0,
+  workersKilled: 0,
+  workersStarted: 0,
+  databaseKilled: 0,
+  done: 0,
+  leftAsTheyWere: 0,
+};
+const database = await createTestServer();
 const faults: string[] = [];
 
 interface Input {
@@ -61,7 +73,7 @@ function worker(folder: string, state: string, harm: number, lost: number) {
     process.execPath,
     ['--conditions=@earmark/source', '--no-warnings', ...args],
     {
-      env: { ...process.env, HARM: String(harm) },
+      env: { ...process.env, HARM: String(harm), TMPDIR: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -91,6 +103,23 @@ async function disturbed(folder: string, states: readonly string[]): Promise<voi
       }
     }),
   );
+}
+
+/** Kills and restarts the database at random until the work is over. */
+async function restarting(work: Promise<unknown>): Promise<void> {
+  let over = false;
+  const ended = work.finally(() => {
+    over = true;
+  });
+  while (!over) {
+    await Promise.race([ended, sleep(randomInt(500, 3000))]);
+    if (over) break;
+    await database.kill();
+    total.databaseKilled += 1;
+    await sleep(randomInt(50, 1500));
+    await database.start();
+  }
+  await ended;
 }
 
 function durationOf(path: string): number {
@@ -149,11 +178,15 @@ try {
   const made = inputs();
   for (let round = 1; round <= rounds && faults.length === 0; round++) {
     const folder = join(home, `round-${round}`);
-    const states = ['a', 'b'].map((name) => join(home, `state-${round}-${name}`));
+    const shared = round % 2 === 0;
+    const states = ['a', 'b'].map((name) =>
+      shared ? `${database.url}#round${round}` : join(home, `state-${round}-${name}`),
+    );
     mkdirSync(folder);
     for (const { name, bytes } of made) writeFileSync(join(folder, name), bytes);
     total.files += made.length;
-    await disturbed(folder, states);
+    const disturbing = disturbed(folder, states);
+    await (shared ? restarting(disturbing) : disturbing);
     judge(folder, made, `round ${round}, after the faults`, false);
     // Twice: what one skipped because the other held it is looked at again.
     for (let pass = 0; pass < 2; pass++)
@@ -165,6 +198,7 @@ try {
     rmSync(folder, { recursive: true });
   }
 } finally {
+  await database.remove();
   rmSync(home, { recursive: true, force: true });
 }
 const seconds = Math.round((performance.now() - startedAt) / 1000);

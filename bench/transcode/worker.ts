@@ -1,5 +1,9 @@
-// One worker over a shared folder: FOLDER STATE PROFILE FFMPEG LOST (how often a lease is lost before the commit, in percent).
+// One worker over a shared folder: FOLDER STATE PROFILE FFMPEG LOST (how often a lease is lost before the commit, in
+// percent). STATE: a folder, for SQLite and lock files, or the URL of a PostgreSQL with the account as its fragment.
 import { randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   albums,
   createEarmark,
@@ -8,16 +12,21 @@ import {
   transcode,
 } from '../../packages/core/src/index.ts';
 import { createFileLock } from '../../packages/lock/src/index.ts';
+import { createPostgresLock, createPostgresStore } from '../../packages/postgres/src/index.ts';
 import { createSqliteStore } from '../../packages/store/src/index.ts';
 import { createMediaFiles, createTranscodeSink } from '../../packages/transcoder/src/index.ts';
 
 const [folder = '', state = '', profile = '', ffmpeg = 'ffmpeg', lost = '0'] =
   process.argv.slice(2);
-const fileLock = createFileLock({ beatMs: 200, staleMs: 1000 });
+const [url = '', account = 'default'] = state.startsWith('postgres:') ? state.split('#') : [];
+const honest =
+  url === ''
+    ? createFileLock({ beatMs: 200, staleMs: 1000 })
+    : createPostgresLock({ url, beatMs: 500 });
 const locks: LockStrategy = {
-  ...fileLock,
+  ...honest,
   async acquire(key, options) {
-    const lease = await fileLock.acquire(key, options);
+    const lease = await honest.acquire(key, options);
     return {
       key: lease.key,
       token: lease.token,
@@ -31,8 +40,13 @@ const locks: LockStrategy = {
     };
   },
 };
+const scratch = mkdtempSync(join(tmpdir(), 'earmark-soak-state-'));
 const earmark = await createEarmark({
-  store: createSqliteStore({ folder: state }),
+  account,
+  store:
+    url === ''
+      ? createSqliteStore({ folder: state })
+      : createPostgresStore({ url, folder: scratch }),
   locks,
   leases: 'target',
   sinks: [
@@ -42,4 +56,5 @@ const earmark = await createEarmark({
 const files = createMediaFiles({ roots: { soak: folder }, order: String(process.pid) });
 const { counts, fault } = await earmark.run(albums(files).pipe(transcode({ profile }))).done;
 await earmark.close();
+rmSync(scratch, { recursive: true, force: true });
 process.stdout.write(`${JSON.stringify({ counts, fault })}\n`);
