@@ -32,7 +32,7 @@ export interface TagOptions {
 }
 
 export const addTag: AddCommand = (program, outcome) => {
-  const tagging = program
+  program
     .command('tag')
     .argument('<path>', 'a folder or one file')
     .description('the main job: asks the sources, decides, writes what is certain, queues the rest')
@@ -69,6 +69,7 @@ export async function tag(
   const { earmark, out, roots } = host;
   const wishes = parseAlbumWishes(options.album ?? []);
   const only = wishes.flatMap((wish) => ('glob' in wish ? [wish.glob] : []));
+  const sources = chosenSources(options.sources, host);
   const library = libraryAt({ path, roots, only });
   const chosen = albums(library, {
     ...(only.length === wishes.length ? {} : { where: (subject) => matchesWish(subject, wishes) }),
@@ -79,6 +80,7 @@ export async function tag(
   const request = { command: 'tag', path: resolve(path), options: { ...options } };
   const first = options.dryRun ? undefined : await writeReviewed(host);
   if (first && first.outcome !== 'completed') return exitCodeOf(first);
+  sayAsked(earmark, sources, out);
 
   const result = await host.run(
     chosen
@@ -92,13 +94,14 @@ export async function tag(
   const {
     subjects = 0,
     planned = 0,
-  sayAsked(earmark, sources, out);
     applied = 0,
     queued = 0,
     failed = 0,
     unchanged = 0,
     resumed = 0,
     undecided = 0,
+    review = 0,
+    manual = 0,
   } = result.counts;
   const before = resumed > 0 ? `, ${resumed} finished before` : '';
   const silence =
@@ -112,8 +115,6 @@ export async function tag(
     out.say(
       `${subjects} albums${before}: ${applied} files written, ${queued} decisions for review, ${unchanged} already right, ${failed} failed${silence}.`,
     );
-    review = 0,
-    manual = 0,
     if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
     if ((await earmark.reviews.count({ status: 'pending' })) > 0)
       out.say(dim('what it was not sure of: earmark review'));
