@@ -337,6 +337,7 @@ export interface Sink extends Plugin {
   /**
    * Throws `conflict` where the target no longer has the plan's fingerprint, `integrity` where the result could
    * not be verified, `locked` where the lease was lost before the commit; in all three the target is as it was.
+   * After any other error core asks `inspect`, and believes it.
    * Applying a plan whose target already is as planned (`inspect` says `after`) changes nothing and gives the
    * receipt again: this is how core closes the gap between a change and its journal after a crash.
    */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '../errors.ts';
 import type { PlanRecord } from '../ports.ts';
 import type { RunContext } from './context.ts';
+import { settle } from './settle.ts';
 
 const pageSize = 500;
 
@@ -22,12 +23,12 @@ export async function recover(run: RunContext): Promise<void> {
     const page = await run.store.journal.plans({ status: 'planned', limit: pageSize + held.size });
     const open = page.filter(({ plan }) => !held.has(plan.id));
     if (open.length === 0) return;
-    for (const record of open) if (!(await settle(record, run))) held.add(record.plan.id);
+    for (const record of open) if (!(await close(record, run))) held.add(record.plan.id);
   }
 }
 
 /** False where the plan has to stay open: somebody else works on it, its sink is not here, or its disk. */
-async function settle(record: PlanRecord, run: RunContext): Promise<boolean> {
+async function close(record: PlanRecord, run: RunContext): Promise<boolean> {
   const { plan } = record;
   const sink = run.sinks.get(record.sink);
   if (!sink) return false;
@@ -35,15 +36,19 @@ async function settle(record: PlanRecord, run: RunContext): Promise<boolean> {
   try {
     const lease = await run.lease(plan.change.target);
     try {
-      const ctx = run.context(sink);
-      const state = await sink.inspect(plan, ctx);
-      if (state === 'before') {
-        await journal.setPlanStatus(plan.id, 'abandoned');
-      } else if (state === 'after') {
-        const receipt = await sink.apply(plan, { ...ctx, lease });
+      const end = await settle({ sink, plan }, lease, run);
+      if (typeof end === 'object') {
         const { run: of, sink: name, decisions } = record;
-        await journal.saveReceipt({ id: randomUUID(), run: of, sink: name, receipt, decisions });
+        await journal.saveReceipt({
+          id: randomUUID(),
+          run: of,
+          sink: name,
+          receipt: end,
+          decisions,
+        });
         run.count('recovered');
+      } else if (end === 'before') {
+        await journal.setPlanStatus(plan.id, 'abandoned');
       } else {
         const text = `${plan.change.target} is neither as it was nor as planned: somebody else changed it`;
         const fault = { code: 'conflict' as const, message: text };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '../errors.ts';
 import type { RunContext } from '../run/context.ts';
+import { settle } from '../run/settle.ts';
 import type { Fault, Lease, Receipt } from '../spec.ts';
 import { type PlannedWork, reportFailed } from './planning.ts';
 
@@ -28,26 +29,59 @@ export async function commit(work: PlannedWork, run: RunContext, held?: Lease): 
     run.emit('change-applied', { receipt: done.receipt });
     return done;
   }
-  const { fault } = done;
-  await journal.setPlanStatus(plan.id, fault.code === 'aborted' ? 'abandoned' : 'failed', fault);
+  const { fault, unclear } = done;
+  // The next run's recovery tells how it ended.
+  if (!unclear)
+    await journal.setPlanStatus(plan.id, fault.code === 'aborted' ? 'abandoned' : 'failed', fault);
   if (fault.code === 'aborted') return done;
   reportFailed({ target, fault }, run);
   return done;
 }
 
+type Changed =
+  | { readonly receipt: Receipt }
+  | { readonly fault: Fault; readonly unclear?: boolean };
+
 async function change(
-  { sink, plan }: PlannedWork,
+  work: PlannedWork,
   run: RunContext,
   held: Lease | undefined,
-): Promise<Committed> {
+): Promise<Changed> {
+  const { sink, plan } = work;
+  let lease: Lease;
   try {
-    const lease = held ?? (await run.lease(plan.change.target));
-    try {
-      return { receipt: await sink.apply(plan, { ...run.context(sink), lease }) };
-    } finally {
-      if (!held) await lease.release();
-    }
+    lease = held ?? (await run.lease(plan.change.target));
   } catch (error) {
     return { fault: toFault(error) };
+  }
+  try {
+    return { receipt: await sink.apply(plan, { ...run.context(sink), lease }) };
+  } catch (error) {
+    const fault = toFault(error);
+    // Then the target is as it was: the contract says so.
+    if (EarmarkError.is(error, 'conflict', 'integrity', 'locked')) return { fault };
+    return await afterFailure(work, fault, lease, run);
+  } finally {
+    if (!held) await lease.release();
+  }
+}
+
+/** A sink may fail with the change already made: what the target says counts. */
+async function afterFailure(
+  work: PlannedWork,
+  fault: Fault,
+  lease: Lease,
+  run: RunContext,
+): Promise<Changed> {
+  const { target } = work.plan.change;
+  try {
+    const end = await settle(work, lease, run);
+    if (typeof end === 'string') return { fault };
+    run.log.warn(`${target} was changed, though its sink then failed`, { fault });
+    return { receipt: end };
+  } catch (error) {
+    const also = toFault(error);
+    run.log.warn(`whether ${target} was changed is not known`, { fault, also });
+    return { fault, unclear: true };
   }
 }
