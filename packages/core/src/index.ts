@@ -57,6 +57,7 @@ export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipel
 export { batch, filter, take, tap } from './pipeline/stages.ts';
 export type * from './ports.ts';
 export type { Answer, ReviewDesk } from './reviews/desk.ts';
+export { partId } from './reviews/parts.ts';
 export type { PluginFindings } from './run/check.ts';
 export type { RunContext, WeightedSource } from './run/context.ts';
 export { instanceKey, type LeaseMode } from './run/leases.ts';

@@ -138,14 +138,15 @@ export interface Journal {
 
 // ── Reviews: what people said ───────────────────────────────────────────────────────────────────
 
-/** `superseded`: a newer decision for the same subject and field took its place. `applied`: accepted or edited, and written since. */
+/** `superseded`: a newer decision for the same subject and field took its place. `applied`: accepted or edited, and written since. `locked`: set aside, as its field is locked. */
 export type ReviewStatus =
   | 'pending'
   | 'accepted'
   | 'rejected'
   | 'edited'
   | 'applied'
-  | 'superseded';
+  | 'superseded'
+  | 'locked';
 export interface Review {
   /** The id of the decision that is in question. */
   readonly decision: string;
@@ -175,7 +176,7 @@ export interface ReviewFilter extends Page {
   readonly text?: string;
 }
 export interface Verdict {
-  readonly status: 'accepted' | 'rejected' | 'edited';
+  readonly status: 'accepted' | 'rejected' | 'edited' | 'locked';
   readonly by: string;
   readonly at: number;
   readonly reason?: string;
@@ -183,13 +184,13 @@ export interface Verdict {
 }
 
 export interface Reviews {
-  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was applied is asked again: somebody changed the target since. */
+  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was applied or locked is asked again: somebody changed the target, or took the lock away. */
   queue(review: Review): Promise<void>;
   get(decision: string): Promise<Review | undefined>;
   /** Most confident first, then oldest. */
   list(filter?: ReviewFilter): Promise<readonly Review[]>;
   count(filter?: ReviewFilter): Promise<number>;
-  /** Throws `not-found`; throws `conflict` where it was applied or superseded in the meantime. A rejection also remembers the value. */
+  /** Throws `not-found`; throws `conflict` where it was applied, superseded or locked in the meantime. A rejection also remembers the value. */
   answer(decision: string, verdict: Verdict): Promise<Review>;
   markApplied(decision: string): Promise<void>;
 

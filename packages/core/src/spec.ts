@@ -522,7 +522,7 @@ export interface Events {
   'change-planned': { readonly plan: Plan; readonly dryRun: boolean };
   'decision-reviewed': {
     readonly decision: string;
-    readonly verdict: 'accepted' | 'rejected' | 'edited';
+    readonly verdict: 'accepted' | 'rejected' | 'edited' | 'locked';
     readonly by: string;
   };
   'change-applied': { readonly receipt: Receipt };

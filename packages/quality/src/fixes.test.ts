@@ -124,6 +124,25 @@ test('what a person locked or rejected is passed by', async () => {
   await earmark.close();
 });
 
+test('who locks a field from a fix of one file locks it for the album, and an unlock brings the fixes back', async () => {
+  const { earmark } = await house();
+  const { issues } = await checked([untidy]);
+  await fix(earmark, issues);
+  const [title] = await earmark.reviews.list({ field: 'title' });
+  const part = title?.subject ?? '';
+  await earmark.reviews.lock(part, 'title', 'me');
+  const again = await fix(earmark, issues);
+  expect(again.counts).toMatchObject({ locked: 1, queued: 2 });
+  expect(await earmark.reviews.count({ field: 'title', status: 'pending' })).toBe(0);
+  expect(await (await earmark.store()).reviews.locked('album-0')).toEqual(['title']);
+  await earmark.reviews.unlock(part, 'title');
+  expect(await earmark.reviews.list({ field: 'title', status: 'pending' })).toMatchObject([
+    { decision: title?.decision },
+  ]);
+  expect((await fix(earmark, issues)).counts).toMatchObject({ queued: 3 });
+  await earmark.close();
+});
+
 test('two issues of one field of one file: the first is fixed, the other waits for the next check', async () => {
   const { earmark, decisions } = await house();
   const { issues } = await checked([{ artist: 'Beyoncé', tracks: 6 }, { artist: ' beyonce' }]);

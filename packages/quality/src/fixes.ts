@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import {
   type Decided,
   type Decision,
   decisionId,
   type Pipeline,
+  partId,
   pipeline,
   type RunContext,
   type Subject,
@@ -45,10 +45,7 @@ export function fixes(
 async function decidedOf(group: FixGroup, run: RunContext): Promise<Decided | undefined> {
   const { journal, reviews } = run.store;
   const subject = subjectOf(group);
-  const locked = new Set([
-    ...(await reviews.locked(group.issue.subject)),
-    ...(await reviews.locked(subject.id)),
-  ]);
+  const locked = new Set(await reviews.locked(group.issue.subject));
   const decisions: Decision[] = [];
   for (const change of group.changes) {
     const decision = decisionOf(change, group, subject);
@@ -73,14 +70,15 @@ async function decidedOf(group: FixGroup, run: RunContext): Promise<Decided | un
 
 /** Of the files that change alike, and no others: so a yes to one change is never a yes to another. */
 function subjectOf({ issue, targets, changes }: FixGroup): Subject {
-  const key = JSON.stringify([...targets.map(({ target }) => target)].sort());
-  const digest = createHash('sha256').update(key).digest('hex').slice(0, 12);
   const fields = Object.fromEntries(changes.map(({ field, before }) => [field, before]));
   const [only] = targets;
   const name = targets.length === 1 && only ? ` (${fileName(only.target)})` : '';
   return {
     kind: targets.length === 1 ? 'track' : 'album',
-    id: `${issue.subject}#${digest}`,
+    id: partId(
+      issue.subject,
+      targets.map(({ target }) => target),
+    ),
     title: `${issue.title}${name}`,
     creators: [],
     targets: targets.map(({ sink, target }) => ({ sink, id: target, fields })),

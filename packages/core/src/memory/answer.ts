@@ -10,6 +10,12 @@ export function answerReview(id: string, known: Review | undefined, verdict: Ver
       `review ${id} (${known.field} of ${known.title}) was ${known.status} in the meantime: list the reviews again`,
     );
   }
+  if (known.status === 'locked') {
+    throw new EarmarkError(
+      'conflict',
+      `review ${id} is set aside, as the field ${known.field} of ${known.title} is locked: unlock it first`,
+    );
+  }
   if (verdict.status === 'edited' && verdict.edited === undefined) {
     throw new EarmarkError('config', `the answer to review ${id} is "edited" but says no values`);
   }

@@ -2,21 +2,22 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { createMemoryStore } from '../memory/index.ts';
 import { createReviewDesk } from './desk.ts';
+import { partId } from './parts.ts';
 
-test('a lock refuses what waits for an answer about that field, and teaches nothing', async () => {
+async function open() {
   const store = createMemoryStore();
   const answered: string[] = [];
   const desk = createReviewDesk({
     store: () => store.account('default'),
     shared: () => store.shared(),
     clock: systemClock,
-    reviewed: (decision) => answered.push(decision),
+    reviewed: (decision, verdict) => answered.push(`${decision} ${verdict}`),
   });
   const { reviews } = await store.account('default');
-  for (const field of ['genre', 'mood'])
-    await reviews.queue({
-      decision: `${field}-1`,
-      subject: 'album',
+  const queue = (decision: string, subject: string, field: string) =>
+    reviews.queue({
+      decision,
+      subject,
       title: 'Artist – Album',
       field,
       before: [],
@@ -26,9 +27,49 @@ test('a lock refuses what waits for an answer about that field, and teaches noth
       queuedAt: 0,
       status: 'pending',
     });
+  const pending = async () =>
+    (await desk.list({ status: 'pending' })).map(({ decision }) => decision);
+  return { store, desk, reviews, answered, queue, pending };
+}
+
+test('a lock sets aside what waits for an answer about that field, and teaches nothing', async () => {
+  const { store, desk, reviews, answered, queue, pending } = await open();
+  await queue('genre-1', 'album', 'genre');
+  await queue('mood-1', 'album', 'mood');
+  await queue('genre-2', 'another', 'genre');
   await desk.lock('album', 'genre', 'me');
-  expect(await desk.list({ status: 'pending' })).toMatchObject([{ decision: 'mood-1' }]);
-  expect(answered).toEqual(['genre-1']);
+  expect(await pending()).toEqual(['genre-2', 'mood-1']);
+  expect(answered).toEqual(['genre-1 locked']);
   expect(await (await store.shared()).samples('genre')).toEqual([]);
   expect(await reviews.locked('album')).toEqual(['genre']);
+  await expect(desk.answer('genre-1', { status: 'accepted', by: 'me' })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('unlock'),
+  });
+});
+
+test('an unlock brings back what the lock had set aside, and refuses nothing for good', async () => {
+  const { desk, reviews, queue, pending } = await open();
+  await queue('genre-1', 'album', 'genre');
+  await desk.lock('album', 'genre', 'me');
+  expect(await reviews.rejected('album')).toEqual([]);
+  await desk.unlock('album', 'genre');
+  expect(await pending()).toEqual(['genre-1']);
+  const [again] = await desk.list({ status: 'pending' });
+  expect(again).not.toHaveProperty('reason');
+  await desk.answer('genre-1', { status: 'accepted', by: 'me' });
+});
+
+test('who locks a field of some files of an album locks it for the whole album', async () => {
+  const { desk, reviews, queue, pending } = await open();
+  const [some, others] = [partId('album', ['a', 'b']), partId('album', ['c'])];
+  await queue('title-1', some, 'title');
+  await queue('title-2', others, 'title');
+  await queue('genre-1', some, 'genre');
+  await desk.lock(some, 'title', 'me');
+  expect(await reviews.locked('album')).toEqual(['title']);
+  expect(await pending()).toEqual(['genre-1']);
+  await desk.unlock(others, 'title');
+  expect(await reviews.locked('album')).toEqual([]);
+  expect(await pending()).toEqual(['genre-1', 'title-1', 'title-2']);
 });

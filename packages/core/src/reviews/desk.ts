@@ -1,5 +1,6 @@
 import type { AccountStore, Review, ReviewFilter, SharedStore, Verdict } from '../ports.ts';
 import type { Clock } from '../spec.ts';
+import { wholeOf } from './parts.ts';
 
 export interface ReviewDeskParts {
   readonly store: () => Promise<AccountStore>;
@@ -8,7 +9,9 @@ export interface ReviewDeskParts {
   readonly reviewed: (decision: string, verdict: Verdict['status'], by: string) => void;
 }
 
-export type Answer = Omit<Verdict, 'at'>;
+export type Answer = Omit<Verdict, 'at' | 'status'> & {
+  readonly status: Exclude<Verdict['status'], 'locked'>;
+};
 
 /** What people say about decisions. Answering needs no lock; what was accepted is written by the next writing run. */
 export interface ReviewDesk {
@@ -21,8 +24,12 @@ export interface ReviewDesk {
     filter: Omit<ReviewFilter, 'status' | 'limit' | 'offset'>,
     by: string,
   ): Promise<readonly Review[]>;
-  /** No run touches this field of this subject until it is unlocked. What waits for an answer about it is refused, and says nothing about confidence. */
+  /**
+   * No run touches this field of this subject until it is unlocked; of some files of an album (`partId`) the whole
+   * album is meant. What waits for an answer about it is set aside, and says nothing about confidence.
+   */
   lock(subject: string, field: string, by: string): Promise<void>;
+  /** What the lock had set aside waits for an answer again. */
   unlock(subject: string, field: string): Promise<void>;
   /** The candidate that this source means from now on. */
   pin(subject: string, source: string, candidate: string): Promise<void>;
@@ -49,6 +56,18 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
     return review;
   }
 
+  /** What is asked about this field of the whole and of all its parts. */
+  async function sameField(subject: string, field: string, status: 'pending' | 'locked') {
+    const own = await reviews();
+    const whole = wholeOf(subject);
+    const found: Review[] = [];
+    for (let offset = 0; ; offset += pageSize) {
+      const page = await own.list({ field, status, limit: pageSize, offset });
+      found.push(...page.filter((review) => wholeOf(review.subject) === whole));
+      if (page.length < pageSize) return found;
+    }
+  }
+
   return {
     list: async (filter) => (await reviews()).list(filter),
     count: async (filter) => (await reviews()).count(filter),
@@ -68,19 +87,20 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
     async lock(subject, field, by) {
       const own = await reviews();
       const at = clock.now();
-      await own.lock(subject, field, by, at);
-      const refused = {
-        status: 'rejected',
-        by,
-        at,
-        reason: `the field ${field} is locked`,
-      } as const;
-      for (const { decision } of await own.list({ subject, field, status: 'pending' })) {
-        await own.answer(decision, refused);
-        reviewed(decision, refused.status, by);
+      await own.lock(wholeOf(subject), field, by, at);
+      for (const { decision } of await sameField(subject, field, 'pending')) {
+        await own.answer(decision, { status: 'locked', by, at });
+        reviewed(decision, 'locked', by);
       }
     },
-    unlock: async (subject, field) => (await reviews()).unlock(subject, field),
+    async unlock(subject, field) {
+      const own = await reviews();
+      await own.unlock(wholeOf(subject), field);
+      for (const review of await sameField(subject, field, 'locked')) {
+        const { by: _by, at: _at, ...question } = review;
+        await own.queue({ ...question, status: 'pending' });
+      }
+    },
     pin: async (subject, source, candidate) => (await reviews()).pin(subject, source, candidate),
     unpin: async (subject, source) => (await reviews()).unpin(subject, source),
   };

@@ -1,5 +1,6 @@
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
+import { wholeOf } from '../reviews/parts.ts';
 import type { RunContext } from '../run/context.ts';
 import type { Change, Decision, Fields, Plan, Receipt, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
@@ -37,11 +38,10 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
 
   async function applySubject(decided: Decided, run: RunContext): Promise<Applied> {
     const { subject, decisions } = decided;
-    const approved = await withAnswers(decided, dryRun, run);
-    const locked = await run.store.reviews.locked(subject.id);
-    const chosen = decisions.filter(
-      ({ band, id, field }) => (band === 'auto' || approved.has(id)) && !locked.includes(field),
-    );
+    const locked = await run.store.reviews.locked(wholeOf(subject.id));
+    const free = decisions.filter(({ field }) => !locked.includes(field));
+    const approved = await withAnswers({ ...decided, decisions: free }, dryRun, run);
+    const chosen = free.filter(({ band, id }) => band === 'auto' || approved.has(id));
     const work = await plans(subject, chosen, dryRun, run);
     const receipts: Receipt[] = [];
     if (!dryRun) {

@@ -172,6 +172,19 @@ export const reviewChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'a locked review is set aside: no refusal, no answer, and pending again when it is queued',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('one'));
+      const locked: Verdict = { status: 'locked', by: 'anna', at: at + 1 };
+      assert.deepEqual(await reviews.answer('one', locked), review('one', locked));
+      assert.deepEqual(await reviews.list({ status: 'locked' }), [review('one', locked)]);
+      assert.deepEqual(await reviews.rejected('album-1'), []);
+      await assertCode(reviews.answer('one', accepted), 'conflict');
+      await reviews.queue(review('one'));
+      assert.deepEqual(await reviews.get('one'), review('one'));
+    },
+  },
+  {
     name: 'a subject has one pinned candidate for each source',
     async run({ anna: { reviews } }) {
       await reviews.pin('album-1', 'musicbrainz', 'x');
