@@ -8,6 +8,8 @@ export interface MediaFilesOptions {
   readonly roots: Readonly<Record<string, string>>;
   /** Only this folder or file of each root, relative to it, with `/`. */
   readonly below?: string;
+  /** Also in the folders below it. Default true. */
+  readonly deep?: boolean;
   /** Default both. */
   readonly kinds?: readonly ('audio' | 'video')[];
   /** Walk in an order of its own: workers with different words begin at different ends of a share. */
@@ -24,6 +26,7 @@ const extensions = {
 export function createMediaFiles({
   roots,
   below = '',
+  deep = true,
   kinds = ['audio', 'video'],
   order,
 }: MediaFilesOptions): Origin {
@@ -48,10 +51,16 @@ export function createMediaFiles({
     }
     for (const name of names) {
       if (ctx.signal.aborted) return;
-      if (!name.startsWith('.')) yield* look(root, path === '' ? name : `${path}/${name}`, ctx);
+      if (!name.startsWith('.'))
+        yield* look(root, path === '' ? name : `${path}/${name}`, ctx, deep);
     }
   }
-  async function* look(root: string, path: string, ctx: OriginContext): AsyncGenerator<Subject> {
+  async function* look(
+    root: string,
+    path: string,
+    ctx: OriginContext,
+    into = true,
+  ): AsyncGenerator<Subject> {
     const facts = await stat(join(roots[root] ?? '', path)).catch(
       (error: NodeJS.ErrnoException) => {
         // Another worker may just have replaced it.
@@ -59,9 +68,8 @@ export function createMediaFiles({
         throw error;
       },
     );
-    if (facts?.isDirectory()) yield* walk(root, path, ctx);
-    else if (facts?.isFile() && wanted.has(extname(path).toLowerCase()))
-      yield subjectOf(root, path);
+    if (facts?.isDirectory() && into) yield* walk(root, path, ctx);
+    if (facts?.isFile() && wanted.has(extname(path).toLowerCase())) yield subjectOf(root, path);
   }
 
   return {

@@ -19,9 +19,13 @@ import { libraryAt } from '../host/library.ts';
 import { sayAsked } from '../output/asked.ts';
 import { decisionLines, reasonLines } from '../output/changes.ts';
 import { bold, dim } from '../output/style.ts';
+import { queueAlbums } from '../queue/queue-albums.ts';
+import { type QueueFlags, queueFlags } from '../queue/wish.ts';
 import type { AddCommand } from './index.ts';
 
-export interface TagOptions {
+export interface TagOptions extends QueueFlags {
+  readonly shared?: boolean;
+  readonly queue?: boolean;
   readonly dryRun?: boolean;
   readonly confidence?: string;
   readonly album?: readonly string[];
@@ -32,7 +36,7 @@ export interface TagOptions {
 }
 
 export const addTag: AddCommand = (program, outcome) => {
-  program
+  const tagging = program
     .command('tag')
     .argument('<path>', 'a folder or one file')
     .description('the main job: asks the sources, decides, writes what is certain, queues the rest')
@@ -44,6 +48,8 @@ export const addTag: AddCommand = (program, outcome) => {
     )
     .option('--sample <n>', 'only the first n albums')
     .option('--sources <names>', 'ask only these, by comma')
+    .option('--shared', 'several machines work here: a lock for each file instead of one for all')
+    .option('--queue', 'put the albums into the queue instead, for `earmark worker`')
     .option('--changes-only', 'show only what changes')
     .option('--reasons', 'show why')
     .addHelpText(
@@ -56,8 +62,13 @@ Examples:
   earmark tag /music --album "Bj*rk/**" --sources musicbrainz,discogs`,
     )
     .action(async (path: string, options: TagOptions, command) => {
-      outcome.code = await withHost(globalsOf(command), (host) => tag(host, path, options));
+      outcome.code = await withHost(
+        globalsOf(command),
+        (host) => tag(host, path, options),
+        (composed) => (options.shared ? { ...composed, leases: 'target' } : composed),
+      );
     });
+  queueFlags(tagging);
 };
 
 export async function tag(
@@ -69,12 +80,13 @@ export async function tag(
   const { earmark, out, roots } = host;
   const wishes = parseAlbumWishes(options.album ?? []);
   const only = wishes.flatMap((wish) => ('glob' in wish ? [wish.glob] : []));
-  const sources = chosenSources(options.sources, host);
   const library = libraryAt({ path, roots, only });
   const chosen = albums(library, {
     ...(only.length === wishes.length ? {} : { where: (subject) => matchesWish(subject, wishes) }),
     ...(options.sample === undefined ? {} : { limit: wholeNumber('--sample', options.sample, 1) }),
   });
+  if (options.queue) return queueAlbums(host, chosen, options);
+  const sources = chosenSources(options.sources, host);
   const bands = options.confidence === undefined ? {} : { bands: bandsFrom(options.confidence) };
   // Whoever resumes it may stand in another folder.
   const request = { command: 'tag', path: resolve(path), options: { ...options } };

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import {
   albums,
   EarmarkError,
@@ -8,39 +9,38 @@ import {
   type Run,
   transcode as transcodeStage,
 } from '@earmark/core';
-import {
-  builtInProfiles,
-  createMediaFiles,
-  estimateOf,
-  type TranscodeProgress,
-} from '@earmark/transcoder';
+import { builtInProfiles, estimateOf, type TranscodeProgress } from '@earmark/transcoder';
 import { exitCodeOf } from '../exit.ts';
 import { defaultTranscodeSink } from '../host/compose.ts';
 import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { placeOf } from '../host/library.ts';
+import { mediaAt } from '../host/media.ts';
 import { values } from '../output/changes.ts';
 import { type Output, printable } from '../output/output.ts';
 import { duration } from '../output/progress.ts';
 import { bold, dim } from '../output/style.ts';
 import { type Column, table } from '../output/table.ts';
+import { queueMedia } from '../queue/queue-media.ts';
+import { type QueueFlags, queueFlags, wishOf } from '../queue/wish.ts';
 import type { AddCommand } from './index.ts';
 
-interface TranscodeFlags {
+interface TranscodeFlags extends QueueFlags {
   readonly profile: string;
   readonly dryRun?: boolean;
   readonly keepDays?: string;
   readonly shared?: boolean;
+  readonly queue?: boolean;
 }
 
 export const addTranscode: AddCommand = (program, outcome) => {
-  program
+  const transcoding = program
     .command('transcode')
     .argument('<path>', 'a folder or one file')
     .requiredOption('--profile <name>', `what the files become: ${names()}, or one of your own`)
     .option('--dry-run', 'show what would be done and saved, change nothing')
     .option('--keep-days <days>', 'how long the originals can be put back (default: 7)')
     .option('--shared', 'several machines work here: a lock for each file instead of one for all')
+    .option('--queue', 'put it into the queue instead, for `earmark worker`')
     .description('media files by ffmpeg: verified before they replace the original, which is kept')
     .addHelpText(
       'after',
@@ -50,15 +50,20 @@ ${builtInProfiles.map(({ name, title }) => `  ${name.padEnd(14)} ${title ?? ''}`
 
 Examples:
   earmark transcode /music --profile flac --dry-run
-  earmark transcode /mnt/share/films --profile hevc --shared      on every machine at once`,
+  earmark transcode /mnt/share/films --profile hevc --shared      on every machine at once
+  earmark transcode /films --profile hevc --queue --needs hevc-gpu`,
     )
     .action(async (path: string, flags: TranscodeFlags, command) => {
       outcome.code = await withHost(
         globalsOf(command),
-        (host) => transcode(host, path, flags),
+        (host) =>
+          flags.queue
+            ? queueMedia(host, path, flags.profile, wishOf(flags))
+            : transcode(host, path, flags),
         (options, settings, out) => composed(options, settings, flags, out),
       );
     });
+  queueFlags(transcoding);
 };
 
 const names = () => builtInProfiles.map(({ name }) => name).join(', ');
@@ -86,19 +91,12 @@ function composed(
 async function transcode(host: Host, path: string, flags: TranscodeFlags): Promise<number> {
   const { out, roots } = host;
   const { profile, dryRun = false, shared = false } = flags;
-  const { id, root, below } = placeOf(path, roots);
-  const known = builtInProfiles.find(({ name }) => name === profile);
-  const files = createMediaFiles({
-    roots: { [id]: root },
-    ...(below === '' ? {} : { below }),
-    ...(known === undefined ? {} : { kinds: [known.video ? 'video' : 'audio'] as const }),
-    // Workers of one share begin at different ends of it.
-    ...(shared ? { order: `${hostname()} ${process.pid}` } : {}),
-  });
+  // Workers of one share begin at different ends of it.
+  const files = mediaAt(path, profile, roots, shared ? `${hostname()} ${process.pid}` : undefined);
   const plans: Plan[] = [];
   const result = await host.run(
     albums(files).pipe(transcodeStage({ profile, dryRun })),
-    { request: { command: 'transcode', path, options: { ...flags } } },
+    { request: { command: 'transcode', path: resolve(path), options: { ...flags } } },
     (run) => watch(run, plans, dryRun, out),
   );
   const { planned = 0, applied = 0, unchanged = 0, skipped = 0, failed = 0 } = result.counts;

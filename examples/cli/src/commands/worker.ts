@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import { type Earmark, EarmarkError } from '@earmark/core';
 import { type JobHandler, startWorker, type WorkerEvent } from '@earmark/postgres';
 import { ended } from '../exit.ts';
@@ -6,12 +5,16 @@ import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { printable } from '../output/output.ts';
 import { red, yellow } from '../output/style.ts';
+import { words } from '../queue/wish.ts';
+import { offerOf } from '../worker/capabilities.ts';
 import { createHandlers } from '../worker/handlers.ts';
+import { pathMap } from '../worker/path-map.ts';
 import type { AddCommand } from './index.ts';
 import { wholeNumber } from './tag.ts';
 
 interface WorkerFlags {
   readonly topics?: string;
+  readonly capabilities?: string;
   readonly concurrency: string;
   readonly map?: readonly string[];
   readonly accounts?: string;
@@ -26,6 +29,10 @@ export const addWorker: AddCommand = (program, outcome) => {
       '--topics <names>',
       'only these kinds of jobs, by comma (default: transcode, and tag where there are sources)',
     )
+    .option(
+      '--capabilities <words>',
+      'what it can do, by comma, such as opus,hevc,hevc-gpu (default: found out by trial encodes)',
+    )
     .option('--concurrency <n>', 'jobs at a time', '1')
     .option(
       '--map <root=path...>',
@@ -37,8 +44,11 @@ export const addWorker: AddCommand = (program, outcome) => {
       'after',
       `
 Many machines share a queue through EARMARK_DATABASE_URL. Ctrl-C gives back what is under way.
-  earmark jobs add tag /music
-  earmark worker --topics transcode --concurrency 2 --map music=//nas/music`,
+A job that needs something is done only where that is among the capabilities.
+  earmark tag /music --queue
+  earmark transcode /films --profile hevc --queue --needs hevc-gpu
+  earmark worker --topics transcode --concurrency 2 --map films=/mnt/films
+  earmark worker --map music=M:\\Music --map films=\\\\nas\\media\\films      on Windows`,
     )
     .action(async (flags: WorkerFlags, command) => {
       outcome.code = await withHost(globalsOf(command), (host) => work(host, flags));
@@ -49,10 +59,18 @@ async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promi
   const concurrency = wholeNumber('--concurrency', flags.concurrency, 1);
   const all = createHandlers({
     earmark,
-    roots: { ...settings.config.roots, ...mapped(flags.map ?? []) },
+    roots: { ...settings.config.roots, ...pathMap(flags.map ?? []) },
     watch: (run) => run.onAny((envelope) => out.data(envelope)),
   });
-  const handlers = chosen(all, flags.topics, earmark);
+  const { topics, can, note } = await offerOf(
+    chosen(all, flags.topics, earmark),
+    flags,
+    settings.context.env,
+  );
+  if (note) out.note(yellow(note));
+  const handlers = Object.fromEntries(
+    Object.entries(all).filter(([topic]) => topics.includes(topic)),
+  );
   const queues = Object.fromEntries(
     await Promise.all(
       (flags.accounts ? words(flags.accounts) : [earmark.account]).map(
@@ -64,6 +82,7 @@ async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promi
   const worker = startWorker({
     queues,
     handlers,
+    can,
     concurrency,
     drain: flags.drain === true,
     onEvent(event) {
@@ -74,7 +93,9 @@ async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promi
       if (text) out.note(text);
     },
   });
-  out.note(`worker ${worker.name} does ${Object.keys(handlers).join(', ')}`);
+  out.data({ event: 'worker-started', worker: worker.name, topics, can });
+  const able = can.length > 0 ? ` with ${can.join(', ')}` : '';
+  out.note(`worker ${worker.name} does ${topics.join(', ')}${able}`);
   let stopped = false;
   const stop = () => {
     if (stopped) process.exit(ended.stopped);
@@ -99,7 +120,7 @@ function chosen(
   all: Readonly<Record<string, JobHandler>>,
   topics: string | undefined,
   { plugins }: Earmark,
-): Readonly<Record<string, JobHandler>> {
+): readonly string[] {
   const canTag = plugins.some(({ kind }) => kind === 'source');
   const wanted = topics === undefined ? Object.keys(all) : words(topics);
   for (const topic of wanted)
@@ -113,8 +134,7 @@ function chosen(
       'config',
       '--topics tag needs a source: set EARMARK_CONTACT for MusicBrainz, or write a configuration with `earmark init`',
     );
-  const can = wanted.filter((topic) => topic !== 'tag' || canTag);
-  return Object.fromEntries(Object.entries(all).filter(([topic]) => can.includes(topic)));
+  return wanted.filter((topic) => topic !== 'tag' || canTag);
 }
 
 function told(event: WorkerEvent): string | undefined {
@@ -133,15 +153,3 @@ function told(event: WorkerEvent): string | undefined {
       return yellow(`the queue of ${event.account} is silent: ${event.fault.message}`);
   }
 }
-
-function mapped(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, root, path] = /^([^=]+)=(.+)$/s.exec(pair) ?? [];
-      if (root !== undefined && path !== undefined && isAbsolute(path)) return [root, path];
-      throw new EarmarkError('config', `--map is root=/absolute/path, not ${pair}`);
-    }),
-  );
-}
-
-const words = (text: string) => text.split(',').map((word) => word.trim());

@@ -16,6 +16,7 @@ import {
 import type { JobContext, JobHandler } from '@earmark/postgres';
 import { createMediaFiles } from '@earmark/transcoder';
 import { libraryAt } from '../host/library.ts';
+import { kindsFor } from '../host/media.ts';
 
 export interface HandlerOptions {
   readonly earmark: Earmark;
@@ -29,6 +30,7 @@ interface Request {
   readonly root: string;
   readonly path: string;
   readonly profile?: string;
+  readonly deep?: boolean;
 }
 
 /** Each topic is one of the pipelines that the commands of the same names run. */
@@ -42,12 +44,14 @@ export function createHandlers(options: HandlerOptions): Readonly<Record<string,
           .pipe(apply()),
       ),
     transcode: (job, context) =>
-      work(options, job, context, ({ root, path, profile }, roots) => {
+      work(options, job, context, ({ root, path, profile, deep = true }, roots) => {
         if (profile === undefined)
           throw new EarmarkError('malformed', `job ${job.id} names no profile`);
         const files = createMediaFiles({
           roots: { [root]: roots[root] ?? '' },
           ...(path === '' ? {} : { below: path }),
+          deep,
+          ...kindsFor(profile),
         });
         return albums(files).pipe(transcode({ profile }));
       }),
@@ -93,8 +97,13 @@ async function work(
 }
 
 function requestOf({ id, payload }: Job): Request {
-  const { root, path = '', profile } = (payload ?? {}) as Partial<Request>;
+  const { root, path = '', profile, deep } = (payload ?? {}) as Partial<Request>;
   if (typeof root !== 'string' || typeof path !== 'string' || path.split(/[\\/]/).includes('..'))
     throw new EarmarkError('malformed', `job ${id} does not name a place below a root`);
-  return { root, path, ...(typeof profile === 'string' ? { profile } : {}) };
+  return {
+    root,
+    path,
+    ...(typeof profile === 'string' ? { profile } : {}),
+    ...(typeof deep === 'boolean' ? { deep } : {}),
+  };
 }

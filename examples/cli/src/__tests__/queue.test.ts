@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { differences, digestsOf } from '../demo/digests.ts';
+import { createHouse, type Ended, type House, jsonLines } from './house.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+let house: House;
+
+const eventsOf = (ended: Ended, name: string) =>
+  jsonLines(ended).filter(({ event }) => event === name);
+const jobs = async (...args: readonly string[]) =>
+  eventsOf(await house.earmark(['jobs', ...args, '--json']), 'job');
+const drain = (...args: readonly string[]) =>
+  house.earmark(['worker', '--drain', '--json', ...args]);
+
+describe('jobs', () => {
+  beforeEach(async () => {
+    house = await createHouse(3);
+  });
+  afterEach(() => house[Symbol.asyncDispose]());
+
+  test('tag --queue writes nothing, queues each album once, and a worker does it', async () => {
+    const before = await digestsOf(house.music);
+    const queued = await house.earmark(['tag', 'music', '--queue', '--priority', '-1', '--json']);
+    expect(queued.code, queued.stderr).toBe(0);
+    expect(eventsOf(queued, 'jobs-added')).toMatchObject([{ topic: 'tag', count: 3 }]);
+    await house.earmark(['tag', join('music', 'Artist 1'), '--queue', '--priority', '9']);
+    const waiting = await jobs('list', '--status', 'waiting');
+    expect(waiting).toHaveLength(3);
+    expect(waiting.map(({ priority }) => priority)).toEqual([-1, -1, -1]);
+    expect(differences(before, await digestsOf(house.music))).toEqual([]);
+    const worked = await drain('--topics', 'tag');
+    expect(worked.code, worked.stderr).toBe(0);
+    expect(eventsOf(worked, 'job-done')).toHaveLength(3);
+    expect(differences(before, await digestsOf(house.music))).toHaveLength(15);
+    expect(await jobs('list', '--status', 'done')).toHaveLength(3);
+  });
+
+  test('a job goes to a machine that can do it, wherever that has the root', async (ctx) => {
+    if (!hasFfmpeg) ctx.skip('there is no ffmpeg in PATH');
+    const args = ['transcode', join('music', 'Artist 1'), '--profile', 'opus', '--queue'];
+    await house.earmark([...args, '--needs', 'fast-disk']);
+    expect(await jobs()).toMatchObject([
+      { needs: ['opus', 'fast-disk'], payload: { root: 'music', path: 'Artist 1/Album 1' } },
+    ]);
+    const found = await drain('--topics', 'transcode');
+    const [{ can } = {}] = eventsOf(found, 'worker-started');
+    expect(can).toContain('opus');
+    expect(await jobs('list', '--status', 'waiting')).toHaveLength(1);
+    const elsewhere = join(house.folder, 'mounted elsewhere');
+    await rename(house.music, elsewhere);
+    const worked = await drain('--capabilities', 'opus,fast-disk', '--map', `music=${elsewhere}`);
+    expect(worked.code, worked.stderr).toBe(0);
+    const names = await readdir(join(elsewhere, 'Artist 1', 'Album 1'));
+    expect(names.filter((name) => name.endsWith('.opus'))).toHaveLength(5);
+  });
+
+  test('what failed for good is listed with its reason, and is tried again on demand', async () => {
+    await house.earmark(['tag', join('music', 'Artist 0'), '--queue']);
+    const [{ id = '' } = {}] = await jobs();
+    await rename(house.music, join(house.folder, 'away'));
+    const worked = await drain('--topics', 'tag');
+    expect(worked.code).toBe(1);
+    expect(await jobs()).toMatchObject([{ id, attempts: 1, fault: { code: expect.any(String) } }]);
+    await house.earmark(['jobs', 'cancel', String(id)]);
+    expect(await jobs('list', '--status', 'cancelled')).toHaveLength(1);
+    await rename(join(house.folder, 'away'), house.music);
+    const retried = await house.earmark(['jobs', 'retry', String(id), '--json']);
+    expect(eventsOf(retried, 'job-retried')).toMatchObject([{ id }]);
+    expect((await drain('--topics', 'tag')).code).toBe(0);
+    expect(await jobs('list', '--status', 'done')).toMatchObject([{ id, attempts: 1 }]);
+    expect((await house.earmark(['jobs', 'retry', String(id)])).stderr).toMatch(/neither failed/);
+  });
+
+  test('the jobs of an account are its own', async () => {
+    await house.earmark(['tag', 'music', '--queue', '--account', 'ann']);
+    expect(await jobs('list')).toEqual([]);
+    expect(await jobs('list', '--account', 'ann')).toHaveLength(3);
+    const worked = await drain('--topics', 'tag', '--accounts', 'ann,default');
+    expect(eventsOf(worked, 'job-done').map(({ account }) => account)).toEqual([
+      'ann',
+      'ann',
+      'ann',
+    ]);
+  });
+});
+
+describe('what makes no sense', () => {
+  beforeAll(async () => {
+    house = await createHouse(1);
+  });
+  afterAll(() => house[Symbol.asyncDispose]());
+
+  test.each([
+    [['tag', 'music', '--queue', '--dry-run'], /cannot go with --queue/],
+    [['tag', 'music', '--queue', '--priority', 'high'], /--priority is a number/],
+    [['transcode', 'music', '--queue', '--profile', 'vhs'], /there is no profile vhs/],
+    [['worker', '--map', 'music=here'], /no absolute path/],
+    [['worker', '--topics', 'dishes'], /there is no dishes; there are tag, transcode/],
+    [['jobs', 'cancel', 'no-such-job'], /no job no-such-job/],
+    [['jobs', 'list', '--status', 'lost'], /Allowed choices are waiting/],
+  ])('earmark %j is refused with a reason', async (args, reason) => {
+    const { code, stderr } = await house.earmark(args);
+    expect(stderr).toMatch(reason);
+    expect(code).toBe(2);
+  });
+});

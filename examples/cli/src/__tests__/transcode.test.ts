@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { differences, digestsOf } from '../demo/digests.ts';
+import { createHouse, type House, jsonLines } from './house.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+let house: House;
+beforeEach(async (ctx) => {
+  if (!hasFfmpeg) ctx.skip('there is no ffmpeg in PATH');
+  house = await createHouse(2);
+});
+afterEach(() => house?.[Symbol.asyncDispose]());
+
+const album = () => join(house.music, 'Artist 1', 'Album 1');
+const lastOf = (lines: readonly Record<string, unknown>[]) => lines.at(-1) ?? {};
+
+test('a dry run is a table of what would be done and saved, and changes nothing', async () => {
+  const before = await digestsOf(house.music);
+  const dry = await house.earmark(['transcode', house.music, '--profile', 'opus', '--dry-run']);
+  expect(dry.code, dry.stderr).toBe(0);
+  expect(dry.stdout).toMatch(/file +what +now +about/);
+  expect(dry.stdout.match(/music:Artist 1\/Album 1\/0\d\.flac .*flac → opus/g)).toHaveLength(5);
+  expect(dry.stdout).toMatch(/10 files would change, 0 already .* saved\. Nothing was written/);
+  expect(differences(before, await digestsOf(house.music))).toEqual([]);
+});
+
+test('a folder is transcoded once, and undo brings every byte back', async () => {
+  const before = await digestsOf(house.music);
+  const args = ['transcode', album(), '--profile', 'opus'];
+  const done = await house.earmark([...args, '--json']);
+  expect(done.code, done.stderr).toBe(0);
+  const { run, counts } = lastOf(jsonLines(done));
+  expect(counts).toMatchObject({ subjects: 5, applied: 5 });
+  const names = await readdir(album());
+  expect(names.sort()).toEqual(['.earmark-kept', ...[1, 2, 3, 4, 5].map((n) => `0${n}.opus`)]);
+  const again = await house.earmark(args);
+  expect(again.stdout).toContain('0 files transcoded, 5 already as wanted');
+  const undone = await house.earmark(['undo', String(run)]);
+  expect(undone.stdout).toContain('5 files put back, 0 refused');
+  const after = await digestsOf(house.music);
+  expect(differences(before, after).filter((path) => !path.includes('.earmark-kept'))).toEqual([]);
+});
+
+test('one file is enough, and without days to keep there is nothing to go back to', async () => {
+  const file = join(album(), '01.flac');
+  const args = ['transcode', file, '--profile', 'opus', '--keep-days', '0', '--json'];
+  const done = await house.earmark(args);
+  expect(lastOf(jsonLines(done))).toMatchObject({ counts: { applied: 1 } });
+  expect((await stat(join(album(), '01.opus'))).size).toBeGreaterThan(0);
+  const undone = await house.earmark(['undo', String(lastOf(jsonLines(done)).run)]);
+  expect(undone).toMatchObject({ code: 1, stderr: expect.stringContaining('no longer kept') });
+});
+
+test.each([
+  [['--profile', 'vhs'], /there is no profile vhs; there are flac/],
+  [['--profile', 'opus', '--keep-days', 'some'], /--keep-days is a number/],
+  [[], /required option '--profile/],
+])('transcode %j is refused with a reason', async (flags, reason) => {
+  const { code, stderr } = await house.earmark(['transcode', house.music, ...flags]);
+  expect(stderr).toMatch(reason);
+  expect(code).toBe(2);
+});

@@ -1,0 +1,56 @@
+import { posix } from 'node:path';
+import { type Json, type Pipeline, type Subject, tap } from '@earmark/core';
+import { exitCodeOf } from '../exit.ts';
+import type { Host } from '../host/host.ts';
+import { dim } from '../output/style.ts';
+import type { QueueWish } from './wish.ts';
+
+/** One job: something below a root, and what shall be done with it. */
+export interface Work {
+  readonly root: string;
+  /** Below the root; '' is all of it. */
+  readonly path: string;
+  readonly more?: Readonly<Record<string, Json>>;
+}
+
+/** Puts the work of a pipeline's subjects into the account's queue. What waits there already under the same key is not added again. */
+export async function enqueue(
+  { earmark, out, run }: Host,
+  subjects: Pipeline<Subject>,
+  topic: string,
+  workOf: (subject: Subject) => Work,
+  { priority, needs }: QueueWish,
+): Promise<number> {
+  const { jobs } = await earmark.store();
+  const added = new Set<string>();
+  const result = await run(
+    subjects.pipe(
+      tap<Subject>(async (subject) => {
+        const { root, path, more = {} } = workOf(subject);
+        const key = [`${root}:${path}`, more.profile ?? ''].join(' ').trim();
+        if (added.has(key)) return;
+        added.add(key);
+        await jobs.add({ topic, payload: { root, path, ...more }, key, priority, needs });
+      }),
+    ),
+  );
+  out.data({ event: 'jobs-added', topic, count: added.size });
+  out.say(`${added.size} jobs in the queue of ${earmark.account}.`);
+  out.say(dim('they are done by: earmark worker, on this machine and on others'));
+  return exitCodeOf(result);
+}
+
+/** The folder that all files of an album are in, below its root. */
+export function folderOf({ targets }: Subject): Work {
+  const places = targets.map(({ id }) => partsOf(id));
+  let folder = posix.dirname(places[0]?.path ?? '');
+  while (folder !== '.' && !places.every(({ path }) => path.startsWith(`${folder}/`)))
+    folder = posix.dirname(folder);
+  return { root: places[0]?.root ?? '', path: folder === '.' ? '' : folder };
+}
+
+/** `<root>:<path>`, as targets are called. */
+export function partsOf(target: string): { readonly root: string; readonly path: string } {
+  const colon = target.indexOf(':');
+  return { root: target.slice(0, colon), path: target.slice(colon + 1) };
+}

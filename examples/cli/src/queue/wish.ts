@@ -1,0 +1,33 @@
+import { EarmarkError } from '@earmark/core';
+import type { Command } from 'commander';
+
+/** What every command that puts work into the queue lets say of it. */
+export interface QueueFlags {
+  readonly priority?: string;
+  readonly needs?: string;
+}
+export interface QueueWish {
+  readonly priority: number;
+  readonly needs: readonly string[];
+}
+
+export const queueFlags = (command: Command): Command =>
+  command
+    .option('--priority <n>', 'in the queue: larger goes first, negative waits for all others')
+    .option(
+      '--needs <words>',
+      'in the queue: only for workers that can all of it, by comma, such as hevc-gpu',
+    );
+
+export function wishOf({ priority = '0', needs = '' }: QueueFlags): QueueWish {
+  const number = Number(priority);
+  if (priority.trim() === '' || !Number.isFinite(number))
+    throw new EarmarkError('config', `--priority is a number, not ${priority}`);
+  return { priority: number, needs: words(needs) };
+}
+
+export const words = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
