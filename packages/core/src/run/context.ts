@@ -36,6 +36,8 @@ export interface RunContext {
   originContext(plugin: Plugin, onExpected?: (subjects: number) => void): OriginContext;
   /** A source that refused our credentials is not asked again in this run. */
   readonly off: Set<string>;
+  /** Others may be writing the same targets: what was planned a moment ago may be done by now. */
+  readonly withOthers: boolean;
   /** Who may work on a target: the account's writing lease, or one of its own. Release what you got. */
   lease(target: string): Promise<Lease>;
   calibration(field: string): Promise<CalibrationModel>;

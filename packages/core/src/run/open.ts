@@ -131,6 +131,7 @@ export async function openRun(
       off: new Set(),
       context,
       originContext,
+      withOthers: installation.leases === 'target',
       lease: (target) => leases.get(target),
       calibration(field) {
         const known =

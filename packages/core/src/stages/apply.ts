@@ -20,6 +20,8 @@ export interface Applied {
   readonly plans: readonly Plan[];
   readonly receipts: readonly Receipt[];
   readonly failed: readonly FailedTarget[];
+  /** Held or just written by somebody else; the fault says by whom. */
+  readonly skipped: readonly FailedTarget[];
 }
 
 export interface ApplyOptions {
@@ -44,13 +46,17 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
     const chosen = free.filter(({ band, id }) => band === 'auto' || approved.has(id));
     const work = await plans(subject, chosen, dryRun, run);
     const receipts: Receipt[] = [];
+    const skipped: FailedTarget[] = [];
     if (!dryRun) {
       const queue = [...work.plans];
       const workers = Array.from({ length: Math.min(concurrency, queue.length) }, async () => {
         for (let next = queue.shift(); next && !run.signal.aborted; next = queue.shift()) {
           const result = await commit(next, run);
           if ('receipt' in result) receipts.push(result.receipt);
-          else work.failed.push({ target: next.plan.change.target, fault: result.fault });
+          else {
+            const list = result.skipped ? skipped : work.failed;
+            list.push({ target: next.plan.change.target, fault: result.fault });
+          }
         }
       });
       await allEnded(workers);
@@ -67,6 +73,7 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
       plans: work.plans.map(({ plan }) => plan),
       receipts,
       failed: work.failed,
+      skipped,
     };
   }
 

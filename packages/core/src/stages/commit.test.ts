@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { genreOf, house } from '../__tests__/house.ts';
 import { EarmarkError } from '../errors.ts';
 import { createMemoryStore } from '../memory/index.ts';
-import type { ErrorCode } from '../spec.ts';
+import { createMemoryLock } from '../run/memory-lock.ts';
+import type { ErrorCode, Sink } from '../spec.ts';
 import { apply } from './apply.ts';
 import { reviewed } from './reviewed.ts';
 
@@ -32,11 +33,50 @@ test('a change that was not made has failed', async () => {
   expect(await statuses(made)).toEqual(['failed', 'failed']);
 });
 
-test('what somebody else wrote in the meantime gets no receipt of ours', async () => {
+test('what somebody else wrote in the meantime gets no receipt of ours, and is no failure where it is as wanted', async () => {
   const made = await house({}, { after: throwing('conflict') });
-  expect((await made.earmark.run(made.tag()).done).counts).toMatchObject({ failed: 2 });
+  const { counts } = await made.earmark.run(made.tag()).done;
+  expect([counts.skipped, counts.failed]).toEqual([2, undefined]);
   const { journal } = await made.earmark.store();
   expect(await journal.receipts({})).toEqual([]);
+  const other = await house(
+    {},
+    {
+      before(target) {
+        other.files.set(target, { genre: ['Theirs'] });
+        throw new EarmarkError('conflict', 'it changed');
+      },
+    },
+  );
+  expect((await other.earmark.run(other.tag()).done).counts).toMatchObject({ failed: 2 });
+});
+
+test('many at the same files: each says what others hold or have just done, and nothing is done twice', async () => {
+  const locks = createMemoryLock();
+  const made = await house({ locks, leases: 'target' });
+  const { earmark, files, tag } = made;
+  const held = await locks.acquire('music:Sure One', {});
+  const plan: Sink['plan'] = made.sink.plan;
+  // What was planned is written by another process before this one has the lock.
+  made.sink.plan = async (change, ctx) => {
+    const planned = await plan(change, ctx);
+    if (change.target === 'music:Sure Two') files.set(change.target, { genre: ['Jazz'] });
+    return planned;
+  };
+  const run = earmark.run(tag());
+  const told: string[] = [];
+  run.on('change-skipped', ({ fault }) => void told.push(fault.message));
+  const { counts } = await run.done;
+  expect([counts.skipped, counts.failed, counts.applied]).toEqual([2, undefined, undefined]);
+  expect(told.sort()).toEqual([
+    expect.stringMatching(/Sure One is held by/),
+    expect.stringMatching(/Sure Two was written by somebody else/),
+  ]);
+  expect(await statuses(made)).toEqual(['abandoned', 'abandoned']);
+  await held.release();
+  made.sink.plan = plan;
+  expect((await earmark.run(tag()).done).counts).toMatchObject({ applied: 1 });
+  expect(made.sink.writes).toEqual(['music:Sure One']);
 });
 
 test('a plan whose end nobody can tell now is failed for this run, and told by the next one', async () => {

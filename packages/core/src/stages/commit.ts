@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '../errors.ts';
 import type { RunContext } from '../run/context.ts';
 import { settle } from '../run/settle.ts';
-import type { Fault, Lease, Receipt } from '../spec.ts';
-import { type PlannedWork, reportFailed } from './planning.ts';
+import type { Fault, Lease, Plan, Receipt } from '../spec.ts';
+import { type PlannedWork, planTarget, reportFailed, reportSkipped } from './planning.ts';
 
-export type Committed = { readonly receipt: Receipt } | { readonly fault: Fault };
+/** `skipped`: somebody else works on the target, or has just done the same. */
+export type Committed =
+  | { readonly receipt: Receipt }
+  | { readonly fault: Fault; readonly skipped?: boolean };
 
 /**
  * Applies one journalled plan under its lease, or one that the caller holds, and writes the receipt down. A
@@ -29,18 +32,23 @@ export async function commit(work: PlannedWork, run: RunContext, held?: Lease): 
     run.emit('change-applied', { receipt: done.receipt });
     return done;
   }
-  const { fault, unclear } = done;
+  const { fault, unclear, skipped } = done;
   // The next run's recovery tells how it ended.
   if (!unclear)
-    await journal.setPlanStatus(plan.id, fault.code === 'aborted' ? 'abandoned' : 'failed', fault);
+    await journal.setPlanStatus(
+      plan.id,
+      skipped || fault.code === 'aborted' ? 'abandoned' : 'failed',
+      fault,
+    );
   if (fault.code === 'aborted') return done;
-  reportFailed({ target, fault }, run);
+  if (skipped) reportSkipped({ target, fault }, run);
+  else reportFailed({ target, fault }, run);
   return done;
 }
 
 type Changed =
   | { readonly receipt: Receipt }
-  | { readonly fault: Fault; readonly unclear?: boolean };
+  | { readonly fault: Fault; readonly unclear?: boolean; readonly skipped?: boolean };
 
 async function change(
   work: PlannedWork,
@@ -52,18 +60,36 @@ async function change(
   try {
     lease = held ?? (await run.lease(plan.change.target));
   } catch (error) {
-    return { fault: toFault(error) };
+    return { fault: toFault(error), skipped: EarmarkError.is(error, 'locked') };
   }
   try {
+    if (run.withOthers && !held && (await sink.inspect(plan, run.context(sink))) === 'after')
+      return doneMeanwhile(plan);
     return { receipt: await sink.apply(plan, { ...run.context(sink), lease }) };
   } catch (error) {
     const fault = toFault(error);
+    if (EarmarkError.is(error, 'conflict') && (await isDone(work, run))) return doneMeanwhile(plan);
     // Then the target is as it was: the contract says so.
     if (EarmarkError.is(error, 'conflict', 'integrity', 'locked')) return { fault };
     return await afterFailure(work, fault, lease, run);
   } finally {
     if (!held) await lease.release();
   }
+}
+
+const doneMeanwhile = ({ change: { target } }: Plan): Changed => ({
+  fault: {
+    code: 'conflict',
+    message: `${target} was written by somebody else in the meantime, and is as wanted`,
+  },
+  skipped: true,
+});
+
+/** Between the plan and the lease another process may have made the very change. */
+async function isDone({ sink, plan }: PlannedWork, run: RunContext): Promise<boolean> {
+  const { change } = plan;
+  const left = await planTarget({ id: change.target, sink: sink.name }, change, [], run);
+  return left === undefined && !run.signal.aborted;
 }
 
 /** A sink may fail with the change already made: what the target says counts. */

@@ -35,6 +35,12 @@ export function reportFailed({ target, fault }: FailedTarget, run: RunContext): 
   run.emit('change-failed', { target, fault });
 }
 
+/** Somebody else works on it, or has just done it: no failure. */
+export function reportSkipped({ target, fault }: FailedTarget, run: RunContext): void {
+  run.count('skipped');
+  run.emit('change-skipped', { target, fault });
+}
+
 /** Plans are written down before they are applied; those of a dry run have no future. */
 export async function journalPlans(
   work: readonly PlannedWork[],

@@ -4,7 +4,13 @@ import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext } from '../run/context.ts';
 import type { Change, Lease, Plan, Receipt, Subject, Target } from '../spec.ts';
 import { commit } from './commit.ts';
-import { type FailedTarget, journalPlans, planTarget, reportFailed } from './planning.ts';
+import {
+  type FailedTarget,
+  journalPlans,
+  planTarget,
+  reportFailed,
+  reportSkipped,
+} from './planning.ts';
 
 export interface TranscodeOptions {
   /** By the name that the sink knows it by. */
@@ -114,7 +120,6 @@ function failed(target: FailedTarget, run: RunContext): Outcome {
 }
 
 function skipped(target: FailedTarget, run: RunContext): Outcome {
-  run.count('skipped');
-  run.emit('change-skipped', target);
+  reportSkipped(target, run);
   return { what: 'skipped', target };
 }
