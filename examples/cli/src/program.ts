@@ -27,7 +27,7 @@ export function createProgram(): { readonly program: Command; readonly outcome: 
       'where journal, catalogue and logs are kept (EARMARK_STATE; default: ./state)',
     )
     .option('--offline', 'asks nobody over the network: offline indexes alone')
-    .option('--quiet', 'no progress, no hints')
+    .option('--quiet', 'no progress, no hints; only what went wrong')
     .option('--verbose', 'what every source answered, and the stack of an error')
     .exitOverride()
     .showHelpAfterError('(earmark --help lists all commands)')

@@ -38,6 +38,7 @@ export {
   redactUrl,
 } from './http/redact.ts';
 export { createLogFile, type LogFile, type LogFileOptions, type LogLevel } from './log/log-file.ts';
+export { makeFolder } from './make-folder.ts';
 export {
   type Identification,
   identify,

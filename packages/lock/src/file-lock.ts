@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import {
   type AcquireOptions,
   EarmarkError,
   type Lease,
   type LockStrategy,
+  makeFolder,
   toEarmarkError,
 } from '@earmark/core';
 import { acquireAt, look, refused, stopped, type Workshop } from './acquire.ts';
@@ -106,7 +106,7 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
         mounts.delete(dirname(place.lock));
       }
       try {
-        await mkdir(dirname(place.lock), { recursive: true });
+        await makeFolder(dirname(place.lock));
         return await inTurn(place, given);
       } catch (error) {
         throw explained(error, place);

@@ -1,6 +1,6 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { type Clock, EarmarkError, systemClock } from '@earmark/core';
+import { type Clock, EarmarkError, makeFolder, systemClock } from '@earmark/core';
 import { type IndexRecord, packAlbum, packClaims, packId } from './record.ts';
 import { createDatabase, type Database } from './schema.ts';
 import { wordsOf } from './words.ts';
@@ -53,7 +53,7 @@ const mostDamaged = 0.01;
 export async function buildIndex(options: BuildIndexOptions): Promise<BuildResult> {
   const { file, source, dumps, clock = systemClock } = options;
   const part = `${file}.part`;
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const sized = await Promise.all(dumps.map(measured));
   const totalBytes = sized.reduce((sum, { bytes }) => sum + bytes, 0);
   const database = await openPart(part, sized);

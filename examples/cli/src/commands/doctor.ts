@@ -1,5 +1,5 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import type { Finding } from '@earmark/core';
+import { access, constants, statfs } from 'node:fs/promises';
+import { type Finding, makeFolder } from '@earmark/core';
 import { ended } from '../exit.ts';
 import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
@@ -62,7 +62,7 @@ const gigabyte = 1024 ** 3;
 
 async function folderFinding(what: string, path: string, create: boolean): Promise<Finding> {
   try {
-    if (create) await mkdir(path, { recursive: true });
+    if (create) await makeFolder(path);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
     const { bavail, bsize } = await statfs(path);
     const free = (bavail * bsize) / gigabyte;

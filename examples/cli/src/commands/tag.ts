@@ -188,6 +188,6 @@ export function wholeNumber(flag: string, text: string, least: number): number {
 }
 
 function noAlbum({ album = [] }: TagOptions, { out }: Host): number {
-  out.note(`earmark: no album matches ${album.join(' ')}`);
+  out.complain(`earmark: no album matches ${album.join(' ')}`);
   return ended.failed;
 }

@@ -62,7 +62,7 @@ async function steps(folder: string, out: Output): Promise<void> {
   try {
     const wishes = await makeLibrary(music, 'demo');
     const making = setFields(earmark, { name: 'make the library', sink: 'tags', roots, wishes });
-    making.on('change-failed', ({ target, fault }) => out.note(`${target}: ${fault.message}`));
+    making.on('change-failed', ({ target, fault }) => out.complain(`${target}: ${fault.message}`));
     const made = await making.done;
     check(
       made.outcome === 'completed' && !made.counts.failed,

@@ -59,7 +59,7 @@ export async function withHost<T>(
     process.on('SIGPIPE', unheard);
     try {
       const result = await run.done;
-      if (result.fault) out.note(`earmark: ${result.fault.message}`);
+      if (result.fault) out.complain(`earmark: ${result.fault.message}`);
       return result;
     } finally {
       process.off('SIGINT', stop);

@@ -53,7 +53,7 @@ function run(
     const passed: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT'];
     for (const signal of passed) process.on(signal, pass);
     lost.addEventListener('abort', () => {
-      out.note(`earmark: the lock of ${key} was lost; ending the command`);
+      out.complain(`earmark: the lock of ${key} was lost; ending the command`);
       child.kill('SIGTERM');
       setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
     });
@@ -62,7 +62,7 @@ function run(
       resolve(code);
     };
     child.on('error', (error) => {
-      out.note(`earmark: ${program}: ${error.message}`);
+      out.complain(`earmark: ${program}: ${error.message}`);
       end(notStarted);
     });
     child.on('close', (code, signal) =>

@@ -11,7 +11,7 @@ export function showEvents(run: Run, out: Output): void {
     // An outage is said once, not once an album.
     if (told.has(`${source} ${fault.code}`)) return;
     told.add(`${source} ${fault.code}`);
-    out.note(yellow(`${source} is silent: ${printable(fault.message)}`));
+    out.complain(yellow(`${source} is silent: ${printable(fault.message)}`));
   });
   run.on('source-paused', ({ source, until, reason }) =>
     out.note(
@@ -21,10 +21,10 @@ export function showEvents(run: Run, out: Output): void {
     ),
   );
   run.on('file-failed', ({ target, fault }) =>
-    out.note(red(`${printable(target)}: ${printable(fault.message)}`)),
+    out.complain(red(`${printable(target)}: ${printable(fault.message)}`)),
   );
   run.on('change-failed', ({ target, fault }) =>
-    out.note(red(`${printable(target)}: ${printable(fault.message)}`)),
+    out.complain(red(`${printable(target)}: ${printable(fault.message)}`)),
   );
   run.on('change-skipped', ({ target, fault }) =>
     out.note(yellow(`${printable(target)} skipped: ${printable(fault.message)}`)),

@@ -14,6 +14,8 @@ export interface Output {
   /** A word on the way there, on stderr; nothing with `--quiet`. */
   note(text: string): void;
   /** Draws over the line that it drew before, on a terminal only. An empty text clears it. */
+  /** What went wrong, on stderr, also with `--quiet`. */
+  complain(text: string): void;
   draw(text: string): void;
 }
 
@@ -38,6 +40,11 @@ export function createOutput({
   }
 
   return {
+  function complain(text: string) {
+    clear();
+    process.stderr.write(`${text}\n`);
+  }
+
     json,
     verbose,
     lively,
@@ -53,11 +60,10 @@ export function createOutput({
       process.stdout.write(`${text}\n`);
     },
     note(text) {
-      if (quiet) return;
-      clear();
-      process.stderr.write(`${text}\n`);
+      if (!quiet) complain(text);
     },
     draw(text) {
+    complain,
       if (!lively) return;
       clear();
       if (text === '') return;

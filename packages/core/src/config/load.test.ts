@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -68,6 +68,21 @@ test.each([
   await expect(loadConfig({ folder, env: {} })).rejects.toMatchObject({
     code: 'config',
     message: expect.stringMatching(message),
+  });
+});
+
+test.each(['file', 'account', 'state'] as const)('an empty %s is refused', async (word) => {
+  await expect(loadConfig({ folder, env: {}, [word]: '' })).rejects.toMatchObject({
+    code: 'config',
+    message: expect.stringContaining(word),
+  });
+});
+
+test('a .env that cannot be read is named', async () => {
+  await mkdir(join(folder, '.env'));
+  await expect(loadConfig({ folder, env: {} })).rejects.toMatchObject({
+    code: 'config',
+    message: expect.stringContaining(join(folder, '.env')),
   });
 });
 

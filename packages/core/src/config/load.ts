@@ -34,6 +34,9 @@ export interface LoadedConfig {
 
 /** Flags win over the environment, the environment over `.env`, and all three over the configuration's own account. */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
+  for (const word of ['file', 'account', 'state'] as const)
+    if (options[word] === '')
+      throw new EarmarkError('config', `the given ${word} is empty: name one, or leave it out`);
   const file = findConfig(options);
   const folder = file ? dirname(file) : options.folder;
   const env = { ...(await readDotEnv(join(folder, '.env'))), ...options.env };
@@ -67,7 +70,12 @@ function findConfig({ folder, file, env }: LoadConfigOptions): string | undefine
 }
 
 async function readDotEnv(path: string): Promise<Readonly<Record<string, string | undefined>>> {
-  return existsSync(path) ? parseEnv(await readFile(path, 'utf8')) : {};
+  if (!existsSync(path)) return {};
+  try {
+    return parseEnv(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new EarmarkError('config', `${path} could not be read: ${text(error)}`, { cause: error });
+  }
 }
 
 async function evaluate(file: string, context: ConfigContext): Promise<EarmarkConfig> {

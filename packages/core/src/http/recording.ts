@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EarmarkError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Exchange, Outgoing, Transport } from './exchange.ts';
 import { redactHeaders, redactJson, redactText, redactUrl } from './redact.ts';
 
@@ -39,7 +40,7 @@ export function createRecorder(transport: Transport, folder: string): Transport 
       },
       response: { status: answer.status, headers, ...answered(answer.bytes) },
     };
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(
       join(folder, nameOf(request, body)),
       `${JSON.stringify(recording, undefined, 2)}\n`,

@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { appendFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { makeFolder } from '../make-folder.ts';
 import type { Clock, Logger } from '../spec.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -52,7 +53,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
   }
 
   async function prepare() {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const old = (await readdir(folder))
       .filter((name) => /^\d{4}-\d\d-\d\d\.log$/.test(name))
       .sort();

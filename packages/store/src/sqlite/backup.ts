@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError, makeFolder } from '@earmark/core';
 import { assertKnownVersion } from '../schema/migration.ts';
 import { accountSteps, sharedSteps } from '../schema/steps.ts';
 import { accountsIn } from './accounts.ts';
@@ -67,14 +67,14 @@ async function databasesIn(folder: string): Promise<readonly string[]> {
 }
 
 async function assertEmpty(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   if ((await readdir(folder)).length === 0) return;
   throw new EarmarkError('conflict', `${folder} is not empty: back up into a folder of its own`);
 }
 
 async function snapshot(from: string, to: string): Promise<void> {
   const Sqlite = await loadSqlite();
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(to), 0o700);
   await (await open(to, 'wx', 0o600)).close();
   let database: InstanceType<typeof Sqlite> | undefined;
   try {
@@ -134,7 +134,7 @@ async function assertUnused(file: string): Promise<void> {
 }
 
 async function place(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(to), 0o700);
   const half = `${to}.restoring`;
   await copyFile(from, half);
   await chmod(half, 0o600);

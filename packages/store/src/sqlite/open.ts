@@ -1,7 +1,7 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError, makeFolder } from '@earmark/core';
 import type BetterSqlite from 'better-sqlite3';
 import { explained, isBusy, isDamage } from './faults.ts';
 import { moveAside } from './files.ts';
@@ -15,7 +15,7 @@ const checkedBytes = 64 * 1024 * 1024;
 /** Opens a database file for this user alone, and creates it where it is missing. */
 export async function openDatabase(file: string): Promise<BetterSqlite.Database> {
   const Database = await loadSqlite();
-  createPrivately(file);
+  await createPrivately(file);
   let database: BetterSqlite.Database | undefined;
   try {
     database = new Database(file, { timeout: 1000 });
@@ -37,9 +37,9 @@ export async function openDatabase(file: string): Promise<BetterSqlite.Database>
   }
 }
 
-function createPrivately(file: string): void {
+async function createPrivately(file: string): Promise<void> {
+  await makeFolder(dirname(file), 0o700);
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // SQLite gives the files beside it the same permissions.
     closeSync(openSync(file, 'a', 0o600));
   } catch (error) {

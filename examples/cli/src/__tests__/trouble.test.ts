@@ -1,0 +1,48 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createHouse, type House } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await createHouse(2);
+}, 60_000);
+afterAll(() => house[Symbol.asyncDispose]());
+
+describe('a state folder that cannot be one', () => {
+  test.skipIf(process.platform !== 'linux')(
+    'where no folder can be made, the command says so and ends',
+    async () => {
+      const { code, stderr } = await house.earmark(['runs', '--state', '/proc/earmark']);
+      expect(stderr).toContain('/proc/earmark could not be made');
+      expect(code).toBe(1);
+    },
+  );
+
+  test('a file is told from a folder', async () => {
+    await writeFile(join(house.folder, 'a-file'), '');
+    const { code, stderr } = await house.earmark(['runs', '--state', 'a-file']);
+    expect(stderr).toContain('a file of this name');
+    expect(code).toBe(1);
+  });
+
+  test.each(['--state', '--account', '--config'])(
+    'an empty %s is wrong usage, not the current folder',
+    async (flag) => {
+      const { code, stderr } = await house.earmark(['runs', flag, '']);
+      expect(stderr).toContain('is empty');
+      expect(code).toBe(2);
+    },
+  );
+});
+
+test('--quiet leaves out hints and progress, never what went wrong', async () => {
+  const undone = await house.earmark(['undo', 'nothing', '--quiet']);
+  expect(undone.stderr).toContain('no run and no receipt');
+  const broken = join(house.folder, 'broken');
+  await mkdir(broken);
+  await writeFile(join(broken, '1.mp3'), 'no music');
+  const tagged = await house.earmark(['tag', broken, '--dry-run', '--quiet']);
+  expect(tagged.stderr).toContain('1.mp3');
+  expect(tagged.code).toBe(1);
+});
