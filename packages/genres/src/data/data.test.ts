@@ -93,6 +93,21 @@ describe('the other data', () => {
     expect(unknownIn(brought)).toEqual([]);
   });
 
+  it('dates genres that exist, none before what it was made of but for the forerunners that are known', () => {
+    const eras = z.record(text, z.int().min(1900).max(2026)).parse(read('eras.json'));
+    expect(unknownIn(Object.keys(eras))).toEqual([]);
+    const older = Object.entries(eras).flatMap(([genre, year]) =>
+      vocabulary.ancestors(genre).some((above) => (eras[above] ?? 0) > year) ? [genre] : [],
+    );
+    expect(older.toSorted()).toEqual([
+      'Cadence-lypso',
+      'Idol Pop',
+      'Kayōkyoku',
+      'Proto-Punk',
+      'Synth-Pop',
+    ]);
+  });
+
   it('has regions, refused labels and 192 names of ID3v1', () => {
     z.array(z.strictObject({ name: text, words: z.array(text) })).parse(read('regions.json'));
     const kinds = z.enum(['mood', 'place', 'decade', 'noise']);

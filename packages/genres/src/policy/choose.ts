@@ -15,11 +15,14 @@ export interface Choice {
  */
 export function choose(weighed: readonly Weighed[], settings: Settings): Choice {
   const specific = weighed.filter(({ genre }) => !vocabulary.get(genre)?.family);
-  const good = aboveThreshold(specific, settings);
+  const good = sureOnes(aboveThreshold(specific, settings));
   const broad = aboveThreshold(weighed, settings).filter(
     (each) => !specific.includes(each) && !good.some(({ genre }) => isBelow(genre, each.genre)),
   );
-  const tops = good.length > 0 ? broad.filter(({ score }) => score >= broadAlone) : broad;
+  const tops =
+    good.length > 0
+      ? broad.filter(({ score, belief }) => score >= broadAlone && belief >= sureEnough)
+      : broad;
   const standing = [...good, ...tops.filter((each) => !tops.some((other) => drowns(other, each)))];
   const countBelow = ({ genre }: Weighed) =>
     standing.filter((other) => isBelow(other.genre, genre)).length;
@@ -30,6 +33,14 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
     named,
     broader: expand(named, weighed, settings).slice(0, settings.limit - named.length),
   };
+}
+
+/** Where one is as good as sure, a doubtful one beside it is left out rather than to make the decision wrong. */
+const sureEnough = 0.85;
+
+function sureOnes(good: readonly Weighed[]): readonly Weighed[] {
+  const sure = good.filter(({ belief }) => belief >= sureEnough);
+  return sure.length > 0 ? sure : good;
 }
 
 /** A family that none of the specific genres belongs to stands beside them only where it is as good as sure. */

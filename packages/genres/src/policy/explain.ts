@@ -1,6 +1,8 @@
 import type { Reason } from '@earmark/core';
 import type { Choice } from './choose.ts';
 import type { Doubt } from './doubts.ts';
+import type { Share } from './stance.ts';
+import { probability, type Weighed } from './weigh.ts';
 
 export interface Explained {
   readonly belief: number;
@@ -9,8 +11,8 @@ export interface Explained {
 }
 
 /**
- * All values must be right: the belief is that in each of them together, shared out among those who said them;
- * doubts take their part of what is left.
+ * All values must be right: the belief is that in each of them together, shared out among those who spoke for and
+ * against them; doubts take their part of what is left.
  * `most` is the ceiling where nobody was asked: hints alone never convince.
  */
 export function explain(
@@ -18,20 +20,11 @@ export function explain(
   doubts: readonly Doubt[],
   most: number,
 ): Explained {
-  const total = named.reduce((sum, { score }) => sum + score, 0);
+  const total = named.reduce((sum, { belief }) => sum + belief, 0);
   const base = named.reduce((all, { belief }) => all * belief, 1);
   const start = Math.min(base, most);
-  const reasons: Reason[] = [];
-  let belief = 0;
-  for (const { genre, score, shares } of named) {
-    const all = shares.reduce((sum, { support }) => sum + support, 0);
-    for (const { voice, word, support } of shares) {
-      const contribution = (start * (score / total) * support) / all;
-      belief += contribution;
-      const detail = `“${word.label}”, said of the ${word.level}`;
-      reasons.push({ what: genre, contribution, source: voice.name, detail });
-    }
-  }
+  const reasons: Reason[] = named.flatMap((each) => reasonsFor(each, start / total));
+  let belief = start;
   for (const genre of broader) {
     reasons.push({ what: genre, contribution: 0, detail: 'comes with the others' });
   }
@@ -46,4 +39,23 @@ export function explain(
     });
   }
   return { belief, reasons };
+}
+
+/** What speaks for a genre shares what would be believed without the rest; that takes its part away again. */
+function reasonsFor({ belief, shares, against }: Weighed, scale: number): readonly Reason[] {
+  const unopposed = probability(sumOf(shares));
+  const forIt = (unopposed * scale) / sumOf(shares);
+  const againstIt = ((belief - unopposed) * scale) / sumOf(against);
+  return [
+    ...shares.map((share) => reasonOf(share, forIt)),
+    ...against.map((share) => reasonOf(share, againstIt)),
+  ];
+}
+
+function reasonOf({ level: _, logit, ...said }: Share, worth: number): Reason {
+  return { ...said, contribution: logit * worth };
+}
+
+function sumOf(shares: readonly Share[]): number {
+  return shares.reduce((sum, { logit }) => sum + logit, 0);
 }

@@ -3,6 +3,7 @@ import { vocabulary } from '../data/index.ts';
 import { keyOf } from '../text/key.ts';
 import { choose } from './choose.ts';
 import { doubtsAbout } from './doubts.ts';
+import { latestYear } from './era.ts';
 import { explain } from './explain.ts';
 import { listen } from './listen.ts';
 import { type GenrePolicyOptions, parseSettings, type Settings } from './options.ts';
@@ -38,7 +39,7 @@ function propose(evidence: Evidence, settings: Settings): readonly Proposal[] {
   const banned = new Set([...settings.ban, ...own.ban].map(nameOf));
   const voices = listen(evidence, settings);
   const choice = choose(
-    weigh(voices).filter(({ genre }) => !banned.has(genre)),
+    weigh(voices, latestYear(subject, evidence.matches)).filter(({ genre }) => !banned.has(genre)),
     settings,
   );
   if (choice.named.length === 0) return [];

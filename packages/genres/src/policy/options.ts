@@ -9,8 +9,8 @@ export const policyOptions = z.strictObject({
   limit: z.int().min(1).max(20).default(4),
   /** A genre with less support is not proposed, 0 to 1. Default 0.2. */
   minimumSupport: share.default(0.2),
-  /** A genre with less of the best one's support is not proposed, 0 to 1. Default 0.8. */
-  relativeSupport: share.default(0.8),
+  /** A genre with less of the best one's support is not proposed, 0 to 1. Default 0.7. */
+  relativeSupport: share.default(0.7),
   /** What specific genres bring along, behind them: their family ("Death Metal" brings "Metal"), everything above them, or nothing. Default `family`. */
   expand: z.enum(['family', 'all', 'none']).default('family'),
   /** What becomes of the genres of today: `replace` them, `fill` only where there are none, `append` to them, or `never` touch them. Default `replace`. */

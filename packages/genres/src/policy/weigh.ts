@@ -1,63 +1,76 @@
 import { vocabulary } from '../data/index.ts';
-import type { Voice, Word } from './listen.ts';
+import { isBeforeItsTime } from './era.ts';
+import type { Voice } from './listen.ts';
+import { type Share, type Stance, stancesOf } from './stance.ts';
 
-/** One voice's share in a genre: what it said of it, of what lies below it, or of what lies above. */
-export interface Share {
-  readonly voice: Voice;
-  readonly word: Word;
-  /** 0 to 1: its trust by the power of its word. */
-  readonly support: number;
-}
 export interface Weighed {
   readonly genre: string;
   /** 0 to 1, from those who named it. Ranks. */
   readonly score: number;
-  /** 0 to 1, from all who said something that fits. Believes. */
+  /** 0 to 1: how surely it is right, from all that speaks for it and against it. */
   readonly belief: number;
-  /** Largest first. */
+  /** What speaks for it, strongest first. */
   readonly shares: readonly Share[];
+  /** What speaks against it, strongest first; never empty, as any word may be mistaken. */
+  readonly against: readonly Share[];
 }
 
-/** "Death Metal" says that it is metal; "Metal" says little for death metal, but does not speak against it. */
-const fromBelow = 0.85;
-const fromAbove = 0.3;
+/** Before anybody is heard. */
+const caution = -2;
+/** What each further word on the artist counts of the one before. */
+const again = 0.3;
+/** A genre that nobody played yet: the year may be a mistake, as may the genre. */
+const tooEarly = -1.5;
 
 /** Every genre that somebody named, best first; ties go to the more specific, then by name. */
-export function weigh(voices: readonly Voice[]): readonly Weighed[] {
+export function weigh(voices: readonly Voice[], year: number | undefined): readonly Weighed[] {
   const genres = new Set(voices.flatMap(({ words }) => words.map(({ genre }) => genre)));
-  return [...genres].map((genre) => weighOne(genre, voices)).toSorted(byRank);
+  return [...genres].map((genre) => weighOne(genre, voices, year)).toSorted(byRank);
 }
 
-function weighOne(genre: string, voices: readonly Voice[]): Weighed {
-  const above = new Set(vocabulary.ancestors(genre));
-  const shares: Share[] = [];
-  let unnamed = 1;
-  for (const voice of voices) {
-    const named = voice.words.find((word) => word.genre === genre);
-    if (named) unnamed *= 1 - voice.trust * named.power;
-    const share = bestShare(voice, (word) => {
-      if (word.genre === genre) return 1;
-      if (vocabulary.ancestors(word.genre).includes(genre)) return fromBelow;
-      return above.has(word.genre) ? fromAbove : 0;
-    });
-    if (share) shares.push(share);
-  }
-  const doubt = shares.reduce((rest, { support }) => rest * (1 - support), 1);
+function weighOne(genre: string, voices: readonly Voice[], year: number | undefined): Weighed {
+  const stances = voices.flatMap((voice) => stancesOf(voice, genre));
+  const take = (side: Stance['side']) =>
+    stances.filter((stance) => stance.side === side).toSorted(byStrength);
+  const shares = [...joinArtists(take('names it')), ...take('places it').slice(0, 1)];
+  const against = [
+    ...take('against it'),
+    ...(isBeforeItsTime(genre, year)
+      ? [{ what: `${genre} is younger than the album`, logit: tooEarly, detail: `${year}` }]
+      : []),
+    { what: `${genre}: any word may be mistaken`, logit: caution },
+  ];
+  const sum = [...shares, ...against].reduce((all, { logit }) => all + logit, 0);
+  const unnamed = voices.reduce((rest, { trust, words }) => {
+    const word = words.find((each) => each.genre === genre);
+    return rest * (1 - trust * (word?.power ?? 0));
+  }, 1);
   return {
     genre,
     score: 1 - unnamed,
-    belief: 1 - doubt,
-    shares: shares.toSorted((a, b) => b.support - a.support),
+    belief: probability(sum),
+    shares: shares.toSorted(byStrength),
+    against: against.toSorted(byStrength),
   };
 }
 
-function bestShare(voice: Voice, fit: (word: Word) => number): Share | undefined {
-  let best: Share | undefined;
-  for (const word of voice.words) {
-    const support = voice.trust * word.power * fit(word);
-    if (support > (best?.support ?? 0)) best = { voice, word, support };
-  }
-  return best;
+/** What is said of the artist is one thing, whoever says it: most of the artist's albums may be so, and this one not. */
+function joinArtists(shares: readonly Share[]): readonly Share[] {
+  let part = 1;
+  return shares.map((share) => {
+    if (share.level !== 'artist') return share;
+    const joined = { ...share, logit: share.logit * part };
+    part *= again;
+    return joined;
+  });
+}
+
+export function probability(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+function byStrength(a: Share, b: Share): number {
+  return Math.abs(b.logit) - Math.abs(a.logit);
 }
 
 function byRank(a: Weighed, b: Weighed): number {
