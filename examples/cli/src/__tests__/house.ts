@@ -10,6 +10,7 @@ import { allFormats } from '../host/compose.ts';
 import { setFields, type Wish } from '../host/set-fields.ts';
 
 const entry = fileURLToPath(new URL('../index.ts', import.meta.url));
+const command = ['--conditions=@earmark/source', '--no-warnings', entry];
 const genres = ['Jazz', 'Techno', 'Folk', 'Punk', 'Soul'];
 
 export interface Ended {
@@ -21,6 +22,8 @@ export interface Ended {
 export interface House extends AsyncDisposable {
   readonly folder: string;
   readonly music: string;
+  /** What to give to Node for the command line. */
+  readonly command: readonly string[];
   /** Runs the command line as a process of its own. */
   earmark(
     args: readonly string[],
@@ -72,16 +75,13 @@ export async function createHouse(albums: number): Promise<House> {
   return {
     folder,
     music,
+    command,
     earmark: (args, { killAfterMs, stdin = '', env = {} } = {}) =>
       new Promise((resolve, reject) => {
-        const child = spawn(
-          process.execPath,
-          ['--conditions=@earmark/source', '--no-warnings', entry, ...args],
-          {
-            cwd: folder,
-            env: { ...process.env, NO_COLOR: '1', ...env },
-          },
-        );
+        const child = spawn(process.execPath, [...command, ...args], {
+          cwd: folder,
+          env: { ...process.env, NO_COLOR: '1', ...env },
+        });
         let stdout = '';
         let stderr = '';
         child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -110,6 +110,7 @@ export async function tag(
     queued = 0,
     failed = 0,
     unchanged = 0,
+    skipped = 0,
     resumed = 0,
     undecided = 0,
     review = 0,
@@ -118,6 +119,7 @@ export async function tag(
   const before = resumed > 0 ? `, ${resumed} finished before` : '';
   const silence =
     undecided > 0 ? `, ${undecided} undecided as a source was silent: run it again` : '';
+  const others = skipped > 0 ? `, ${skipped} in other hands` : '';
   out.say('');
   if (options.dryRun)
     out.say(
@@ -125,7 +127,7 @@ export async function tag(
     );
   else {
     out.say(
-      `${subjects} albums${before}: ${applied} files written, ${queued} decisions for review, ${unchanged} already right, ${failed} failed${silence}.`,
+      `${subjects} albums${before}: ${applied} files written, ${queued} decisions for review, ${unchanged} already right${others}, ${failed} failed${silence}.`,
     );
     if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
     if ((await earmark.reviews.count({ status: 'pending' })) > 0)

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { differences, digestsOf } from '../demo/digests.ts';
+import { createHouse, type Ended, type House, jsonLines } from './house.ts';
+
+// Several processes over the same folder at once, with nothing between them but lock files.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+let house: House;
+beforeEach(async () => {
+  house = await createHouse(4);
+});
+afterEach(() => house[Symbol.asyncDispose]());
+
+const countsOf = (ended: Ended): Readonly<Record<string, number>> =>
+  Object(jsonLines(ended).at(-1)?.counts);
+const sum = (all: readonly Ended[], name: string) =>
+  all.reduce((total, ended) => total + (countsOf(ended)[name] ?? 0), 0);
+const targets = (all: readonly Ended[], name: string) =>
+  all.flatMap((ended) =>
+    jsonLines(ended).flatMap((line) =>
+      line.event === name ? [Object(line.receipt ?? line).target as string] : [],
+    ),
+  );
+const leftOvers = async () =>
+  (await readdir(house.music, { recursive: true })).filter((name) =>
+    /\.lock$|earmark-tmp|deed-/.test(name),
+  );
+
+test.each([
+  ['with a state each', ['--state', 'state-a'], ['--state', 'state-b']],
+  ['with one state', [], []],
+])(
+  'two of earmark tag %s do each file once, and say who has what they skipped',
+  async (_, one, other) => {
+    const before = await digestsOf(house.music);
+    const both = await Promise.all(
+      [one, other].map((state) => house.earmark(['tag', 'music', '--shared', '--json', ...state])),
+    );
+    expect(
+      both.map(({ code }) => code),
+      both.map(({ stderr }) => stderr).join(),
+    ).toEqual([0, 0]);
+    const done = targets(both, 'change-applied');
+    expect(new Set(done).size).toBe(20);
+    expect(done).toHaveLength(20);
+    expect(sum(both, 'applied')).toBe(20);
+    const changed = differences(before, await digestsOf(house.music));
+    expect(changed.filter((path) => !path.includes('.earmark'))).toHaveLength(20);
+    for (const ended of both)
+      for (const line of jsonLines(ended).filter(({ event }) => event === 'change-skipped'))
+        expect(Object(line.fault).message).toMatch(/locked by process \d+ on|written by somebody/);
+    expect(await leftOvers()).toEqual([]);
+  },
+);
+
+test('two of earmark transcode do each file once', async (ctx) => {
+  if (!hasFfmpeg) ctx.skip('there is no ffmpeg in PATH');
+  const both = await Promise.all(
+    ['a', 'b'].map((name) =>
+      house.earmark([
+        ...['transcode', 'music', '--profile', 'opus', '--shared'],
+        ...['--json', '--state', `state-${name}`],
+      ]),
+    ),
+  );
+  expect(
+    both.map(({ code }) => code),
+    both.map(({ stderr }) => stderr).join(),
+  ).toEqual([0, 0]);
+  const done = targets(both, 'change-applied');
+  expect(new Set(done).size).toBe(20);
+  expect(done).toHaveLength(20);
+  expect(await leftOvers()).toEqual([]);
+});
+
+test('without --shared whoever comes second is told who is writing', async () => {
+  const instance = join('state', 'default', 'locks', 'instance');
+  const run = ['locks', 'run', instance, '--', process.execPath, ...house.command];
+  const refused = await house.earmark([...run, 'tag', 'music']);
+  expect(refused.stderr).toMatch(/account default is being written by another.*by process \d+ on/);
+  expect(refused.code).toBe(1);
+});
