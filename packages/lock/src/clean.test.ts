@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -52,5 +52,61 @@ test('a lock of another machine is taken only after its beat stood still for the
   clearInterval(timer);
   await using lease = await locks.acquire(join(folder, 'song'), { waitMs: 20_000 });
   await lease.confirm();
+  rmSync(folder, { recursive: true });
+});
+
+/** A process that waits for a held lock, until it is killed. */
+async function killedWaiter(key: string): Promise<void> {
+  const script = `
+    import { createFileLock } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+    void createFileLock().acquire(process.argv[1], { waitMs: 100_000 });
+    setTimeout(() => console.log('waiting'), 50);
+  `;
+  const args = ['--conditions=@earmark/source', '--input-type=module', '-e', script, key];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+const deedsIn = (folder: string) =>
+  readdirSync(join(folder, '.earmark-locks')).filter((name) => name.startsWith('deed-'));
+
+test('what a killed waiter left is cleaned, and the deed of a lock stays as long as the lock', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'earmark-left-'));
+  const key = join(folder, 'song');
+  const locks = createFileLock();
+  const lease = await locks.acquire(key, {});
+  await killedWaiter(key);
+  expect(deedsIn(folder)).toHaveLength(2);
+  for await (const _ of cleanLocks({ locks, under: folder }));
+  expect(deedsIn(folder)).toHaveLength(1);
+  await lease.confirm();
+  await lease.release();
+  expect(deedsIn(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+test('the next process that locks something there cleans it by itself', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'earmark-left-'));
+  const key = join(folder, 'song');
+  await using _lease = await createFileLock().acquire(key, {});
+  await killedWaiter(key);
+  await using _other = await createFileLock().acquire(join(folder, 'another'), {});
+  expect(deedsIn(folder)).toHaveLength(2);
+  rmSync(folder, { recursive: true });
+});
+
+test('deeds of another machine are left to it for a day', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'earmark-left-'));
+  const locks = createFileLock();
+  await (await locks.acquire(join(folder, 'song'), {})).release();
+  const deed = join(folder, '.earmark-locks', 'deed-1234.0');
+  writeFileSync(deed, JSON.stringify({ hostname: 'elsewhere', pid: 7, boot: 'b', nonce: '1234' }));
+  for await (const _ of locks.removeLeftovers(folder));
+  expect(existsSync(deed)).toBe(true);
+  const longAgo = Date.now() / 1000 - 25 * 3600;
+  utimesSync(deed, longAgo, longAgo);
+  for await (const _ of locks.removeLeftovers(folder));
+  expect(existsSync(deed)).toBe(false);
   rmSync(folder, { recursive: true });
 });

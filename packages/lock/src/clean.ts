@@ -15,7 +15,10 @@ export interface CleanLocksOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Removes the locks that nobody holds any more, each by acquiring it as anybody else would, and gives what it removed. */
+/**
+ * Removes the locks that nobody holds any more, each by acquiring it as anybody else would, and gives what it removed.
+ * What killed waiters left goes as well.
+ */
 export async function* cleanLocks(options: CleanLocksOptions): AsyncIterable<FileLockInfo> {
   const { locks, under, watchMs = 0, signal } = options;
   if (watchMs > 0) {
@@ -33,4 +36,5 @@ export async function* cleanLocks(options: CleanLocksOptions): AsyncIterable<Fil
       if (!EarmarkError.is(error, 'locked')) throw error;
     }
   }
+  for await (const _path of locks.removeLeftovers(under));
 }

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import {
   type AcquireOptions,
   EarmarkError,
@@ -11,10 +11,11 @@ import { acquireAt, look, refused, stopped, type Workshop } from './acquire.ts';
 import { restQuietly, systemClock } from './clock.ts';
 import { codeOf } from './disk.ts';
 import { type Identity, ownIdentity } from './identity.ts';
-import { type FileLockInfo, infoOf, lockFiles } from './listing.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { deedFolders, type FileLockInfo, infoOf, lockFiles } from './listing.ts';
 import { type Mount, mountOf } from './mounts.ts';
 import { type FileLockOptions, settingsOf } from './options.ts';
-import { keyOf, type Place, type PlaceOptions, pathOf, placeOf } from './places.ts';
+import { deedsName, keyOf, type Place, type PlaceOptions, pathOf, placeOf } from './places.ts';
 import { createTokens } from './tokens.ts';
 import { createTurns } from './turns.ts';
 import { createWatch } from './watch.ts';
@@ -24,6 +25,8 @@ export interface FileLock extends LockStrategy {
   inspect(key: string): Promise<FileLockInfo | undefined>;
   /** The locks in and below a folder: an absolute path, or a key. */
   list(under: string): AsyncIterable<FileLockInfo>;
+  /** Removes what those left in and below a folder who were killed while they waited for a lock, and gives the paths. The first acquisition in a folder does it there. */
+  removeLeftovers(under: string): AsyncIterable<string>;
 }
 
 export function createFileLock(options: FileLockOptions = {}): FileLock {
@@ -47,6 +50,7 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
   };
   const turns = createTurns();
   const mounts = new Map<string, Mount>();
+  const swept = new Set<string>();
   const learned = new Map(Object.entries(options.roots ?? {}));
 
   function placing(roots: Readonly<Record<string, string>>): PlaceOptions {
@@ -70,8 +74,14 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     return mount;
   }
 
+  async function sweep(deeds: string, mount: Mount): Promise<readonly string[]> {
+    swept.add(deeds);
+    return removeLeftovers({ deeds, mount, clock, identity: await identity() });
+  }
+
   async function inTurn(place: Place, given: AcquireOptions): Promise<Lease> {
     const mount = await mountFor(place);
+    if (!swept.has(place.deeds)) await sweep(place.deeds, mount);
     const { waitMs = 0, signal } = given;
     const startedAt = clock.monotonic();
     const end = await turns.take(place.lock, () =>
@@ -130,6 +140,11 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
         const sight = await look(place, await mountFor(place), shop.watch);
         if (sight !== undefined) yield infoOf(key, lock, sight);
       }
+    },
+    async *removeLeftovers(under) {
+      const folder = placeFor(under).file;
+      for await (const above of deedFolders(folder))
+        yield* await sweep(join(above, deedsName), await mountOf(above));
     },
   };
 }

@@ -27,6 +27,15 @@ export function infoOf(key: string, path: string, { record, state }: Sight): Fil
   };
 }
 
+/** The folders in and below one that hold a folder of deeds. */
+export async function* deedFolders(folder: string): AsyncIterable<string> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    if (entry.name === deedsName) yield folder;
+    else yield* deedFolders(join(folder, entry.name));
+  }
+}
+
 /** All lock files in and below a folder, sorted within each. */
 export async function* lockFiles(folder: string, suffix: string): AsyncIterable<string> {
   const entries = await readdir(folder, { withFileTypes: true });
