@@ -8,6 +8,7 @@ import type { Mount } from './mounts.ts';
 import type { Place } from './places.ts';
 import { formatRecord, type OwnRecord, parseRecord } from './record.ts';
 import { createTokenFolder, refresh, type Tokens } from './tokens.ts';
+import { version } from './version.ts';
 
 /** One attempt to hold a lock: a nonce, its deed and, once it is claimed, the lock itself. */
 export interface Claim {
@@ -59,6 +60,7 @@ export function createClaim(options: ClaimOptions): Claim {
       token: tokens.guess(place.deeds),
       beat: 0,
       ...(account === undefined ? {} : { account }),
+      version,
       boot: identity.boot,
       start: identity.start,
       nonce,

@@ -11,10 +11,12 @@ export interface FileLockInfo extends LockInfo {
   readonly beat?: number;
   /** Milliseconds since 1970 of the last heartbeat, by the holder's clock, which nothing rests on. */
   readonly beatAt: number;
+  /** Of the `@earmark/lock` that holds it. */
+  readonly version?: string;
 }
 
 export function infoOf(key: string, path: string, { record, state }: Sight): FileLockInfo {
-  const { hostname = '', pid = 0, account, beat, token = 0 } = record ?? {};
+  const { hostname = '', pid = 0, account, beat, version, token = 0 } = record ?? {};
   return {
     key,
     path,
@@ -24,6 +26,7 @@ export function infoOf(key: string, path: string, { record, state }: Sight): Fil
     state,
     ...(beat === undefined ? {} : { beat }),
     beatAt: (record?.timestamp ?? 0) * 1000,
+    ...(version === undefined ? {} : { version }),
   };
 }
 

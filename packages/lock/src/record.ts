@@ -15,6 +15,8 @@ export interface LockRecord {
   /** Counts the heartbeats. Absent in files of tools that have none. */
   readonly beat?: number;
   readonly account?: string;
+  /** Of the `@earmark/lock` that wrote it. */
+  readonly version?: string;
   /** Which boot of which kernel, and which process table of it, `pid` belongs to. */
   readonly boot?: string;
   /** When the process started, in a unit of its system: tells it from a later one with the same number. */
@@ -39,6 +41,7 @@ export function formatRecord(record: OwnRecord): string {
   "token": ${number(record.token)},
   "beat": ${number(record.beat ?? 0)},
   "account": ${text(record.account)},
+  "version": ${text(record.version)},
   "boot": ${text(record.boot)},
   "start": ${text(record.start)},
   "nonce": ${text(record.nonce)}
@@ -59,6 +62,7 @@ export function parseRecord(text: string): LockRecord | undefined {
   const optional = Object.entries({
     beat: number('beat'),
     account: word('account'),
+    version: word('version'),
     boot: word('boot'),
     start: word('start'),
     nonce: word('nonce'),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import { expect, test } from 'vitest';
-import { doctorMount } from './index.ts';
+import { doctorMount } from '../index.ts';
 
 test('the doctor promises exclusion on a local disk, by what it tried, and leaves nothing behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'earmark-doctor-'));
