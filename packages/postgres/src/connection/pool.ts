@@ -1,7 +1,11 @@
+import { hostname } from 'node:os';
 import { type ClientConfig, Pool, type PoolClient, types } from 'pg';
 import type { Place } from '../options.ts';
+import { version } from '../version.ts';
 
 const int8: number = types.builtins.INT8;
+/** What `pg_stat_activity` shows of this machine; longer names are cut by the server. */
+export const applicationName = `earmark ${version} ${hostname()}`.slice(0, 63);
 const firstPatienceMs = 2_000;
 
 /** How to reach one schema: unqualified names mean its tables, and 64-bit numbers are numbers. */
@@ -9,7 +13,7 @@ export function clientConfig(place: Place, schema: string, settings = ''): Clien
   return {
     connectionString: place.url,
     options: `-c search_path=${schema}${settings}`,
-    application_name: 'earmark',
+    application_name: applicationName,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     types: {

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EarmarkError, type LockInfo, type LockStrategy } from '@earmark/core';
 import { openRegistry, type Registry } from '../store/registry.ts';
+import { checkServer } from './check.ts';
 import { createLease } from './lease.ts';
 import { lockSettings, type PostgresLockOptions } from './options.ts';
 import { createSession } from './session.ts';
@@ -31,6 +32,7 @@ export function createPostgresLock(options: PostgresLockOptions): LockStrategy {
     spec: 1,
     kind: 'lock',
     name: 'postgres',
+    check: () => checkServer(registry, settings.place),
     async acquire(key, { waitMs = 0, signal, account = settings.account }) {
       const until = performance.now() + waitMs;
       const nonce = randomUUID();
