@@ -11,6 +11,8 @@ export interface MountReport {
   readonly folder: string;
   /** The type that statfs(2) tells, in hexadecimal. */
   readonly type: string;
+  /** Known to be a disk of this machine. Linux alone tells: elsewhere false. */
+  readonly local: boolean;
   /** How locks are claimed on this mount. */
   readonly claim: 'hard link' | 'exclusive create' | 'nothing';
   /** No two processes of this machine hold a lock at once. */
@@ -83,6 +85,7 @@ async function examine(folder: string, place: string): Promise<MountReport> {
   return {
     folder,
     type: `0x${type.toString(16)}`,
+    local: mount.local,
     claim,
     exclusionHere: holds,
     leaseAcross: holds && !risky,
