@@ -64,13 +64,29 @@ test('an edit is written as it was typed', async () => {
 
 test('a locked field leaves the queue, and no yes to all of them touches it', async () => {
   const locked = await house.earmark(['review', 'lock', idOf('Album 2')]);
-  expect(locked.stdout).toContain('genre is locked');
+  expect(locked.stdout).toContain('genre of Artist 2 – Album 2 is locked');
   const accepted = await house.earmark(['review', 'accept', '--all', '--above', '99']);
   expect(accepted.stdout).toContain('2 accepted');
   expect(accepted.stdout).toContain('10 files written, 0 failed');
   expect(await genresOf(2)).toEqual(['Other']);
   expect(await genresOf(3)).not.toEqual(['Other']);
   expect(await review('list')).toEqual([]);
+});
+
+test('what was locked is not proposed again, and an unlock brings it back', async () => {
+  const args = ['tag', house.music, '--album', 'Artist 2,Album 2', '--dry-run', '--json'];
+  const proposed = async () =>
+    jsonLines(await house.earmark(args)).filter(({ event }) => event === 'decision-made').length;
+  expect(await review('list', '--status', 'locked')).toMatchObject([{ decision: idOf('Album 2') }]);
+  expect(await review('locks')).toMatchObject([{ field: 'genre', title: 'Artist 2 – Album 2' }]);
+  expect(await proposed()).toBe(0);
+  const unlocked = await house.earmark(['review', 'unlock', idOf('Album 2')]);
+  expect(unlocked.stdout).toContain('genre of Artist 2 – Album 2 is open again');
+  expect(await review('list')).toMatchObject([{ decision: idOf('Album 2'), field: 'genre' }]);
+  expect(await proposed()).toBe(1);
+  expect((await house.earmark(['review', 'accept', idOf('Album 2')])).stdout).toContain(
+    '5 files written',
+  );
 });
 
 test('accept without saying which is a mistake that says what to do', async () => {

@@ -6,7 +6,7 @@ import { bold, cyan, dim, green, red, yellow } from './style.ts';
 export const values = (list: readonly string[]) =>
   list.length === 0 ? '(none)' : list.map(printable).join('; ');
 
-const paintBand = { auto: green, review: yellow, manual: red, unchanged: dim } as const;
+export const paintBand = { auto: green, review: yellow, manual: red, unchanged: dim } as const;
 
 export function decisionLines(title: string, decision: Decision): string {
   const { field, before, after, band, confidence, silent } = decision;
@@ -16,17 +16,30 @@ export function decisionLines(title: string, decision: Decision): string {
   return `${printable(title)}\n  ${field}: ${change}  ${paintBand[band](`${percent(confidence)} ${band}`)}${missing}`;
 }
 
-export function reasonLines({ reasons }: Decision): string {
-  return [...reasons]
-    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
-    .map(({ what, contribution, source, detail }) => {
-      const sign = contribution >= 0 ? '+' : '−';
+export function reasonLines(decision: Decision): string {
+  return addingUp(decision)
+    .map(({ what, thousandths, source, detail }) => {
       const who = source ? cyan(` ${source}`) : '';
       const more = detail ? dim(` (${printable(detail)})`) : '';
-      return `    ${sign}${Math.abs(contribution).toFixed(3)}${who} ${printable(what)}${more}`;
+      return `    ${signed(thousandths)}${who} ${printable(what)}${more}`;
     })
     .join('\n');
 }
+
+/** The strongest first, rounded so that what is shown adds up to the belief that is shown. */
+export function addingUp({ belief, reasons }: Decision) {
+  const rounded = [...reasons]
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
+    .map((reason) => ({ ...reason, thousandths: Math.round(reason.contribution * 1000) }));
+  const sum = rounded.reduce((total, { thousandths }) => total + thousandths, 0);
+  const off = Math.round(belief * 1000) - sum;
+  const [first] = rounded;
+  if (first && Math.abs(off) <= rounded.length) first.thousandths += off;
+  return rounded;
+}
+
+export const signed = (thousandths: number) =>
+  `${thousandths < 0 ? '−' : '+'}${(Math.abs(thousandths) / 1000).toFixed(3)}`;
 
 export function diffLines(target: string, diff: readonly Diff[]): string {
   const lines = diff.map(

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { cut } from './cells.ts';
 
 /** Where words go: results and JSON to stdout, everything about the way there to stderr. */
 export interface Output {
@@ -13,9 +14,9 @@ export interface Output {
   say(text: string): void;
   /** A word on the way there, on stderr; nothing with `--quiet`. */
   note(text: string): void;
-  /** Draws over the line that it drew before, on a terminal only. An empty text clears it. */
   /** What went wrong, on stderr, also with `--quiet`. */
   complain(text: string): void;
+  /** Draws over the line that it drew before, on a terminal only. An empty text clears it. */
   draw(text: string): void;
 }
 
@@ -39,12 +40,12 @@ export function createOutput({
     drawn = false;
   }
 
-  return {
   function complain(text: string) {
     clear();
     process.stderr.write(`${text}\n`);
   }
 
+  return {
     json,
     verbose,
     lively,
@@ -62,8 +63,8 @@ export function createOutput({
     note(text) {
       if (!quiet) complain(text);
     },
-    draw(text) {
     complain,
+    draw(text) {
       if (!lively) return;
       clear();
       if (text === '') return;
@@ -76,9 +77,4 @@ export function createOutput({
 /** What a file or a service says may hold control characters: they are shown, never obeyed by the terminal. */
 export function printable(text: string): string {
   return stripVTControlCharacters(text).replace(/\p{Cc}/gu, '\u00b7');
-}
-
-export function cut(text: string, width: number): string {
-  const points = [...text];
-  return points.length <= width ? text : `${points.slice(0, Math.max(0, width - 1)).join('')}…`;
 }

@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { cut } from './output.ts';
+import { cellsOf, cut } from './cells.ts';
 import { dim } from './style.ts';
 
 export interface Column<Row> {
@@ -22,7 +21,7 @@ export function table<Row>(
 ): string {
   const cells = rows.map((row) => columns.map((column) => column.value(row)));
   const natural = columns.map((column, index) =>
-    Math.max(length(column.title), ...cells.map((line) => length(line[index] ?? ''))),
+    Math.max(cellsOf(column.title), ...cells.map((line) => cellsOf(line[index] ?? ''))),
   );
   const spare =
     width - natural.reduce((sum, each) => sum + each, 0) - gap.length * (columns.length - 1);
@@ -35,7 +34,7 @@ export function table<Row>(
       .map((text, index) => {
         const room = widths[index] ?? 0;
         const short = cut(text, room);
-        const pad = ' '.repeat(Math.max(0, room - length(short)));
+        const pad = ' '.repeat(Math.max(0, room - cellsOf(short)));
         const painted = paint(short, index);
         return columns[index]?.align === 'right' ? pad + painted : painted + pad;
       })
@@ -54,17 +53,4 @@ export function table<Row>(
       }),
     ),
   ].join('\n');
-}
-
-/** Wide characters take two cells of a terminal. */
-function length(text: string): number {
-  let cells = 0;
-  for (const char of stripVTControlCharacters(text))
-    cells +=
-      /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Extended_Pictographic}/u.test(
-        char,
-      )
-        ? 2
-        : 1;
-  return cells;
 }

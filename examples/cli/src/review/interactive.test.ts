@@ -1,0 +1,106 @@
+import { createEarmark, createMemoryStore, type Review } from '@earmark/core';
+import { expect, test } from 'vitest';
+import { cellsOf } from '../output/cells.ts';
+import { reviewInteractively } from './interactive.ts';
+import type { Terminal } from './terminal.ts';
+
+const confidences = [0.94, 0.91, 0.87, 0.6];
+
+/** Four albums that wait, and a person who types: a key, or `=text` where a line is asked for. */
+async function sit(typed: readonly string[], width = 80) {
+  const earmark = await createEarmark({ store: createMemoryStore() });
+  const { reviews } = await earmark.store();
+  for (const [number, confidence] of confidences.entries())
+    await reviews.queue({
+      decision: `d${number}`,
+      subject: `album-${number}`,
+      title: `Árið – Album ${number} 日本`,
+      field: 'genre',
+      before: ['Rock', 'Other'],
+      after: ['Rock', 'Post-Punk'],
+      confidence,
+      band: confidence < 0.8 ? 'manual' : 'review',
+      queuedAt: number,
+      status: 'pending',
+    });
+  const script = [...typed];
+  const said: string[] = [];
+  const next = () => script.shift() ?? 'interrupt';
+  const terminal: Terminal = {
+    width,
+    say: (text) => void said.push(text),
+    key: async () => next(),
+    async ask(question, initial) {
+      said.push(`${question} [${initial ?? ''}]`);
+      const line = next();
+      return line.startsWith('=') ? line.slice(1) : undefined;
+    },
+    close() {},
+  };
+  const end = await reviewInteractively(earmark, terminal, 'me');
+  const after = new Map<string, Review>(
+    (await reviews.list()).map((review) => [review.decision, review]),
+  );
+  const status = (decision: string) => after.get(decision)?.status;
+  return { end, earmark, after, status, screen: said.join('\n'), left: script };
+}
+
+test('yes, no with a reason, something else, locked, later: each key means what it says', async () => {
+  const { end, after, status, earmark } = await sit([
+    'y',
+    'n',
+    '=a box set',
+    'e',
+    '=Ska; Dub',
+    'l',
+    'q',
+  ]);
+  expect(end).toEqual({ accepted: true, interrupted: false });
+  expect(status('d0')).toBe('accepted');
+  expect(after.get('d1')).toMatchObject({ status: 'rejected', reason: 'a box set', by: 'me' });
+  expect(after.get('d2')).toMatchObject({ status: 'edited', edited: ['Ska', 'Dub'] });
+  expect(status('d3')).toBe('locked');
+  expect(await (await earmark.store()).reviews.locked('album-3')).toEqual(['genre']);
+});
+
+test('back takes the last answer back whole; going back from a line leaves the question open', async () => {
+  const { status, end } = await sit(['y', 'b', 's', 'n', 'escape', 'e', 'escape', 'x', 'q']);
+  expect(end.accepted).toBe(false);
+  expect([status('d0'), status('d1')]).toEqual(['pending', 'pending']);
+});
+
+test('the last one can be taken back, too', async () => {
+  const { status } = await sit(['s', 's', 's', 'y', 'b', 'n', '=', 'q']);
+  expect(status('d3')).toBe('rejected');
+});
+
+test('a yes to all from a confidence on shows what it would do, and wants a yes of its own', async () => {
+  const { status, screen } = await sit(['a', '=90', 'n', 'a', '=90', 'y', 'q']);
+  expect(screen).toContain('Yes to all 2? y / n');
+  expect(screen).toContain('nothing was accepted');
+  expect(screen).toContain('Rock; Other → Rock; Post-Punk');
+  expect([0, 1, 2].map((number) => status(`d${number}`))).toEqual([
+    'accepted',
+    'accepted',
+    'pending',
+  ]);
+});
+
+test('a filter narrows what is asked; what cannot be understood is said and asked again', async () => {
+  const { status, screen } = await sit(['/', '=above=often', '/', '=band=manual', 'y', 'q']);
+  expect(screen).toContain('percentage');
+  expect(screen).toContain('1 of 1');
+  expect([status('d0'), status('d3')]).toEqual(['pending', 'accepted']);
+});
+
+test('Ctrl-C in the middle keeps what was answered', async () => {
+  const { end, status } = await sit(['y', 'interrupt']);
+  expect(end).toEqual({ accepted: true, interrupted: true });
+  expect([status('d0'), status('d1')]).toEqual(['accepted', 'pending']);
+});
+
+test('nothing is wider than a narrow terminal, wide characters and long words included', async () => {
+  const { screen } = await sit(['?', 'a', '=10', 'n', 'q'], 30);
+  const lines = screen.split('\n').filter((line) => !line.includes('['));
+  expect(lines.filter((line) => cellsOf(line) > 30)).toEqual([]);
+});
