@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { crashAtEverySyscall, createTempFolder, type FileCall, noteFile } from '@earmark/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const oldBytes = Buffer.from(noteFile({ title: ['Old'] }, Buffer.alloc(20_000, 'sound')));
-const newBytes = Buffer.from(noteFile({ title: ['New'] }, Buffer.alloc(20_000, 'sound')));
+const noteOf = (title: string, sound: Buffer) => Buffer.from(noteFile({ title: [title] }, sound));
+const small = Buffer.alloc(20_000, 'sound');
+/** Big enough to be changed in place. */
+const big = Buffer.alloc(1_100_000, 'sound');
 const longTitle = 'New '.repeat(50).trim();
 
 let folder: Awaited<ReturnType<typeof createTempFolder>>;
@@ -20,7 +22,13 @@ afterAll(async () => {
 });
 
 /** Kills the script at every call; gives the calls of the undisturbed run by what they are and the kind of file. */
-async function walk(title: string, mode: string, isNew: (bytes: Buffer) => boolean) {
+async function walk(
+  sound: Buffer,
+  title: string,
+  mode: string,
+  isNew: (bytes: Buffer) => boolean = (bytes) => bytes.equals(noteOf(title, sound)),
+) {
+  const oldBytes = noteOf('Old', sound);
   const song = () => readFile(`${folder.path}/song.note`);
   const calls = await crashAtEverySyscall({
     script: fileURLToPath(new URL('./__tests__/write-once.ts', import.meta.url)),
@@ -48,7 +56,7 @@ function kindOf(file: FileCall['file']): string {
 
 describe('killed at any call, the file is the old one or the new one, and the next run leaves nothing behind', () => {
   test('copied: the copy is synced, renamed, and then the folder is synced', async () => {
-    const calls = await walk('New', 'copy', (bytes) => bytes.equals(newBytes));
+    const calls = await walk(small, 'New', 'copy');
     expect(calls).toEqual([
       'create tmp',
       'write tmp',
@@ -58,8 +66,18 @@ describe('killed at any call, the file is the old one or the new one, and the ne
     ]);
   }, 120_000);
 
+  test('a big file copied: the file system copies it, the rest is the same', async () => {
+    expect(await walk(big, 'New', 'copy')).toEqual([
+      'copyFile tmp',
+      'write tmp',
+      'fsync tmp',
+      'rename song.note',
+      'fsync folder',
+    ]);
+  }, 120_000);
+
   test('in place: the old bytes are synced before the new ones are written', async () => {
-    const calls = await walk('New', 'in-place', (bytes) => bytes.equals(newBytes));
+    const calls = await walk(big, 'New', 'in-place');
     expect(calls).toEqual([
       'create patch',
       'write patch',
@@ -73,9 +91,8 @@ describe('killed at any call, the file is the old one or the new one, and the ne
 
   test('grown: what does not fit moves the sound, in a copy', async () => {
     const grown = (bytes: Buffer) =>
-      bytes.includes(`title=${longTitle}\n`) &&
-      bytes.subarray(-20_000).equals(oldBytes.subarray(-20_000));
-    const calls = await walk(longTitle, 'in-place', grown);
+      bytes.includes(`title=${longTitle}\n`) && bytes.subarray(-big.length).equals(big);
+    const calls = await walk(big, longTitle, 'in-place', grown);
     expect(calls.slice(-3)).toEqual(['fsync tmp', 'rename song.note', 'fsync folder']);
   }, 120_000);
 });

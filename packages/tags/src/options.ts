@@ -13,7 +13,7 @@ export interface TagReaderOptions {
   readonly memoryMb?: number;
 }
 export interface TagSinkOptions extends TagReaderOptions {
-  /** Change small things inside a file's padding instead of copying the file. Default true. */
+  /** Change small things inside the padding of a big file (1 MB and more) instead of copying it. Default true. */
   readonly inPlace?: boolean;
   /** Give a written file the time it had. Then a rescan may not notice the change. Default false. */
   readonly keepMtime?: boolean;

@@ -55,7 +55,7 @@ async function work(id: number, job: Job): Promise<unknown> {
     case 'state':
       return stateJob(job, loaded, progress.beat);
     case 'prepare':
-      return prepareJob(job, loaded, progress);
+      return prepareJob(job, loaded, progress.beat);
     case 'commit':
       return commitJob(job, progress);
   }

@@ -6,6 +6,7 @@ import type { Pool } from '../pool/pool.ts';
 import type { CommitAnswer, CommitWay, FileLook, Job, PrepareAnswer } from '../pool/protocol.ts';
 import { nameFile } from '../worker/faults.ts';
 import { isExpected } from '../worker/file-state.ts';
+import { createDiskSync } from '../write/disk-sync.ts';
 import { leftoverPath } from '../write/leftover-names.ts';
 import type { OpenFolders } from '../write/open-folders.ts';
 import { ownOwner } from '../write/owner.ts';
@@ -23,6 +24,7 @@ export interface Writer {
 
 export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkOptions): Writer {
   const owner = ownOwner();
+  const disk = createDiskSync();
   const { inPlace = true, keepMtime = false, hardLinks = 'refuse', verify = {} } = options;
   const secondReader = verify.secondReader?.name;
   let lastNumber = 0;
@@ -75,6 +77,7 @@ export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkO
     ctx: WriteContext,
   ): Promise<FileLook> {
     if (answer.outcome === 'already') return state;
+    if (answer.outcome === 'copied') await disk.file(temporary);
     refuseAborted(ctx);
     await ctx.lease.confirm();
     const way: CommitWay =
@@ -87,7 +90,10 @@ export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkO
           };
     for (const wait of [...retryMs, undefined]) {
       const done = await committed({ kind: 'commit', path, planned: state, way }, step);
-      if (!('busy' in done)) return done;
+      if (!('busy' in done)) {
+        if (way.kind === 'replace') await disk.folder(dirname(path));
+        return done;
+      }
       if (wait === undefined) throw busyError(path, done.busy);
       await ctx.clock.sleep(wait, ctx.signal);
       await ctx.lease.confirm();

@@ -1,16 +1,14 @@
 import { renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import type { Steps } from '../pool/progress.ts';
 import type { CommitAnswer, FileState, Job } from '../pool/protocol.ts';
-import { syncFolder } from '../write/disk.ts';
 import { patchInPlace } from '../write/patch-journal.ts';
 import { nameFile } from './faults.ts';
 
 /** An open file cannot be replaced on Windows and SMB for as long as it is open. */
 const busyCodes = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
 
-/** The last look, and the swap or the one write. */
+/** The last look, and the swap or the one write. After a swap the folder is yet to be synced. */
 export function commitJob(
   { path, planned, way }: Job & { kind: 'commit' },
   { sync }: Steps,
@@ -20,7 +18,6 @@ export function commitJob(
     if (way.kind === 'replace') {
       const busy = renamed(way.temporary, path);
       if (busy !== undefined) return { busy };
-      sync(() => syncFolder(dirname(path)));
     } else {
       sync(() => patchInPlace(path, planned.size, way.region, way.journal));
     }

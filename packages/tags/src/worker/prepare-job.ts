@@ -1,5 +1,4 @@
 import { type ByteRange, EarmarkError } from '@earmark/core';
-import type { Steps } from '../pool/progress.ts';
 import type { Job, PrepareAnswer } from '../pool/protocol.ts';
 import { editedView, type HeadedAccess } from '../write/edited-view.ts';
 import { inPlaceRegion } from '../write/in-place-region.ts';
@@ -16,19 +15,19 @@ import { refuseProtected } from './writable.ts';
 type PrepareJob = Job & { kind: 'prepare' };
 
 /**
- * Everything up to the point of no return: the file is as it was planned for, and the result exists, is
- * verified and on the disk beside it (or, where one small write can do it, that write is known).
+ * Everything up to the point of no return: the file is as it was planned for, and the result exists and is
+ * verified beside it (or, where one small write can do it, that write is known).
  */
 export async function prepareJob(
   job: PrepareJob,
   formats: readonly LoadedFormat[],
-  steps: Steps,
+  beat: () => void,
 ): Promise<PrepareAnswer> {
   const format = formatNamed(formats, job.format);
   try {
     const file = openFile(job.path, true);
     try {
-      return await prepare(job, file, format, formats, steps);
+      return await prepare(job, file, format, formats, beat);
     } finally {
       file.close();
     }
@@ -42,9 +41,8 @@ async function prepare(
   file: OpenFile,
   format: LoadedFormat,
   formats: readonly LoadedFormat[],
-  steps: Steps,
+  beat: () => void,
 ): Promise<PrepareAnswer> {
-  const { beat } = steps;
   const { essence, state } = stateIn(file, format, beat);
   if (isExpected(state, job.after)) return { outcome: 'already', state };
   if (!isExpected(state, job.before))
@@ -56,7 +54,7 @@ async function prepare(
     await verify(job, editedView(file, patch), format, formats, beat);
     return { outcome: 'in-place', state, region };
   }
-  await writeCopy({ file, patch, to: job.temporary, keepMtime: job.keepMtime, steps }, async () => {
+  await writeCopy({ file, patch, to: job.temporary, keepMtime: job.keepMtime, beat }, async () => {
     const copy = openFile(job.temporary, true);
     try {
       const essenceAfter = await verify(job, copy, format, formats, beat);

@@ -8,10 +8,14 @@ export function syncFolder(folder: string): void {
   try {
     fsyncSync(fd);
   } catch (error) {
-    // Some network file systems cannot sync a folder; then nobody can do more.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EINVAL' && code !== 'ENOTSUP') throw error;
+    if (!isUnsyncable(error)) throw error;
   } finally {
     closeSync(fd);
   }
+}
+
+/** Some network file systems cannot sync a folder; then nobody can do more. */
+export function isUnsyncable(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EINVAL' || code === 'ENOTSUP';
 }

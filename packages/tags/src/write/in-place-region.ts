@@ -11,8 +11,12 @@ export interface Region {
   readonly new: string;
 }
 
-/** The one write that does it all, where a single page holds everything that changes and nothing moves. */
+/** Smaller files are copied: that waits for the disk less often than the journal does. */
+const smallestInPlace = 1024 * 1024;
+
+/** The one write that does it all, where a single page of a big file holds all that changes and nothing moves. */
 export function inPlaceRegion(file: HeadedAccess & RandomAccess, patch: Patch): Region | undefined {
+  if (file.size < smallestInPlace) return undefined;
   const first = patch[0];
   const last = patch.at(-1);
   if (first === undefined || last === undefined || growth(patch) !== 0) return undefined;

@@ -4,12 +4,10 @@ import {
   copyFileSync,
   fchmodSync,
   fchownSync,
-  fsyncSync,
   futimesSync,
   openSync,
   writeSync,
 } from 'node:fs';
-import type { Steps } from '../pool/progress.ts';
 import type { FileStat, OpenFile } from '../worker/file-access.ts';
 import { editedView } from './edited-view.ts';
 import { growth, type Patch } from './patch.ts';
@@ -19,11 +17,11 @@ export interface CopyTask {
   readonly patch: Patch;
   readonly to: string;
   readonly keepMtime: boolean;
-  readonly steps: Steps;
+  readonly beat: () => void;
 }
 const chunkBytes = 1024 * 1024;
 
-/** Writes the patched file to a new one, has it verified, and brings it to the disk. */
+/** Writes the patched file to a new one and has it verified. It is not yet brought to the disk. */
 export async function writeCopy(task: CopyTask, verify: () => Promise<void>): Promise<void> {
   const { file, patch, to } = task;
   const fd = keepsPlaces(task) ? openCopied(file, to) : openSync(to, 'wx', 0o600);
@@ -32,7 +30,6 @@ export async function writeCopy(task: CopyTask, verify: () => Promise<void>): Pr
     else writeView(fd, task);
     takeAttributes(fd, file.stat, task.keepMtime);
     await verify();
-    task.steps.sync(() => fsyncSync(fd));
   } finally {
     closeSync(fd);
   }
@@ -52,11 +49,11 @@ function openCopied(file: OpenFile, to: string): number {
   return openSync(to, 'r+');
 }
 
-function writeView(fd: number, { file, patch, steps }: CopyTask): void {
+function writeView(fd: number, { file, patch, beat }: CopyTask): void {
   const view = editedView(file, patch);
   for (let done = 0; done < view.size; done += chunkBytes) {
     writeAll(fd, view.bytes(done, chunkBytes), done);
-    steps.beat();
+    beat();
   }
 }
 
