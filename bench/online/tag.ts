@@ -16,6 +16,7 @@ import {
   createEarmark,
   type Decision,
   decide,
+  type EnrichOptions,
   enrich,
   type Source,
   systemClock,
@@ -41,6 +42,7 @@ const { values } = parseArgs({
   },
 });
 const rate = Number(values.rate);
+const mirrorRate = 50;
 const day = 24 * 3600 * 1000;
 const folder = await mkdtemp(join(tmpdir(), 'earmark-online-'));
 
@@ -49,6 +51,7 @@ try {
   const music = join(folder, 'music');
   await makeLibrary(music, works);
   await alone(works, music);
+  await mirror(works, music);
   const few = works.slice(0, Number(values.short));
   const fewMusic = join(folder, 'few');
   await makeLibrary(fewMusic, few);
@@ -80,6 +83,22 @@ async function alone(works: readonly Work[], music: string): Promise<void> {
       ...figures,
       requests: service.calls.length - before,
       albumsPerSecond: round(subjects / seconds),
+    });
+  }
+}
+
+/** A mirror that allows fifty a second, and answers as slowly: as many albums at once as that makes use of, beside four. */
+async function mirror(works: readonly Work[], music: string): Promise<void> {
+  for (const concurrency of [4, undefined]) {
+    await using service = await createReplayServer({ routes: musicbrainzRoutes(works) });
+    const source = musicbrainz(service.baseUrl, mirrorRate);
+    const tag = tagger(music, `mirror-${concurrency}`, [source], {
+      ...(concurrency && { concurrency }),
+    });
+    const { figures, seconds } = await tag();
+    print(`mirror, ${concurrency ?? 'by its limit'} at once`, {
+      ...figures,
+      shareOfAllowedRate: shareOf(service.calls, mirrorRate, seconds),
     });
   }
 }
@@ -133,12 +152,17 @@ async function dying(works: readonly Work[], music: string): Promise<void> {
   });
 }
 
-function musicbrainz(baseUrl: string): Source {
-  return createMusicBrainzSource({ baseUrl: `${baseUrl}/ws/2/`, requestsPerSecond: rate });
+function musicbrainz(baseUrl: string, requestsPerSecond = rate): Source {
+  return createMusicBrainzSource({ baseUrl: `${baseUrl}/ws/2/`, requestsPerSecond });
 }
 
 /** `earmark tag <music> --dry-run`, as a host composes it: state and answers on disk. */
-function tagger(music: string, name: string, sources: readonly Source[]) {
+function tagger(
+  music: string,
+  name: string,
+  sources: readonly Source[],
+  asking: EnrichOptions = {},
+) {
   const state = join(folder, name);
   return async (laterMs = 0, onDecision: (decision: Decision) => void = () => undefined) => {
     const clock: Clock = { ...systemClock, now: () => systemClock.now() + laterMs };
@@ -161,7 +185,7 @@ function tagger(music: string, name: string, sources: readonly Source[]) {
     const processor = process.cpuUsage();
     const run = earmark.run(
       albums(createFileLibrary({ roots: { music } }))
-        .pipe(enrich())
+        .pipe(enrich(asking))
         .pipe(decide())
         .pipe(apply({ dryRun: true })),
     );

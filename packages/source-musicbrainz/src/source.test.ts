@@ -9,7 +9,7 @@ import {
   sourceSuite,
 } from '@earmark/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createMusicBrainzSource } from './index.ts';
+import { createMusicBrainzSource, type MusicBrainzOptions } from './index.ts';
 
 const fixture = (name: string): unknown =>
   JSON.parse(
@@ -189,4 +189,13 @@ test("Lucene's own characters are words again", async () => {
 
 test('without a contact the public service is not asked', () => {
   expect(() => createMusicBrainzSource({})).toThrowError(/contact/);
+});
+
+test('a mirror takes as many requests at once as its limit makes use of; the public service is asked one a second', () => {
+  const limits = (options: MusicBrainzOptions) =>
+    Object.values(createMusicBrainzSource(options).hosts ?? {});
+  const baseUrl = 'http://mirror.example/ws/2/';
+  expect(limits({ contact: 'me@example.org' })).toMatchObject([{ requests: 1, perMs: 1000 }]);
+  expect(limits({ baseUrl })).toEqual([{ requests: 50, perMs: 1000, concurrency: 50 }]);
+  expect(limits({ baseUrl, requestsPerSecond: 0.5 })).toEqual([{ requests: 1, perMs: 2000 }]);
 });

@@ -12,6 +12,7 @@ import { type MusicBrainzOptions, type Settings, settingsOf } from './options.ts
 import { searchText } from './query.ts';
 
 const searchLimit = 50;
+const mostAtOnce = 64;
 
 /** MusicBrainz, live or from a mirror: one search, then one look-up of the winner's release group. */
 export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
@@ -115,11 +116,14 @@ function isEmptySearch(body: unknown): boolean {
   return found.success && found.data.releases.length === 0;
 }
 
-/** The public service counts averages; a mirror counts nothing, but has an owner. */
+/**
+ * The public service counts averages; a mirror counts nothing, but has an owner. So many answers may be under way at
+ * once that the limit is reached although each of them takes up to a second.
+ */
 function limitOf({ requestsPerSecond }: Settings) {
-  return requestsPerSecond >= 1
-    ? { requests: Math.floor(requestsPerSecond), perMs: 1000 }
-    : { requests: 1, perMs: Math.ceil(1000 / requestsPerSecond) };
+  if (requestsPerSecond < 1) return { requests: 1, perMs: Math.ceil(1000 / requestsPerSecond) };
+  const requests = Math.floor(requestsPerSecond);
+  return { requests, perMs: 1000, concurrency: Math.min(mostAtOnce, Math.max(8, requests)) };
 }
 
 async function unlessMissing(answer: Promise<unknown>): Promise<unknown> {

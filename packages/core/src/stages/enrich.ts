@@ -4,13 +4,14 @@ import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext, WeightedSource } from '../run/context.ts';
 import { untilStopped } from '../run/until-stopped.ts';
-import type { Candidate, Claim, Match, Query, Subject } from '../spec.ts';
+import type { Candidate, Claim, Match, Query, Source, Subject } from '../spec.ts';
+import { subjectsAtOnce } from './at-once.ts';
 import type { Enriched } from './decide.ts';
 
 export interface EnrichOptions {
   /** Ask only these sources. Default: all that answer this kind of subject. */
   readonly sources?: readonly string[];
-  /** How many subjects are asked about at once. Default 4; the hosts' limits hold in any case. */
+  /** How many subjects are asked about at once. Default: as many as the slowest source's limits make use of, at least 4; the limits hold in any case. */
   readonly concurrency?: number;
   /** A best candidate below this score is nobody. Default 0.3. */
   readonly floor?: number;
@@ -18,33 +19,34 @@ export interface EnrichOptions {
 
 /** Asks every source what it knows: one search each, then a look-up of the winner and of a close runner-up only. */
 export function enrich(options: EnrichOptions = {}): Stage<Subject, Enriched> {
-  const { concurrency = 4 } = options;
-  return map(
-    async (subject, run) => {
-      const { reviews } = run.store;
-      const pinned = await reviews.pinned(subject.id);
-      const asked = run.sources.filter(
-        ({ source }) =>
-          source.answers.includes(subject.kind) && (options.sources?.includes(source.name) ?? true),
-      );
-      const answers = await Promise.all(
-        asked.map((each) => ask(each, subject, pinned[each.source.name], options, run)),
-      );
-      return {
+  const isChosen = ({ name }: Source) => options.sources?.includes(name) ?? true;
+
+  const about = async (subject: Subject, run: RunContext) => {
+    const { reviews } = run.store;
+    const pinned = await reviews.pinned(subject.id);
+    const asked = run.sources.filter(
+      ({ source }) => source.answers.includes(subject.kind) && isChosen(source),
+    );
+    const answers = await Promise.all(
+      asked.map((each) => ask(each, subject, pinned[each.source.name], options, run)),
+    );
+    return {
+      subject,
+      evidence: {
         subject,
-        evidence: {
-          subject,
-          matches: answers.flatMap(({ match }) => (match ? [match] : [])),
-          silent: answers.flatMap(({ silent }) => (silent ? [silent] : [])),
-          hints: await hintsFor(subject, run),
-          locked: await reviews.locked(subject.id),
-          rejected: await reviews.rejected(subject.id),
-          pinned,
-        },
-      };
-    },
-    { concurrency },
-  );
+        matches: answers.flatMap(({ match }) => (match ? [match] : [])),
+        silent: answers.flatMap(({ silent }) => (silent ? [silent] : [])),
+        hints: await hintsFor(subject, run),
+        locked: await reviews.locked(subject.id),
+        rejected: await reviews.rejected(subject.id),
+        pinned,
+      },
+    };
+  };
+  return (items, run) => {
+    const asked = run.sources.map(({ source }) => source).filter(isChosen);
+    return map(about, { concurrency: options.concurrency ?? subjectsAtOnce(asked) })(items, run);
+  };
 }
 
 /** What is learned of the winner may make another one win: that one is looked at too, and then it is enough. */
