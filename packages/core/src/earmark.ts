@@ -13,6 +13,8 @@ import { createHttp } from './http/client.ts';
 import type { HttpClientOptions } from './http/options.ts';
 import { createLogFile, type LogLevel, silentLog } from './log/log-file.ts';
 import { createMemoryStore } from './memory/index.ts';
+import { checkOptions, having } from './options/check.ts';
+import { assertBands, earmarkChecks, runChecks } from './options/earmark-options.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import { checkFields, checkPlugins } from './plugins.ts';
 import type { AccountStore, SharedStore, Store } from './ports.ts';
@@ -85,6 +87,7 @@ const defaultWeight = 0.7;
 
 /** Plugins in, one way through them out. Opens the store; asks nobody and changes nothing until something is run. */
 export async function createEarmark(options: EarmarkOptions = {}): Promise<Earmark> {
+  checkOptions(options, 'createEarmark', earmarkChecks);
   const { sources = [], policies = [], hints = [], sinks = [], notifiers = [] } = options;
   const clock = options.clock ?? systemClock;
   const store = options.store ?? createMemoryStore();
@@ -94,7 +97,7 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
   checkFields(policies);
   const account = options.account ?? 'default';
   assertAccountName(account);
-  const bands = checkBands({ ...defaultBands, ...options.bands });
+  const bands = assertBands({ ...defaultBands, ...options.bands });
   const shared = await store.shared();
   const installation: Installation = {
     store,
@@ -146,6 +149,8 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
 
   function accountView(name: string, log: Logger, bus: EventBus, running: Set<Run>): Earmark {
     function run<T>(pipeline: Pipeline<T>, runOptions: RunOptions = {}): Run {
+      having('start', 'pipe')(pipeline, 'run: a pipeline');
+      checkOptions(runOptions, 'run', runChecks);
       if (closing) throw new EarmarkError('config', 'this Earmark is closed: create another');
       const started = startRun(pipeline, {
         ...runOptions,
@@ -208,13 +213,4 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
   }
 
   return view(account);
-}
-
-function checkBands(bands: BandLimits): BandLimits {
-  const { auto, review } = bands;
-  if (review > 0 && review <= auto && auto <= 1) return bands;
-  throw new EarmarkError(
-    'config',
-    `bands must be 0 < review <= auto <= 1, not review ${review}, auto ${auto}`,
-  );
 }

@@ -207,7 +207,7 @@ describe('wrong usage', () => {
     await writeFile(join(house.folder, 'broken.config.mjs'), 'export default { sorces: [] };');
     const { code, stderr } = await house.earmark(['runs', '--config', 'broken.config.mjs']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/broken\.config\.mjs: sorces is no setting/);
+    expect(stderr).toMatch(/broken\.config\.mjs: sorces is no option/);
   });
 });
 

@@ -20,13 +20,13 @@ test('without a configuration there are defaults, and the state lies in the fold
 });
 
 test('a typed configuration is run, with .env and the account in its context', async () => {
-  await write('.env', 'TOKEN=from-file\nEARMARK_ACCOUNT=ann\n');
+  await write('.env', 'TOKEN=/from-file\nEARMARK_ACCOUNT=ann\n');
   await write(
     'earmark.config.ts',
-    'interface C { env: Record<string, string>; account: string }\nexport default ({ env, account }: C) => ({ roots: { token: env.TOKEN!, account } });',
+    'interface C { env: Record<string, string>; account: string }\nexport default ({ env, account }: C) => ({ roots: { token: env.TOKEN!, account: `/${account}` } });',
   );
   const { config, context } = await loadConfig({ folder, env: {} });
-  expect(config.roots).toEqual({ token: 'from-file', account: 'ann' });
+  expect(config.roots).toEqual({ token: '/from-file', account: '/ann' });
   expect(context.account).toBe('ann');
 });
 
@@ -57,7 +57,7 @@ test('an empty variable says nothing', async () => {
 });
 
 test.each([
-  ['export default { sorces: [] };', /sorces is no setting/],
+  ['export default { sorces: [] };', /sorces is no option/],
   ['export default { sources: {} };', /sources must be a list/],
   ['export const config = {};', /default export/],
   ['export default () => undefined;', /gave no configuration/],

@@ -4,6 +4,8 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
 import { EarmarkError } from '../errors.ts';
+import { type Checks, checkOptions, listOf } from '../options/check.ts';
+import { earmarkChecks, pluginOf } from '../options/earmark-options.ts';
 import type { ConfigContext, ConfigInput, EarmarkConfig } from './define.ts';
 
 const names = [
@@ -102,42 +104,12 @@ async function evaluate(file: string, context: ConfigContext): Promise<EarmarkCo
   }
 }
 
-const lists = ['sources', 'policies', 'hints', 'sinks', 'notifiers', 'origins'] as const;
-const known = new Set<string>([
-  ...lists,
-  ...[
-    'account',
-    'store',
-    'locks',
-    'leases',
-    'roots',
-    'weights',
-    'bands',
-    'http',
-    'logLevel',
-    'log',
-    'clock',
-  ],
-]);
+const checks: Checks<EarmarkConfig> = { ...earmarkChecks, origins: listOf(pluginOf('origin')) };
 
-/** A misspelt key is silence where a person expected an effect: it is refused. */
 function checked(file: string, config: EarmarkConfig): EarmarkConfig {
   if (typeof config !== 'object' || config === null)
     throw new EarmarkError('config', `${file} gave no configuration: return an object of settings`);
-  for (const key of Object.keys(config)) {
-    if (!known.has(key)) {
-      throw new EarmarkError(
-        'config',
-        `${file}: ${key} is no setting; there are ${[...known].sort().join(', ')}`,
-      );
-    }
-  }
-  for (const key of lists) {
-    if (config[key] !== undefined && !Array.isArray(config[key])) {
-      throw new EarmarkError('config', `${file}: ${key} must be a list`);
-    }
-  }
-  return config;
+  return checkOptions(config, file, checks);
 }
 
 const text = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts';
 import { EarmarkError } from '../errors.ts';
+import { checkOptions } from '../options/check.ts';
 import type { Clock, Http, HttpInit } from '../spec.ts';
 import { createBreaker } from './breaker.ts';
 import { createHttpCache, type HttpCache, lifetimesOf } from './cache.ts';
@@ -7,6 +8,7 @@ import { type Conversation, createConversations, type Outcome } from './conversa
 import { type Exchange, responseOf, type Transport } from './exchange.ts';
 import { createFlights, orAborted } from './flights.ts';
 import { createGate } from './gate.ts';
+import { httpChecks } from './http-checks.ts';
 import { judge } from './judge.ts';
 import { declaredAs } from './limits.ts';
 import { createNetwork } from './network.ts';
@@ -18,6 +20,7 @@ import { requestKey } from './request-key.ts';
 import { createRetryPolicy } from './retry.ts';
 
 export function createHttp(options: HttpClientOptions): HttpClient {
+  checkOptions(options, 'createHttp', httpChecks);
   const clock = options.clock ?? systemClock;
   const offline = options.replay !== undefined;
   const shared = offline ? createOfflineShared() : options.shared;

@@ -1,3 +1,4 @@
+import { checkOptions, whole } from '../options/check.ts';
 import type { RunContext } from '../run/context.ts';
 import type { Stage } from './pipeline.ts';
 
@@ -9,8 +10,10 @@ export interface MapOptions {
 /** One item in, one item out. At most `concurrency` items are pulled ahead of the consumer. */
 export function map<In, Out>(
   work: (item: In, run: RunContext) => Promise<Out> | Out,
-  { concurrency = 1 }: MapOptions = {},
+  options: MapOptions = {},
 ): Stage<In, Out> {
+  checkOptions(options, 'map', { concurrency: whole(1) });
+  const { concurrency = 1 } = options;
   return async function* mapped(items, run) {
     const source = items[Symbol.asyncIterator]();
     const inFlight: Promise<Out>[] = [];

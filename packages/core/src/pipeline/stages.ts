@@ -1,8 +1,10 @@
+import { whole } from '../options/check.ts';
 import type { RunContext } from '../run/context.ts';
 import type { Stage } from './pipeline.ts';
 
 /** Items in lists of `size`; the last may be shorter. */
 export function batch<T>(size: number): Stage<T, readonly T[]> {
+  whole(1)(size, 'batch: the size');
   return async function* batched(items) {
     let list: T[] = [];
     for await (const item of items) {
@@ -35,6 +37,7 @@ export function tap<T>(look: (item: T, run: RunContext) => void | Promise<void>)
 
 /** The first `count` items; nothing more is pulled. */
 export function take<T>(count: number): Stage<T, T> {
+  whole(0)(count, 'take: the count');
   return async function* taken(items) {
     if (count <= 0) return;
     let left = count;

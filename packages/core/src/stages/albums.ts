@@ -1,3 +1,5 @@
+import { type Check, callable, checkOptions, whole } from '../options/check.ts';
+import { pluginOf } from '../options/earmark-options.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { Origin, Subject } from '../spec.ts';
 
@@ -8,11 +10,15 @@ export interface AlbumsOptions {
   readonly limit?: number;
 }
 
+const count: Check = (value, path) => {
+  if (value !== Number.POSITIVE_INFINITY) whole(1)(value, path);
+};
+
 /** Everything an origin has, as it finds it. A resumed run passes by what it finished before. */
-export function albums(
-  origin: Origin,
-  { where, limit = Number.POSITIVE_INFINITY }: AlbumsOptions = {},
-): Pipeline<Subject> {
+export function albums(origin: Origin, options: AlbumsOptions = {}): Pipeline<Subject> {
+  pluginOf('origin')(origin, 'albums: the origin');
+  checkOptions(options, 'albums', { where: callable, limit: count });
+  const { where, limit = Number.POSITIVE_INFINITY } = options;
   return pipeline({
     name: origin.name,
     origins: [origin],

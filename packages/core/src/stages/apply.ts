@@ -1,3 +1,4 @@
+import { checkOptions, flag, whole } from '../options/check.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import { wholeOf } from '../reviews/parts.ts';
@@ -36,6 +37,7 @@ export interface ApplyOptions {
  * applied, the rest is queued for review.
  */
 export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
+  checkOptions(options, 'apply', { dryRun: flag, concurrency: whole(1) });
   const { dryRun = false, concurrency = 4 } = options;
 
   async function applySubject(decided: Decided, run: RunContext): Promise<Applied> {

@@ -1,4 +1,6 @@
 import { type BandLimits, bandOf, calibrate } from '../calibration/index.ts';
+import { checkOptions } from '../options/check.ts';
+import { assertBands, bands } from '../options/earmark-options.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext } from '../run/context.ts';
@@ -24,13 +26,14 @@ export interface DecideOptions {
 
 /** Evidence becomes proposals (the policies), proposals become decisions: calibrated, banded, remembered. */
 export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
+  checkOptions(options, 'decide', { bands });
   return map(async ({ subject, evidence }, run) => {
-    const bands = { ...run.bands, ...options.bands };
+    const limits = assertBands({ ...run.bands, ...options.bands });
     const decisions: Decision[] = [];
     for (const policy of run.policies) {
       const proposals = policy.propose(evidence).filter((each) => mayBeProposed(each, evidence));
       for (const proposal of proposals) {
-        decisions.push(await toDecision(subject, proposal, evidence, bands, run));
+        decisions.push(await toDecision(subject, proposal, evidence, limits, run));
       }
       const spoken = new Set(proposals.map(({ field }) => field));
       for (const field of policy.fields) {

@@ -1,5 +1,6 @@
 import { EarmarkError, toFault } from '../errors.ts';
 import { rank, rescore, worthDescribing } from '../matching/index.ts';
+import { between, checkOptions, listOf, text, whole } from '../options/check.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext, WeightedSource } from '../run/context.ts';
@@ -19,9 +20,15 @@ export interface EnrichOptions {
 
 /** Asks every source what it knows: one search each, then a look-up of the winner and of a close runner-up only. */
 export function enrich(options: EnrichOptions = {}): Stage<Subject, Enriched> {
+  checkOptions(options, 'enrich', {
+    sources: listOf(text),
+    concurrency: whole(1),
+    floor: between(0, 1),
+  });
   const isChosen = ({ name }: Source) => options.sources?.includes(name) ?? true;
 
   const about = async (subject: Subject, run: RunContext) => {
+    assertKnown(options.sources, run);
     const { reviews } = run.store;
     const pinned = await reviews.pinned(subject.id);
     const asked = run.sources.filter(
@@ -47,6 +54,17 @@ export function enrich(options: EnrichOptions = {}): Stage<Subject, Enriched> {
     const asked = run.sources.map(({ source }) => source).filter(isChosen);
     return map(about, { concurrency: options.concurrency ?? subjectsAtOnce(asked) })(items, run);
   };
+}
+
+/** Nobody is asked in place of a source that is not there. */
+function assertKnown(names: readonly string[] = [], { sources }: RunContext): void {
+  const known = sources.map(({ source }) => source.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new EarmarkError(
+    'config',
+    `enrich: there is no source ${unknown}; there are ${known.join(', ') || 'none'}`,
+  );
 }
 
 /** What is learned of the winner may make another one win: that one is looked at too, and then it is enough. */

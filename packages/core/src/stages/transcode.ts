@@ -1,4 +1,5 @@
 import { EarmarkError, toFault } from '../errors.ts';
+import { checkOptions, flag, must, text, whole } from '../options/check.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext } from '../run/context.ts';
@@ -41,6 +42,13 @@ type Outcome =
  * many workers a plan is never older than the lock.
  */
 export function transcode(options: TranscodeOptions): Stage<Subject, Transcoded> {
+  checkOptions(options, 'transcode', {
+    profile: text,
+    dryRun: flag,
+    sink: text,
+    concurrency: whole(1),
+  });
+  must(options.profile !== undefined, 'transcode: profile', 'text', undefined);
   const { profile, dryRun = false, sink = 'transcode', concurrency = 1 } = options;
 
   async function each(subject: Subject, run: RunContext): Promise<Transcoded> {

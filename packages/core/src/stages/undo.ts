@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '../errors.ts';
+import { text } from '../options/check.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { ReceiptRecord } from '../ports.ts';
 import type { RunContext } from '../run/context.ts';
@@ -13,6 +14,7 @@ export interface Undone {
 
 /** Puts back what a run did, or one receipt, latest change first. It is a run like any other: it can itself be undone. */
 export function undo(what: string): Pipeline<Undone> {
+  text(what, 'undo: the run or receipt');
   return pipeline({
     name: 'undo',
     writes: true,

@@ -1,0 +1,78 @@
+import { isAbsolute } from 'node:path';
+import type { BandLimits } from '../calibration/index.ts';
+import type { EarmarkOptions } from '../earmark.ts';
+import { EarmarkError } from '../errors.ts';
+import type { RunOptions } from '../run/run.ts';
+import {
+  between,
+  type Check,
+  type Checks,
+  having,
+  listOf,
+  must,
+  object,
+  oneOf,
+  recordOf,
+  text,
+} from './check.ts';
+
+const share = between(0, 1);
+/** What a share of a whole may be where none at all makes no sense. */
+const someShare: Check = (value, path) =>
+  must(
+    typeof value === 'number' && value > 0 && value <= 1,
+    path,
+    'a number above 0, up to 1',
+    value,
+  );
+
+const eachBand = object<BandLimits>({ auto: someShare, review: someShare });
+
+export const bands: Check = (value, path) => {
+  eachBand(value, path);
+  assertBands({ auto: 1, review: 0, ...(value as Partial<BandLimits>) });
+};
+
+export function assertBands({ auto, review }: BandLimits): BandLimits {
+  if (review <= auto) return { auto, review };
+  throw new EarmarkError(
+    'config',
+    `bands: review must not be above auto, but review is ${review} and auto is ${auto}`,
+  );
+}
+
+export const earmarkChecks: Checks<EarmarkOptions> = {
+  account: text,
+  store: having('account', 'shared', 'accounts', 'close'),
+  locks: pluginOf('lock'),
+  leases: oneOf('account', 'target'),
+  sources: listOf(pluginOf('source')),
+  policies: listOf(pluginOf('policy')),
+  hints: listOf(pluginOf('hints')),
+  sinks: listOf(pluginOf('sink')),
+  notifiers: listOf(pluginOf('notifier')),
+  roots: recordOf((value, path) =>
+    must(typeof value === 'string' && isAbsolute(value), path, 'an absolute path', value),
+  ),
+  weights: recordOf(share),
+  bands,
+  // Its own keys are checked where it goes.
+  http: recordOf(() => undefined),
+  logLevel: oneOf('debug', 'info', 'warn', 'error'),
+  log: having('debug', 'info', 'warn', 'error'),
+  clock: having('now', 'monotonic', 'sleep'),
+};
+
+export const runChecks: Checks<RunOptions> = {
+  resume: text,
+  // Whatever the host was asked.
+  request: () => undefined,
+  signal: having('addEventListener'),
+};
+
+export function pluginOf(kind: string): Check {
+  return (value, path) => {
+    const plugin = Object(value) as { readonly kind?: unknown };
+    must(plugin.kind === kind, path, `a plugin of kind ${kind}`, plugin.kind ?? value);
+  };
+}
