@@ -6,6 +6,7 @@ import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { printable } from '../output/output.ts';
 import { type Column, table } from '../output/table.ts';
+import { titleOf } from '../queue/title.ts';
 import type { AddCommand } from './index.ts';
 import { wholeNumber } from './tag.ts';
 
@@ -104,8 +105,8 @@ function stateOf({ status, progress, worker }: Job): string {
   return `${status}${part}${worker ? ` on ${printable(worker)}` : ''}`;
 }
 
-function workOf({ topic, payload, fault }: Job): string {
-  return printable([topic, JSON.stringify(payload), fault?.message ?? ''].join(' ').trim());
+function workOf(job: Job): string {
+  return printable([titleOf(job), job.fault?.message ?? ''].join('  ').trim());
 }
 
 const columns: readonly Column<Job>[] = [

@@ -5,6 +5,7 @@ import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { printable } from '../output/output.ts';
 import { red, yellow } from '../output/style.ts';
+import { titleOf } from '../queue/title.ts';
 import { words } from '../queue/wish.ts';
 import { offerOf } from '../worker/capabilities.ts';
 import { createHandlers } from '../worker/handlers.ts';
@@ -142,10 +143,10 @@ function told(event: WorkerEvent): string | undefined {
     case 'job-started':
       return undefined;
     case 'job-done':
-      return `${event.job.topic} ${printable(JSON.stringify(event.job.payload))}: done`;
+      return `${printable(titleOf(event.job))}: done`;
     case 'job-failed':
       return red(
-        `${event.job.topic} ${printable(JSON.stringify(event.job.payload))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${new Date(event.retryAt).toLocaleTimeString()})`}`,
+        `${printable(titleOf(event.job))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${new Date(event.retryAt).toLocaleTimeString()})`}`,
       );
     case 'job-lost':
       return yellow(`job ${event.job.id} was cancelled, or another worker has it`);

@@ -1,0 +1,8 @@
+import type { Job } from '@earmark/core';
+
+/** What a job is, in one line: `transcode music:Artist/Album to opus`. */
+export function titleOf({ topic, payload }: Pick<Job, 'topic' | 'payload'>): string {
+  const { root, path, profile } = Object(payload);
+  if (typeof root !== 'string') return `${topic} ${JSON.stringify(payload)}`;
+  return `${topic} ${root}:${path ?? ''}${profile === undefined ? '' : ` to ${profile}`}`;
+}
