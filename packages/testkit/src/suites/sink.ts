@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  type Change,
   EarmarkError,
   type Fields,
   type Lease,
@@ -9,16 +10,25 @@ import {
 import { type Check, runSuite, type SuiteRunner } from '../suite.ts';
 
 /** A sink with one target of its own, made anew for each check. */
-export interface SinkSubject {
+export type SinkSubject = SinkTarget & (FieldChanges | MediaChanges);
+
+/** Two changes that differ from what is there, and from each other, in every field they set; both set the same fields. */
+interface FieldChanges {
+  readonly set: Fields;
+  readonly otherSet: Fields;
+}
+/** Two profiles that the target is not in, and that differ from each other. The target has the same name in both. */
+interface MediaChanges {
+  readonly profile: string;
+  readonly otherProfile: string;
+}
+interface SinkTarget {
   readonly sink: Sink;
   readonly ctx: PluginContext;
   readonly target: string;
-  /** Two changes that differ from what is there, and from each other, in every field they set; both set the same fields. */
-  readonly set: Fields;
-  readonly otherSet: Fields;
   /** All there is of the target, as text: equal exactly where nothing changed. */
   snapshot(): Promise<string>;
-  /** Somebody else gives the fields of `set` another value, without this sink. */
+  /** Somebody else gives the fields of `set` another value, or puts other media there, without this sink. */
   tamper(): Promise<void>;
 }
 type Context = PluginContext & { readonly lease: Lease };
@@ -36,8 +46,15 @@ function leased(ctx: PluginContext, lease: Partial<Lease> = {}): Context {
   };
   return { ...ctx, lease: { ...held, ...lease } };
 }
-const plan = ({ sink, ctx, target }: SinkSubject, set: Fields) =>
-  sink.plan({ kind: 'fields', target, set }, ctx);
+const plan = (subject: SinkSubject, which: 'one' | 'other' = 'one') =>
+  subject.sink.plan(changeOf(subject, which), subject.ctx);
+function changeOf(subject: SinkSubject, which: 'one' | 'other'): Change {
+  const { target } = subject;
+  if ('set' in subject)
+    return { kind: 'fields', target, set: which === 'one' ? subject.set : subject.otherSet };
+  const profile = which === 'one' ? subject.profile : subject.otherProfile;
+  return { kind: 'media', target, profile };
+}
 const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'no error',
@@ -51,33 +68,34 @@ const checks: readonly Check<SinkSubject>[] = [
     name: 'a plan says what would change, and changes nothing',
     async run(subject) {
       const before = await subject.snapshot();
-      const { diff } = await plan(subject, subject.set);
-      assert.deepEqual(diff.map(({ field }) => field).sort(), Object.keys(subject.set).sort());
-      for (const { field, after } of diff) assert.deepEqual(after, subject.set[field]);
+      const { diff } = await plan(subject);
+      assert.notDeepEqual(diff, []);
+      for (const { before: was, after } of diff) assert.notDeepEqual(was, after);
+      if ('set' in subject) {
+        assert.deepEqual(diff.map(({ field }) => field).sort(), Object.keys(subject.set).sort());
+        for (const { field, after } of diff) assert.deepEqual(after, subject.set[field]);
+      }
       assert.equal(await subject.snapshot(), before);
     },
   },
   {
     name: 'applying does what the plan says, also after a way through the journal',
     async run(subject) {
-      const planned = stored(await plan(subject, subject.set));
+      const planned = stored(await plan(subject));
       const receipt = await subject.sink.apply(planned, leased(subject.ctx));
       assert.deepEqual(receipt.applied, planned.diff);
       assert.equal(receipt.plan, planned.id);
       assert.equal(receipt.target, subject.target);
-      const { diff } = await plan(subject, subject.set);
+      const { diff } = await plan(subject);
       assert.deepEqual(diff, [], 'what was written is there');
     },
   },
   {
     name: 'a plan without a difference changes nothing when applied',
     async run(subject) {
-      await subject.sink.apply(await plan(subject, subject.set), leased(subject.ctx));
+      await subject.sink.apply(await plan(subject), leased(subject.ctx));
       const before = await subject.snapshot();
-      const receipt = await subject.sink.apply(
-        await plan(subject, subject.set),
-        leased(subject.ctx),
-      );
+      const receipt = await subject.sink.apply(await plan(subject), leased(subject.ctx));
       assert.deepEqual(receipt.applied, []);
       assert.equal(await subject.snapshot(), before);
     },
@@ -85,7 +103,7 @@ const checks: readonly Check<SinkSubject>[] = [
   {
     name: 'a target that changed since it was planned is refused with conflict, and left alone',
     async run(subject) {
-      const planned = await plan(subject, subject.set);
+      const planned = await plan(subject);
       await subject.tamper();
       const before = await subject.snapshot();
       assert.equal(await codeOf(subject.sink.apply(planned, leased(subject.ctx))), 'conflict');
@@ -95,7 +113,7 @@ const checks: readonly Check<SinkSubject>[] = [
   {
     name: 'a lost lease is refused with locked, and the target left alone',
     async run(subject) {
-      const planned = await plan(subject, subject.set);
+      const planned = await plan(subject);
       const before = await subject.snapshot();
       const confirm = async () => {
         throw new EarmarkError('locked', 'somebody else has it');
@@ -110,7 +128,7 @@ const checks: readonly Check<SinkSubject>[] = [
   {
     name: 'a stopped run is refused with aborted, and the target left alone',
     async run(subject) {
-      const planned = await plan(subject, subject.set);
+      const planned = await plan(subject);
       const before = await subject.snapshot();
       const ctx = { ...leased(subject.ctx), signal: AbortSignal.abort() };
       assert.equal(await codeOf(subject.sink.apply(planned, ctx)), 'aborted');
@@ -120,7 +138,7 @@ const checks: readonly Check<SinkSubject>[] = [
   {
     name: 'applying again changes nothing and gives the receipt again',
     async run(subject) {
-      const planned = await plan(subject, subject.set);
+      const planned = await plan(subject);
       const first = await subject.sink.apply(planned, leased(subject.ctx));
       const after = await subject.snapshot();
       const second = await subject.sink.apply(planned, leased(subject.ctx));
@@ -132,7 +150,7 @@ const checks: readonly Check<SinkSubject>[] = [
     name: 'inspect tells before, after and other',
     async run(subject) {
       const { sink, ctx } = subject;
-      const planned = stored(await plan(subject, subject.set));
+      const planned = stored(await plan(subject));
       assert.equal(await sink.inspect(planned, ctx), 'before');
       await sink.apply(planned, leased(ctx));
       assert.equal(await sink.inspect(planned, ctx), 'after');
@@ -145,7 +163,7 @@ const checks: readonly Check<SinkSubject>[] = [
     async run(subject) {
       const { sink, ctx } = subject;
       const before = await subject.snapshot();
-      const receipt = await sink.apply(await plan(subject, subject.set), leased(ctx));
+      const receipt = await sink.apply(await plan(subject), leased(ctx));
       const after = await subject.snapshot();
       const undone = await sink.revert(stored(receipt), leased(ctx));
       assert.equal(await subject.snapshot(), before);
@@ -158,8 +176,8 @@ const checks: readonly Check<SinkSubject>[] = [
     async run(subject) {
       const { sink, ctx } = subject;
       const before = await subject.snapshot();
-      const first = await sink.apply(await plan(subject, subject.set), leased(ctx));
-      const second = await sink.apply(await plan(subject, subject.otherSet), leased(ctx));
+      const first = await sink.apply(await plan(subject), leased(ctx));
+      const second = await sink.apply(await plan(subject, 'other'), leased(ctx));
       await sink.revert(second, leased(ctx));
       await sink.revert(first, leased(ctx));
       assert.equal(await subject.snapshot(), before);
@@ -169,7 +187,7 @@ const checks: readonly Check<SinkSubject>[] = [
     name: 'reverting what is back already changes nothing and gives the receipt again',
     async run(subject) {
       const { sink, ctx } = subject;
-      const receipt = await sink.apply(await plan(subject, subject.set), leased(ctx));
+      const receipt = await sink.apply(await plan(subject), leased(ctx));
       const first = await sink.revert(receipt, leased(ctx));
       const before = await subject.snapshot();
       const second = await sink.revert(receipt, leased(ctx));
@@ -181,7 +199,7 @@ const checks: readonly Check<SinkSubject>[] = [
     name: 'what somebody changed since is not undone: conflict, and left alone',
     async run(subject) {
       const { sink, ctx } = subject;
-      const receipt = await sink.apply(await plan(subject, subject.set), leased(ctx));
+      const receipt = await sink.apply(await plan(subject), leased(ctx));
       await subject.tamper();
       const before = await subject.snapshot();
       assert.equal(await codeOf(sink.revert(receipt, leased(ctx))), 'conflict');
@@ -192,7 +210,7 @@ const checks: readonly Check<SinkSubject>[] = [
     name: 'a lost lease stops an undo, too',
     async run(subject) {
       const { sink, ctx } = subject;
-      const receipt = await sink.apply(await plan(subject, subject.set), leased(ctx));
+      const receipt = await sink.apply(await plan(subject), leased(ctx));
       const before = await subject.snapshot();
       const confirm = async () => {
         throw new EarmarkError('locked', 'somebody else has it');
