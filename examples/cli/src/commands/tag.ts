@@ -134,7 +134,7 @@ export async function tag(
       out.say(dim('what it was not sure of: earmark review'));
   }
   if (result.outcome === 'stopped') out.say(dim(`go on with: earmark runs resume ${result.run}`));
-  return subjects + resumed === 0 && result.outcome === 'completed' && wishes.length > 0
+  return subjects === 0 && result.outcome === 'completed' && wishes.length > 0
     ? noAlbum(options, host)
     : Math.max(exitCodeOf(result), first ? exitCodeOf(first) : 0);
 }

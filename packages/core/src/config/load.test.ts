@@ -23,10 +23,10 @@ test('a typed configuration is run, with .env and the account in its context', a
   await write('.env', 'TOKEN=/from-file\nEARMARK_ACCOUNT=ann\n');
   await write(
     'earmark.config.ts',
-    'interface C { env: Record<string, string>; account: string }\nexport default ({ env, account }: C) => ({ roots: { token: env.TOKEN!, account: `/${account}` } });',
+    'interface C { env: Record<string, string>; account: string }\nexport default ({ env, account }: C) => ({ roots: { token: env.TOKEN!, account: env.TOKEN! + account } });',
   );
   const { config, context } = await loadConfig({ folder, env: {} });
-  expect(config.roots).toEqual({ token: '/from-file', account: '/ann' });
+  expect(config.roots).toEqual({ token: '/from-file', account: '/from-fileann' });
   expect(context.account).toBe('ann');
 });
 

@@ -5,7 +5,10 @@ import type { Fault, Json } from '../spec.ts';
 export interface RunResult {
   readonly run: string;
   readonly outcome: RunOutcome;
-  /** `subjects`, `decisions`, `applied`, `queued`, `failed` and whatever stages count besides. */
+  /**
+   * `subjects`, `decisions`, `applied`, `queued`, `failed` and whatever stages count besides. A resumed run counts
+   * what its earlier parts finished too (`resumed` of its subjects were); what failed there was tried again.
+   */
   readonly counts: Readonly<Record<string, number>>;
   /** Why it failed as a whole. A failed item is an event and a count, not this. */
   readonly fault?: Fault;

@@ -7,6 +7,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { RunOutcome } from '../ports.ts';
 import type { Clock, Events, Logger } from '../spec.ts';
 import type { RunContext } from './context.ts';
+import { countWritten } from './earlier.ts';
 import type { Leases } from './leases.ts';
 import { recover } from './recover.ts';
 import type { Run, RunOptions, RunResult } from './run.ts';
@@ -83,6 +84,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       begun = true;
       emit('run-started', { pipeline: pipeline.name });
       if (pipeline.writes) await recover(context);
+      if (options.resume !== undefined) await countWritten(context);
       for await (const _item of pipeline.start(context)) {
         progress.done();
         reportProgress();

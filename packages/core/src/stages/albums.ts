@@ -1,6 +1,7 @@
 import { type Check, callable, checkOptions, whole } from '../options/check.ts';
 import { pluginOf } from '../options/earmark-options.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
+import { countFinished } from '../run/earlier.ts';
 import type { Origin, Subject } from '../spec.ts';
 
 export interface AlbumsOptions {
@@ -40,7 +41,7 @@ export function albums(origin: Origin, options: AlbumsOptions = {}): Pipeline<Su
         if (where?.(subject) === false) continue;
         if (await run.store.journal.isFinished(run.id, subject.id)) {
           resumed += 1;
-          run.count('resumed');
+          await countFinished(subject.id, run);
           expect();
         } else {
           await run.store.journal.saveSubject(subject);

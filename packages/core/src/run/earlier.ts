@@ -1,0 +1,28 @@
+import type { RunContext } from './context.ts';
+
+const pageSize = 500;
+
+/** What the earlier parts of a resumed run wrote: the journal knows it, also where their process was killed. */
+export async function countWritten(run: RunContext): Promise<void> {
+  for (let offset = 0; ; offset += pageSize) {
+    const page = await run.store.journal.receipts({ run: run.id, limit: pageSize, offset });
+    if (page.length > 0) {
+      run.count('planned', page.length);
+      run.count('applied', page.length);
+    }
+    if (page.length < pageSize) return;
+  }
+}
+
+/** A subject that an earlier part finished, with what was decided for it. */
+export async function countFinished(subject: string, run: RunContext): Promise<void> {
+  const { journal, reviews } = run.store;
+  run.count('subjects');
+  run.count('resumed');
+  for (const { decision } of await journal.decisions({ run: run.id, subject })) {
+    run.count('decisions');
+    run.count(decision.band);
+    const asked = decision.band === 'review' || decision.band === 'manual';
+    if (asked && (await reviews.get(decision.id))) run.count('queued');
+  }
+}
