@@ -9,7 +9,9 @@ export const values = (list: readonly string[]) =>
 export const paintBand = { auto: green, review: yellow, manual: red, unchanged: dim } as const;
 
 export function decisionLines(title: string, decision: Decision): string {
-  const { field, before, after, band, confidence, silent } = decision;
+  const { field, before, after, band, belief, confidence, silent } = decision;
+  if (belief === 0 && silent.length > 0)
+    return `${printable(title)}\n  ${field}: ${values(before)}  ${red(`undecided: ${silent.join(', ')} could not be asked`)}`;
   const change =
     band === 'unchanged' ? values(after) : `${dim(values(before))} → ${bold(values(after))}`;
   const missing = silent.length > 0 ? yellow(`  without ${silent.join(', ')}`) : '';

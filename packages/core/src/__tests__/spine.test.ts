@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createEarmark } from '../earmark.ts';
 import { createMemoryStore } from '../memory/index.ts';
 import { createMemoryLock } from '../run/memory-lock.ts';
-import type { Decision } from '../spec.ts';
+import type { Decision, Policy } from '../spec.ts';
 import { albums } from '../stages/albums.ts';
 import { apply } from '../stages/apply.ts';
 import { enrich } from '../stages/enrich.ts';
@@ -146,6 +146,23 @@ describe('failure', () => {
     expect(counts.undecided).toBe(4);
     source.down = false;
     expect((await earmark.run(tag(), { resume: run.id }).done).counts.applied).toBe(2);
+  });
+
+  test('where the only source fails, what is already here is no answer either', async () => {
+    const fromToday: Policy = {
+      spec: 1,
+      kind: 'policy',
+      name: 'from-today',
+      fields: ['genre'],
+      propose: () => [{ field: 'genre', after: ['Pop', 'Rock'], belief: 0.5, reasons: [] }],
+    };
+    const { earmark, source, tag } = await house({ policies: [fromToday] });
+    source.down = true;
+    const { counts } = await earmark.run(tag()).done;
+    expect(counts).toMatchObject({ undecided: 4 });
+    expect(await earmark.reviews.count()).toBe(0);
+    source.down = false;
+    expect((await earmark.run(tag()).done).counts).toMatchObject({ queued: 4 });
   });
 
   test('a throwing listener breaks nothing', async () => {

@@ -31,7 +31,9 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     const limits = assertBands({ ...run.bands, ...options.bands });
     const decisions: Decision[] = [];
     for (const policy of run.policies) {
-      const proposals = policy.propose(evidence).filter((each) => mayBeProposed(each, evidence));
+      const proposals = wasHeard(evidence)
+        ? policy.propose(evidence).filter((each) => mayBeProposed(each, evidence))
+        : [];
       for (const proposal of proposals) {
         decisions.push(await toDecision(subject, proposal, evidence, limits, run));
       }
@@ -55,6 +57,9 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     return { subject, decisions, approved: new Set<string>() };
   });
 }
+
+/** Where somebody failed and nobody else knew it, what is already on the disk is no answer: it would read as one. */
+const wasHeard = ({ matches, silent }: Evidence) => matches.length > 0 || silent.length === 0;
 
 function mayBeProposed({ field, after }: Proposal, { locked, rejected }: Evidence): boolean {
   if (locked.includes(field)) return false;
