@@ -1,4 +1,5 @@
-// Three machines, each with its own kernel, take locks on real NFS 4.2 and SMB 3.1.1 mounts:
+// Three machines, each with its own kernel, take locks on real NFS 4.2 and SMB 3.1.1 mounts, then one writes tags
+// there while another process holds the file open:
 //   npm run test:network-fs -- [--minutes 3] [--fs nfs|smb|both]
 // Needs Linux, root, and the tools folder with netfs.sh (EARMARK_NETWORK_FS, or ../shared/tools/network-fs) with the
 // packages that its README names.
@@ -69,22 +70,11 @@ try {
     referees.push(referee);
     await new Promise((listening) => referee.stdout.once('data', listening));
   }
-  const machines = [1, 2, 3].map((number) =>
-    Number(
-      /pid (\d+)/.exec(
-        run(
-          'boot',
-          String(number),
-          join(here, 'machine.sh'),
-          `em_tools=${tools}`,
-          `em_seconds=${seconds}`,
-          `em_fs=${values.fs}`,
-        ),
-      )?.[1],
-    ),
+  await ended(
+    [1, 2, 3].map((number) => boot(number, 'machine.sh')),
+    seconds + 120,
   );
-  const until = Date.now() + (seconds + 120) * 1000;
-  while (Date.now() < until && machines.some(isRunning)) await sleep(500);
+  await ended([boot(4, 'write.sh')], 120);
   for (const number of [1, 2, 3]) {
     const log = readFileSync(join(work, `m${number}.log`), 'utf8');
     for (const line of log.split('\n').filter((each) => /WORKER|HERD|FAIL|rror/.test(each)))
@@ -105,6 +95,12 @@ try {
     for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`);
     failed ||= faults.length > 0 || counts.confirmed < seconds;
   }
+  const writes = [...readFileSync(join(work, 'm4.log'), 'utf8').matchAll(/(MOUNT|WRITE) (\S.*)/g)];
+  for (const [line] of writes) console.log(line);
+  const written = writes
+    .filter(([, what]) => what === 'WRITE')
+    .map(([, , text]) => JSON.parse(text));
+  failed ||= written.length < 4 * mounts.length || written.some(({ faults }) => faults.length > 0);
 } finally {
   for (const referee of referees) referee.kill();
   run('down');
@@ -113,6 +109,17 @@ try {
 }
 console.log(failed ? 'FAILED' : 'passed');
 process.exitCode = failed ? 1 : 0;
+
+function boot(number, script) {
+  const args = [`em_tools=${tools}`, `em_seconds=${seconds}`, `em_fs=${values.fs}`];
+  return Number(/pid (\d+)/.exec(run('boot', String(number), join(here, script), ...args))?.[1]);
+}
+
+/** All of them, or that time is over. */
+async function ended(machines, withinSeconds) {
+  const until = Date.now() + withinSeconds * 1000;
+  while (Date.now() < until && machines.some(isRunning)) await sleep(500);
+}
 
 function isRunning(pid) {
   try {

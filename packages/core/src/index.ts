@@ -65,6 +65,7 @@ export { instanceKey, type LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
 export type { Run, RunOptions, RunResult } from './run/run.ts';
 export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
+export { isSmbMount } from './smb-mount.ts';
 export type * from './spec.ts';
 export { type AlbumsOptions, albums, titleOf } from './stages/albums.ts';
 export { type Applied, type ApplyOptions, apply } from './stages/apply.ts';

@@ -64,7 +64,8 @@ export type HardLinks = 'refuse' | 'separate';
 export type FileLook = Pick<FileState, 'size' | 'mtimeNs' | 'inode'>;
 export type CommitAnswer = FileLook | { readonly busy: string };
 export type CommitWay =
-  | { readonly kind: 'replace'; readonly temporary: string }
+  /** `aside`: where the old file waits while the new one takes its name, on shares that cannot rename over it. */
+  | { readonly kind: 'replace'; readonly temporary: string; readonly aside: string }
   | { readonly kind: 'in-place'; readonly region: Region; readonly journal: string };
 /** A state that a file is expected in; without time and inode any file with these bytes will do. */
 export interface Expected {

@@ -82,7 +82,7 @@ export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkO
     await ctx.lease.confirm();
     const way: CommitWay =
       answer.outcome === 'copied'
-        ? { kind: 'replace', temporary }
+        ? { kind: 'replace', temporary, aside: leftoverPath(path, owner, ++lastNumber, 'old') }
         : {
             kind: 'in-place',
             region: answer.region,

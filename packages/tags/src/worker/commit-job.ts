@@ -1,12 +1,10 @@
-import { renameSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { EarmarkError } from '@earmark/core';
 import type { Steps } from '../pool/progress.ts';
 import type { CommitAnswer, FileState, Job } from '../pool/protocol.ts';
 import { patchInPlace } from '../write/patch-journal.ts';
 import { nameFile } from './faults.ts';
-
-/** An open file cannot be replaced on Windows and SMB for as long as it is open. */
-const busyCodes = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
+import { replaceFile } from './replace-file.ts';
 
 /** The last look, and the swap or the one write. After a swap the folder is yet to be synced. */
 export function commitJob(
@@ -16,7 +14,7 @@ export function commitJob(
   try {
     refuseChanged(path, planned);
     if (way.kind === 'replace') {
-      const busy = renamed(way.temporary, path);
+      const busy = replaceFile(way.temporary, path, way.aside);
       if (busy !== undefined) return { busy };
     } else {
       sync(() => patchInPlace(path, planned.size, way.region, way.journal));
@@ -24,18 +22,6 @@ export function commitJob(
     return statOf(path);
   } catch (error) {
     throw nameFile(error, path);
-  }
-}
-
-/** The code where the file is busy: worth another try a little later. */
-function renamed(temporary: string, path: string): string | undefined {
-  try {
-    renameSync(temporary, path);
-    return undefined;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined && busyCodes.has(code)) return code;
-    throw error;
   }
 }
 

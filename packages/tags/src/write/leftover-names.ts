@@ -1,13 +1,16 @@
 import { basename, dirname, join } from 'node:path';
 
-export type LeftoverKind = 'tmp' | 'patch';
+/** `old`: a file that was moved aside while another takes its name. */
+export type LeftoverKind = 'tmp' | 'patch' | 'old';
 export interface Leftover {
   readonly kind: LeftoverKind;
   readonly owner: string;
+  /** The name of the file it is about; undefined where the whole would have been too long. */
+  readonly name?: string;
 }
 /** What file systems take for a name, in bytes. */
 const maxName = 255;
-const pattern = /^\..*\.([0-9a-f]{8}-\d+-[0-9a-z]+)\.\d+\.earmark-(tmp|patch)$/s;
+const pattern = /^\.(.*)\.([0-9a-f]{8}-\d+-[0-9a-z]+)\.\d+\.earmark-(tmp|patch|old)$/s;
 
 /** `.<name>.<owner>.<number>.earmark-tmp`, beside the file; a long name is shortened. */
 export function leftoverPath(
@@ -23,6 +26,10 @@ export function leftoverPath(
 
 export function parseLeftover(name: string): Leftover | undefined {
   const match = pattern.exec(name);
-  const [, owner, kind] = match ?? [];
-  return owner !== undefined && (kind === 'tmp' || kind === 'patch') ? { owner, kind } : undefined;
+  const [, about = '', owner, kind] = match ?? [];
+  const known = kind === 'tmp' || kind === 'patch' || kind === 'old';
+  if (owner === undefined || !known) return undefined;
+  // Cut between two characters, a name may be a few bytes shorter.
+  const whole = Buffer.byteLength(name) < maxName - 3;
+  return { owner, kind, ...(whole ? { name: about } : {}) };
 }

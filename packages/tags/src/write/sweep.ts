@@ -1,7 +1,7 @@
-import { readdir, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Finding } from '@earmark/core';
-import { type LeftoverKind, parseLeftover } from './leftover-names.ts';
+import { type Leftover, parseLeftover } from './leftover-names.ts';
 import { settleJournal } from './patch-journal.ts';
 
 /** Clears a folder of what dead processes left in it. A folder that is gone has nothing. */
@@ -13,14 +13,18 @@ export async function sweepFolder(
   for (const name of await namesIn(folder)) {
     const leftover = parseLeftover(name);
     if (leftover === undefined || !isDead(leftover.owner)) continue;
-    findings.push(...(await settle(join(folder, name), leftover.kind)));
+    findings.push(...(await settle(join(folder, name), leftover)));
   }
   return findings;
 }
 
-async function settle(path: string, kind: LeftoverKind): Promise<readonly Finding[]> {
+async function settle(path: string, leftover: Leftover): Promise<readonly Finding[]> {
   try {
-    if (kind === 'patch') return settleJournal(path);
+    if (leftover.kind === 'patch') return settleJournal(path);
+    if (leftover.kind === 'old') {
+      const back = await putBack(path, leftover.name);
+      if (back !== undefined) return [back];
+    }
     await unlink(path);
     return [{ level: 'ok', text: `removed ${path}, left by a process that died` }];
   } catch (error) {
@@ -34,6 +38,30 @@ async function settle(path: string, kind: LeftoverKind): Promise<readonly Findin
         fix: 'delete it',
       },
     ];
+  }
+}
+
+/** A file that was moved aside has its name again, unless the new one got it. */
+async function putBack(aside: string, name: string | undefined): Promise<Finding | undefined> {
+  if (name === undefined)
+    return {
+      level: 'warning',
+      text: `${aside} may be all there is of a file that was moved aside`,
+      fix: 'look whether that file is there; if not, give this one its name, else delete it',
+    };
+  const path = join(dirname(aside), name);
+  if (await isThere(path)) return undefined;
+  await rename(aside, path);
+  return { level: 'ok', text: `put ${path} back, moved aside by a process that died` };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Clock, EarmarkError } from '@earmark/core';
 import { copyOnce, linkOnce, removeIfThere, renameOver, sync } from './disk.ts';
 import { type Identity, isThere, matches } from './identity.ts';
+import { replace } from './replace.ts';
 
 /** One of the two files that take each other's place: its name in the folder, what it is, where it is kept meanwhile. */
 export interface Side extends Identity {
@@ -48,7 +49,7 @@ export async function exchange(swap: Exchange): Promise<void> {
   }
   if (kept) await sync(join(keepAt, '..'));
   await swap.confirm();
-  if (!renamed) await renameOver(source, there, clock);
+  if (!renamed) await replace(source, there, keepAt, clock);
   else {
     await putInPlace(source, there, clock);
     await sync(folder);

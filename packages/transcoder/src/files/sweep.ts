@@ -5,6 +5,7 @@ import { removeIfThere } from './disk.ts';
 import { progressOf } from './exchange.ts';
 import { isThere } from './identity.ts';
 import { type Entry, entriesIn, readRecord, removeEntry, storedAt } from './kept.ts';
+import { settleAside } from './replace.ts';
 import { sweepTemporaries } from './temporary.ts';
 
 /** Clears a folder of what dead processes left and of originals whose days are over. Says whether anything stays. */
@@ -35,6 +36,8 @@ async function sweepEntry(folder: string, entry: Entry, now: number): Promise<Fi
   }
   const { before, after } = record;
   const stored = storedAt(entry, 'before', before.name);
+  await settleAside(join(folder, before.name), stored);
+  await settleAside(join(folder, after.name), storedAt(entry, 'after', after.name));
   if (entry.until > now) {
     // A kill before the replacement left a second name of the original: it has its own still.
     const undone = (await progressOf(folder, before, after)) === 'before';

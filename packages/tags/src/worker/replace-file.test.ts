@@ -1,0 +1,54 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { leftoverPath } from '../write/leftover-names.ts';
+import { sweepFolder } from '../write/sweep.ts';
+import { replacedAside } from './replace-file.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'earmark-replace-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const song = () => join(folder, 'song.mp3');
+const aside = () => leftoverPath(song(), '00000000-1-x', 1, 'old');
+const make = (path: string, text: string) => writeFileSync(path, text);
+
+test('the old file is moved aside, the new one gets its name, and nothing is left', () => {
+  make(song(), 'old');
+  make(join(folder, 'new'), 'new');
+  expect(replacedAside(join(folder, 'new'), song(), aside())).toBeUndefined();
+  expect(readFileSync(song(), 'utf8')).toBe('new');
+  expect(readdirSync(folder)).toEqual(['song.mp3']);
+});
+
+test('where the new one cannot have the name, the old one gets it back', () => {
+  make(song(), 'old');
+  expect(() => replacedAside(join(folder, 'gone'), song(), aside())).toThrow('ENOENT');
+  expect(readFileSync(song(), 'utf8')).toBe('old');
+  expect(readdirSync(folder)).toEqual(['song.mp3']);
+});
+
+test('killed between the two, the next sweep puts the old one back', async () => {
+  make(aside(), 'old');
+  const found = await sweepFolder(folder, () => true);
+  expect(found).toMatchObject([{ level: 'ok', text: expect.stringContaining('put') }]);
+  expect(readFileSync(song(), 'utf8')).toBe('old');
+});
+
+test('killed after both, the next sweep removes the old one', async () => {
+  make(aside(), 'old');
+  make(song(), 'new');
+  await sweepFolder(folder, () => true);
+  expect(readdirSync(folder)).toEqual(['song.mp3']);
+  expect(readFileSync(song(), 'utf8')).toBe('new');
+});
+
+test('a name too long to be told from its leftover is left to a person', async () => {
+  const long = leftoverPath(join(folder, `${'é'.repeat(120)}.mp3`), '00000000-1-x', 1, 'old');
+  make(long, 'old');
+  expect(await sweepFolder(folder, () => true)).toMatchObject([{ level: 'warning' }]);
+  expect(readFileSync(long, 'utf8')).toBe('old');
+});
