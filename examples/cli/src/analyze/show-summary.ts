@@ -1,5 +1,6 @@
 import { percent } from '../output/changes.ts';
 import { type Output, printable } from '../output/output.ts';
+import { duration } from '../output/progress.ts';
 import { bold, dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import type { Count, Summary } from './statistics.ts';
@@ -10,7 +11,7 @@ export function saySummary(summary: Summary, detailed: boolean, out: Output): vo
   const { albums, files, hours, completeness, genres, decades, formats } = summary;
   out.data({ event: 'analysis', ...summary });
   out.say(
-    `${bold(String(albums))} albums and books, ${bold(String(files))} files, ${hours.toFixed(1)} hours\n`,
+    `${bold(String(albums))} albums and books, ${bold(String(files))} files, ${duration(hours * 3_600_000)}\n`,
   );
   out.say(
     table(
@@ -28,7 +29,7 @@ export function saySummary(summary: Summary, detailed: boolean, out: Output): vo
     return;
   }
   const list = (title: string, counts: readonly Count[]) => {
-    out.say(`\n${bold(title)}`);
+    out.say(`\n${bold(title)}${dim(', by files')}`);
     for (const each of counts)
       out.say(`  ${String(each.files).padStart(6)}  ${printable(each.value)}`);
   };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Pipeline, pipeline, type RunContext, type Subject } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
 import { knownRates, predict } from '../analyze/predict.ts';
@@ -44,10 +45,16 @@ export const addAnalyze: AddCommand = (program, outcome) => {
           sayAsked(earmark, undefined, out);
         }
         const library = libraryAt({ path, roots });
-        return exitCodeOf(await run(analyzing(path, library, options, out)));
+        const request = { command: 'analyze', path: resolve(path), options: asked(options) };
+        return exitCodeOf(await run(analyzing(path, library, options, out), { request }));
       });
     });
 };
+
+/** What was typed: a default says nothing. */
+function asked({ sample, ...options }: AnalyzeOptions) {
+  return { ...options, ...(options.predict ? { sample } : {}) };
+}
 
 /** What it says it says before the run ends, so that the end of the run is the last line. */
 function analyzing(

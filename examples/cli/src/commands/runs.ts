@@ -29,12 +29,8 @@ export const addRuns: AddCommand = (program, outcome) => {
                 [
                   { title: 'run', value: ({ id }) => id },
                   {
-                    title: 'what',
-                    value: ({ pipeline, request }) => commandOf(request) ?? pipeline,
-                  },
-                  {
                     title: 'started',
-                    value: ({ startedAt }) => new Date(startedAt).toLocaleString(),
+                    value: ({ startedAt }) => moment(startedAt),
                   },
                   {
                     title: 'took',
@@ -47,6 +43,11 @@ export const addRuns: AddCommand = (program, outcome) => {
                     title: 'changed',
                     value: ({ counts }) => String(counts.applied ?? 0),
                     align: 'right',
+                  },
+                  {
+                    title: 'what',
+                    value: ({ pipeline, request }) => commandOf(request) ?? pipeline,
+                    flexible: true,
                   },
                 ],
                 out.width,
@@ -63,6 +64,9 @@ export const addRuns: AddCommand = (program, outcome) => {
         const run = await find(host, id);
         host.out.data({ event: 'run', ...run, state: stateOf(run) });
         host.out.say(`${run.id}  ${commandOf(run.request) ?? run.pipeline}  ${stateOf(run)}`);
+        const { startedAt, endedAt } = run;
+        const took = endedAt === undefined ? '' : `, took ${duration(endedAt - startedAt)}`;
+        host.out.say(dim(`started ${moment(startedAt)}${took}`));
         for (const [name, count] of Object.entries(run.counts)) host.out.say(`  ${name}: ${count}`);
         host.out.say(dim(`what it changed: earmark diff ${run.id}`));
       });
@@ -116,12 +120,28 @@ async function find({ earmark }: Host, id: string): Promise<RunRecord> {
   throw new EarmarkError('config', `there is no run ${id}: \`earmark runs\` lists them`);
 }
 
+const moment = (at: number) =>
+  new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+
+/** The command as it could be typed again. */
 function commandOf(request: Json | undefined): string | undefined {
   if (typeof request !== 'object' || request === null || !('command' in request)) return undefined;
   const { command, path, options } = request as {
-    command: string;
-    path?: string;
-    options?: { dryRun?: boolean };
+    readonly command: string;
+    readonly path?: string;
+    readonly options?: Readonly<Record<string, Json>>;
   };
-  return [command, path, options?.dryRun ? '--dry-run' : ''].filter(Boolean).join(' ');
+  return [command, path ?? '', ...Object.entries(options ?? {}).map(flagOf)]
+    .filter((word) => word !== '')
+    .join(' ');
 }
+
+function flagOf([name, value]: readonly [string, Json]): string {
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (value === true) return flag;
+  if (value === false || value === null) return '';
+  const words = Array.isArray(value) ? value : [value];
+  return [flag, ...words.map((word) => quoted(String(word)))].join(' ');
+}
+
+const quoted = (word: string) => (/^[\w.,/=+-]+$/.test(word) ? word : `"${word}"`);

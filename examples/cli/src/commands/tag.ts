@@ -30,6 +30,7 @@ export interface TagOptions extends QueueFlags {
   readonly confidence?: string;
   readonly album?: readonly string[];
   readonly sample?: string;
+  readonly limit?: string;
   readonly sources?: string;
   readonly changesOnly?: boolean;
   readonly reasons?: boolean;
@@ -46,7 +47,8 @@ export const addTag: AddCommand = (program, outcome) => {
       '--album <words...>',
       '"Artist,Album", or artist="A, B" album="C", or a glob on the folder; repeatable',
     )
-    .option('--sample <n>', 'only the first n albums')
+    .option('--sample <n>', 'only the first n albums, to see what it would do')
+    .option('--limit <n>', 'the same as --sample')
     .option('--sources <names>', 'ask only these, by comma')
     .option('--shared', 'several machines work here: a lock for each file instead of one for all')
     .option('--queue', 'put the albums into the queue instead, for `earmark worker`')
@@ -58,6 +60,7 @@ export const addTag: AddCommand = (program, outcome) => {
 Examples:
   earmark tag /music --dry-run --sample 10
   earmark tag /music --album "100 gecs,10,000 gecs"
+  earmark tag /music --album "Tyler, The Creator,Igor"
   earmark tag /music --album artist="Tyler, The Creator" album="Igor"
   earmark tag /music --album "Bj*rk/**" --sources musicbrainz,discogs`,
     )
@@ -83,7 +86,7 @@ export async function tag(
   const library = libraryAt({ path, roots, only });
   const chosen = albums(library, {
     ...(only.length === wishes.length ? {} : { where: (subject) => matchesWish(subject, wishes) }),
-    ...(options.sample === undefined ? {} : { limit: wholeNumber('--sample', options.sample, 1) }),
+    ...limitOf(options),
   });
   if (options.queue) return queueAlbums(host, chosen, options);
   const sources = chosenSources(options.sources, host);
@@ -181,6 +184,11 @@ function bandsFrom(text: string) {
     throw new EarmarkError('config', `--confidence is a percentage above 0, not ${text}`);
   const auto = percent / 100;
   return { auto, review: Math.min(0.8, auto) };
+}
+
+function limitOf({ sample, limit }: TagOptions): { readonly limit?: number } {
+  if (sample !== undefined) return { limit: wholeNumber('--sample', sample, 1) };
+  return limit === undefined ? {} : { limit: wholeNumber('--limit', limit, 1) };
 }
 
 export function wholeNumber(flag: string, text: string, least: number): number {

@@ -31,6 +31,15 @@ test('names are compared without case and spacing, an artist also as the joined 
   expect(matchesWish({ title: 'Bookends', creators: ['Somebody'] }, wishes)).toBe(false);
 });
 
+test.each([
+  ['Tyler, The Creator,Igor', true],
+  ['tyler,the creator , IGOR', true],
+  ['Tyler,Igor', false],
+])('%s means Igor by Tyler, The Creator: %s', (word, means) => {
+  const igor = { title: 'Igor', creators: ['Tyler, The Creator'] };
+  expect(matchesWish(igor, parseAlbumWishes([word]))).toBe(means);
+});
+
 test('a glob alone lets every album through that the library finds below it', () => {
   expect(matchesWish({ title: 'Any', creators: [] }, parseAlbumWishes(['A/**']))).toBe(true);
 });

@@ -6,7 +6,7 @@ export type AlbumWish =
   | { readonly glob: string };
 
 /**
- * `--album "Artist,Album"` splits at the first comma; a name with commas is said as
+ * `--album "Artist,Album"` splits at the first comma, or at another where that is what fits; a name with commas is said as
  * `--album artist="Tyler, The Creator" album="Igor"`; what has a `*` or `/` is a glob on the folder.
  */
 export function parseAlbumWishes(words: readonly string[]): readonly AlbumWish[] {
@@ -49,12 +49,16 @@ export function matchesWish(
   if (named.length === 0) return true;
   return named.some(
     ({ artist, album }) =>
-      same(album, subject.title) &&
-      (artist === undefined ||
-        subject.creators.some((creator) => same(artist, creator)) ||
-        same(artist, subject.creators.join(', '))),
+      (artist === undefined && same(album, subject.title)) ||
+      artistsOf(subject).some((creator) =>
+        same(`${artist},${album}`, `${creator},${subject.title}`),
+      ),
   );
 }
 
+/** Compared as one text, so that it is no matter which comma of "Tyler, The Creator,Igor" stands between the two. */
+const artistsOf = ({ creators }: Pick<Subject, 'creators'>) => [...creators, creators.join(', ')];
+
 const same = (a: string, b: string) => fold(a) === fold(b);
-const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+const fold = (text: string) =>
+  text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').replace(/ ?, ?/g, ',').trim();
