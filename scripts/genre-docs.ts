@@ -1,5 +1,6 @@
 // `node --conditions=@earmark/source scripts/genre-docs.ts` writes docs/genres.md from the vocabulary.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import eras from '../packages/genres/src/data/eras.json' with { type: 'json' };
 import { type GenreNode, genreTree } from '../packages/genres/src/index.ts';
 
 export const docsFile = new URL('../docs/genres.md', import.meta.url);
@@ -34,7 +35,25 @@ export function genreDocs(): string {
       ...top.children.flatMap((node) => lines(node, top.name, 0)),
     ]),
     '',
+    '## When genres began',
+    '',
+    'A genre on an album that is more than three years older is doubted. One without a year has that of what it is a kind of, if all of these have one.',
+    '',
+    ...decades(),
+    '',
   ].join('\n');
+}
+
+function decades(): readonly string[] {
+  const byDecade = Map.groupBy(Object.entries(eras), ([, year]) => Math.floor(year / 10) * 10);
+  return [...byDecade]
+    .toSorted(([a], [b]) => a - b)
+    .map(([decade, genres]) => {
+      const named = genres
+        .toSorted(([a, one], [b, other]) => one - other || (a < b ? -1 : 1))
+        .map(([genre, year]) => `${genre} (${year})`);
+      return `- ${decade}s: ${named.join(', ')}`;
+    });
 }
 
 function lines(node: GenreNode, parent: string, depth: number): readonly string[] {

@@ -11,6 +11,7 @@ import { createVotePolicy } from './baseline/vote-policy.ts';
 import type { Case } from './cases.ts';
 import type { Matched } from './match.ts';
 import { bandFigures, type Outcome, reliabilityFigures, round } from './metrics.ts';
+import type { Surrounded } from './surroundings.ts';
 import { genreFamilies } from './world/words.ts';
 
 /** `./module.ts#createGenrePolicy`: called without arguments. Without one, a plain vote. */
@@ -24,34 +25,36 @@ export async function loadPolicy(where: string | undefined): Promise<Policy> {
   return create();
 }
 
+/** A case, what services answered, and, where it is given, what lies around it on the disk. */
+export interface Seen extends Matched {
+  readonly one: Case;
+  readonly around?: Surrounded;
+}
+
 /** Genre truth apart from match truth: what was proposed, against what the work is. A family is right but says little. */
-export function scoreGenres(
-  policy: Policy,
-  matched: readonly (Matched & { readonly one: Case })[],
-) {
+export function scoreGenres(policy: Policy, matched: readonly Seen[]) {
   const model = shippedModel('genre');
   const { outcomes: raw, ...shares } = judgeGenres(policy, matched);
   const outcomes = raw.map((each) => ({ ...each, belief: calibrate(each.belief, model) }));
   return {
     ...shares,
     auto: bandFigures(outcomes, 0.95),
+    autoOfAll: round(outcomes.filter(({ belief }) => belief >= 0.95).length / matched.length),
     review: bandFigures(outcomes, 0.8, 0.95),
+    manual: bandFigures(outcomes, -1, 0.8),
     reliability: reliabilityFigures(outcomes),
   };
 }
 
 /** The policy's raw beliefs, and whether each proposal is right: something of the truth in it, and nothing else but families. */
-export function judgeGenres(
-  policy: Policy,
-  matched: readonly (Matched & { readonly one: Case })[],
-) {
+export function judgeGenres(policy: Policy, matched: readonly Seen[]) {
   const outcomes: Outcome[] = [];
   let [found, known, said, sound] = [0, 0, 0, 0];
-  for (const { one, matches } of matched) {
+  for (const { one, matches, around } of matched) {
     const truth = new Set(one.work.genres.map(key));
     const families = new Set(one.work.genres.flatMap(familiesOf).map(key));
     const proposal = policy
-      .propose(evidenceOf(one, matches))
+      .propose(evidenceOf(one, matches, around))
       .find(({ field }) => field === 'genre');
     const values = (proposal?.after ?? []).map(key);
     const right = values.filter((value) => truth.has(value));
@@ -75,12 +78,12 @@ export function judgeGenres(
   };
 }
 
-function evidenceOf({ query }: Case, matches: Matched['matches']): Evidence {
+function evidenceOf({ query }: Case, matches: Matched['matches'], around?: Surrounded): Evidence {
   return {
-    subject: { ...query, id: 'case', targets: [] },
+    subject: around?.subject ?? { ...query, id: 'case', targets: [] },
     matches: matches.filter(({ score }) => score >= 0.3),
     silent: [],
-    hints: [],
+    hints: around?.hints ?? [],
     locked: [],
     rejected: [],
     pinned: {},

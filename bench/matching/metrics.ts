@@ -1,4 +1,4 @@
-import { type Judged, reliability } from '../../packages/core/src/index.ts';
+import { type Judged, type ReliabilityBin, reliability } from '../../packages/core/src/index.ts';
 
 /** A confidence and whether what it was said of is right. */
 export interface Outcome extends Judged {
@@ -35,19 +35,39 @@ export function precisionAt(outcomes: readonly Outcome[], share: number): number
   return round(surest.filter(({ right }) => right).length / Math.max(1, count));
 }
 
-/** In bins that hold enough cases to tell; the rest is noise. */
-export function reliabilityFigures(outcomes: readonly Outcome[], least = 30) {
+/**
+ * The curve, with what chance alone would allow around each share (95 %). `worst` is the farthest of the bins that
+ * hold enough cases to tell; `apart` are the bins, of whatever size, whose interval lies off the diagonal altogether.
+ */
+export function reliabilityFigures(outcomes: readonly Outcome[], least = 400) {
   const { bins, error } = reliability(outcomes, 10);
-  const told = bins.filter(({ count }) => count >= least);
+  const off = ({ confidence, right }: ReliabilityBin) => Math.abs(confidence - right);
   return {
     error: round(error),
-    worst: round(Math.max(0, ...told.map(({ confidence, right }) => Math.abs(confidence - right)))),
-    curve: bins.map(({ count, confidence, right }) => ({
+    least,
+    worst: round(Math.max(0, ...bins.filter(({ count }) => count >= least).map(off))),
+    apart: bins.filter(({ confidence, right, count }) => {
+      const { low, high } = interval(right, count);
+      return confidence < low || confidence > high;
+    }).length,
+    curve: bins.map(({ from, count, confidence, right }) => ({
+      from,
       count,
       confidence: round(confidence),
       right: round(right),
+      low: round(interval(right, count).low),
+      high: round(interval(right, count).high),
     })),
   };
+}
+
+/** Wilson's interval of a share, 95 %. */
+function interval(share: number, count: number) {
+  const z = 1.96;
+  const scale = 1 + z ** 2 / count;
+  const middle = (share + z ** 2 / (2 * count)) / scale;
+  const half = (z / scale) * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2));
+  return { low: middle - half, high: middle + half };
 }
 
 export function round(value: number): number {

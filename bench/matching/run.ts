@@ -18,6 +18,7 @@ import {
   round,
 } from './metrics.ts';
 import { seedsOf } from './seeds.ts';
+import { surround } from './surroundings.ts';
 
 const { values } = parseArgs({
   options: {
@@ -85,6 +86,10 @@ for (const [trait, chosen] of byTrait(cases)) {
 
 const policy = await loadPolicy(values.policy);
 print('genres', { policy: policy.name, ...scoreGenres(policy, matched) });
+const around = await Promise.all(
+  matched.map(async (each, at) => ({ ...each, around: await surround(each.one, at) })),
+);
+print('genres on a disk', { policy: policy.name, ...scoreGenres(policy, around) });
 
 function byTrait(all: readonly Case[]): readonly (readonly [string, ReadonlySet<number>])[] {
   const traits = new Map<string, Set<number>>();

@@ -79,7 +79,7 @@ export const titledPolicy: Policy = {
   propose({ subject, matches }) {
     const claims = matches.flatMap(({ candidate }) => candidate.claims);
     if (claims.length === 0) return [];
-    const belief = subject.title.startsWith('Sure') ? 1 : 0.9;
+    const belief = subject.title.startsWith('Sure') ? 1 : 0.85;
     return [{ field: 'genre', after: claims.map(({ value }) => value), belief, reasons: [] }];
   },
 };

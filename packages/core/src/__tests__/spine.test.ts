@@ -124,7 +124,7 @@ describe('review', () => {
     await earmark.run(tag()).done;
     await earmark.reviews.acceptAll({ minConfidence: 0.1 }, 'me');
     const samples = await (await earmark.shared()).samples('genre');
-    expect(samples).toMatchObject([{ belief: 0.9, right: true }]);
+    expect(samples).toMatchObject([{ belief: 0.85, right: true }]);
   });
 });
 

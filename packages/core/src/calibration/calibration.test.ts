@@ -27,13 +27,13 @@ describe('calibrate', () => {
 
 describe('fitIsotonic', () => {
   it('learns from many decisions what a belief is worth', () => {
-    const model = fitIsotonic([...judged(0.9, 300, 300), ...judged(0.97, 990, 10)], even);
+    const model = fitIsotonic([...judged(0.9, 300, 300), ...judged(0.97, 990, 10)]);
     expect(calibrate(0.9, model)).toBeCloseTo(0.5, 1);
     expect(calibrate(0.97, model)).toBeGreaterThan(0.96);
   });
 
   it('never falls, whatever people decided', () => {
-    const model = fitIsotonic([...judged(0.3, 40, 0), ...judged(0.8, 0, 40)], even);
+    const model = fitIsotonic([...judged(0.3, 40, 0), ...judged(0.8, 0, 40)]);
     const rights = model.points.map(([, right]) => right);
     expect(rights).toEqual([...rights].sort((a, b) => a - b));
     const beliefs = model.points.map(([belief]) => belief);
@@ -41,8 +41,8 @@ describe('fitIsotonic', () => {
   });
 
   it('is not swung by a few decisions, and never becomes certain', () => {
-    expect(calibrate(0.95, fitIsotonic(judged(0.95, 0, 1), even))).toBeGreaterThan(0.8);
-    const certain = fitIsotonic(judged(1, 5000, 0), even);
+    expect(calibrate(0.95, fitModel(judged(0.95, 0, 1), even))).toBeGreaterThan(0.8);
+    const certain = fitIsotonic(judged(1, 5000, 0));
     expect(calibrate(1, certain)).toBeLessThan(1);
   });
 
@@ -56,6 +56,15 @@ describe('fitIsotonic', () => {
     }
   });
 
+  it('learns from a thousand decisions what the shipped model did not know', () => {
+    const steps = { points: [[0, 0.1] as const, [0.5, 0.1] as const, [0.6, 0.9] as const] };
+    const taught = fitModel([...judged(0.3, 500, 500), ...judged(0.9, 980, 20)], steps);
+    expect(calibrate(0.3, taught)).toBeCloseTo(0.5, 1);
+    expect(calibrate(0.9, taught)).toBeCloseTo(0.98, 1);
+    const heights = taught.points.map(([, right]) => right);
+    expect(heights).toEqual([...heights].sort((a, b) => a - b));
+  });
+
   it('leaves the shipped model alone where nobody has decided anything', () => {
     expect(fitModel([])).toEqual(shippedModel('any'));
     expect(fitModel([], even)).toBe(even);
@@ -63,10 +72,13 @@ describe('fitIsotonic', () => {
 });
 
 describe('shippedModel', () => {
-  it('rises from 0 to 1 for matches and takes other fields at their word', () => {
-    const { points } = shippedModel('match');
-    expect(points[0]?.[0]).toBe(0);
-    expect(points.at(-1)?.[0]).toBe(1);
+  it('rises for matches and genres and takes other fields at their word', () => {
+    for (const field of ['match', 'genre']) {
+      const rights = shippedModel(field).points.map(([, right]) => right);
+      expect(rights).toEqual([...rights].sort((a, b) => a - b));
+      expect(calibrate(0, shippedModel(field))).toBeLessThan(0.3);
+      expect(calibrate(1, shippedModel(field))).toBeGreaterThan(0.99);
+    }
     expect(calibrate(0.5, shippedModel('mood'))).toBeCloseTo(0.5);
   });
 });

@@ -121,7 +121,7 @@ describe('createGenrePolicy', () => {
     const hints = [claim('Bebop', 1, 'path'), claim('Bebop', 0.5, 'artist')];
     const proposal = propose([[], { hints, subject: subjectOf(['Bebop']) }]);
     expect(proposal?.after).toEqual(['Bebop', 'Jazz']);
-    expect(proposal?.belief).toBeLessThanOrEqual(0.4);
+    expect(proposal?.belief).toBeLessThanOrEqual(0.15);
     expect(propose([[]])).toBeUndefined();
   });
 

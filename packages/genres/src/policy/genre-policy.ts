@@ -10,8 +10,8 @@ import { type GenrePolicyOptions, parseSettings, type Settings } from './options
 import { settle } from './today.ts';
 import { weigh } from './weigh.ts';
 
-/** Where no source was found, folder names and today's tags alone never reach the review band. */
-const mostWithoutSources = 0.4;
+/** Where no source was found, folder names and today's tags are all there is: seldom wrong, seldom the whole truth. */
+const mostWithoutSources = 0.15;
 
 /**
  * Decides on the genres of an album or track from what sources, hints and today's tags say: who says it, how
