@@ -6,13 +6,7 @@ import { createProgram } from './program.ts';
 
 /** Runs one command line and gives its exit code: 0 done, 1 some items failed, 2 wrong usage or configuration, 130 stopped. */
 export async function main(args: readonly string[]): Promise<number> {
-  // Who reads us may go away (`| head`): then there is nobody left to tell. A run that is under way ends cleanly.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      if (!process.emit('SIGPIPE')) process.exit(0);
-    });
-  }
+  listenForReaders();
   const { program, outcome } = createProgram();
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -20,6 +14,21 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : ended.usage;
     return report(error, args);
+  }
+}
+
+/** Who reads us may go away (`| head`), or their disk be full: then a run that is under way ends cleanly. */
+function listenForReaders(): void {
+  // With its last listener the signal would get back its power to end us on the spot.
+  process.on('SIGPIPE', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      const gone = code === 'EPIPE';
+      if (!gone && stream === process.stdout)
+        process.stderr.write(`earmark: the output could not be written: ${message}\n`);
+      if (process.listenerCount('SIGPIPE') === 1) process.exit(gone ? ended.done : ended.failed);
+      process.emit('SIGPIPE');
+    });
   }
 }
 

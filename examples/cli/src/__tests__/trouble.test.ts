@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,6 +35,32 @@ describe('a state folder that cannot be one', () => {
       expect(code).toBe(2);
     },
   );
+});
+
+/** Runs it with its output led somewhere by a shell, and gives what it says of itself and its exit code. */
+function inShell(command: string, where: string) {
+  const entry = join(import.meta.dirname, '..', 'index.ts');
+  const node = `'${process.execPath}' --conditions=@earmark/source --no-warnings '${entry}'`;
+  return spawnSync('sh', ['-c', `{ ${node} ${command}; echo "code $?" >&2; } ${where}`], {
+    cwd: house.folder,
+    encoding: 'utf8',
+  }).stderr;
+}
+
+describe.skipIf(process.platform === 'win32')('an output that is gone', () => {
+  test('a run whose reader went away ends cleanly, by itself', () => {
+    expect(inShell('tag music --dry-run', '| true')).toMatch(/code (0|130)\n/);
+  });
+
+  test('a listing whose reader went away is done', () => {
+    expect(inShell('tag --help', '| true')).toContain('code 0');
+  });
+
+  test.skipIf(process.platform !== 'linux')('a full disk below the output is said', () => {
+    const said = inShell('runs', '> /dev/full');
+    expect(said).toMatch(/^earmark: the output could not be written: ENOSPC/);
+    expect(said).toContain('code 1');
+  });
 });
 
 test('--quiet leaves out hints and progress, never what went wrong', async () => {
