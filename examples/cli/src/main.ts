@@ -21,8 +21,12 @@ export async function main(args: readonly string[]): Promise<number> {
 function listenForReaders(): void {
   // With its last listener the signal would get back its power to end us on the spot.
   process.on('SIGPIPE', () => undefined);
+  let told = false;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      // Every further word fails as well, while the run ends.
+      if (told) return;
+      told = true;
       const gone = code === 'EPIPE';
       if (!gone && stream === process.stdout)
         process.stderr.write(`earmark: the output could not be written: ${message}\n`);
