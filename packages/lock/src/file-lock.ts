@@ -81,7 +81,8 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
 
   async function inTurn(place: Place, given: AcquireOptions): Promise<Lease> {
     const mount = await mountFor(place);
-    if (!swept.has(place.deeds)) await sweep(place.deeds, mount);
+    // What cannot be cleaned now stands in nobody's way: the next process tries again.
+    if (!swept.has(place.deeds)) await sweep(place.deeds, mount).catch(() => undefined);
     const { waitMs = 0, signal } = given;
     const startedAt = clock.monotonic();
     const end = await turns.take(place.lock, () =>
