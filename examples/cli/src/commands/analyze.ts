@@ -37,6 +37,15 @@ export const addAnalyze: AddCommand = (program, outcome) => {
     .option('--predict', 'asks the sources about a sample: how much of it they know')
     .option('--sample <n>', 'with --predict: how many albums, spread over all, to ask about', '20')
     .option('--limit <n>', 'only the first n albums')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  earmark analyze /music                         what is there, and what is missing
+  earmark analyze /music --detailed --quality    with genres, years, formats and a health score
+  earmark analyze /music --predict --sample 50   how many albums each source would know
+  earmark analyze /music --calibration           how far confidence came true`,
+    )
     .action(async (path: string, options: AnalyzeOptions, command) => {
       outcome.code = await withHost(globalsOf(command), async (host) => {
         const { earmark, out, run, roots } = host;

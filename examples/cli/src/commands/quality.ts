@@ -35,6 +35,15 @@ export const addQuality: AddCommand = (program, outcome) => {
     .option('--yes', 'with --fix: write at once what is certain (spaces, control characters)')
     .option('--history', 'the scores of earlier checks')
     .option('--explain', 'how the score is made')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  earmark quality /music                         what is wrong, worst first, with a health score
+  earmark quality /music --kinds mojibake,joined-values --limit 20
+  earmark quality /music --fix                   what can be put right waits for \`earmark review\`
+  earmark quality /music --history               how the score went`,
+    )
     .action(async (path: string | undefined, options: QualityOptions, command) => {
       const globals = globalsOf(command);
       if (options.explain) {
