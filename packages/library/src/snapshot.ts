@@ -55,9 +55,14 @@ export async function writeSnapshot(
 /**
  * Takes into a catalogue what it does not know yet: its own rows and ids win. Keys match by path, size and time
  * (to the millisecond); inodes are another machine's, so they are left empty and filled by the next scan, which
- * reads none of these files again. The whole file is checked before the first row is taken.
+ * reads none of these files again. The whole file is checked before the first row is taken. `roots`: only what is
+ * below these.
  */
-export async function readSnapshot(file: string, catalogue: Catalogue): Promise<SnapshotCounts> {
+export async function readSnapshot(
+  file: string,
+  catalogue: Catalogue,
+  roots?: readonly string[],
+): Promise<SnapshotCounts> {
   for await (const _ of readLines(file));
   const taken = { albums: 0, files: 0 };
   let albums: CatalogueAlbum[] = [];
@@ -68,7 +73,10 @@ export async function readSnapshot(file: string, catalogue: Catalogue): Promise<
     taken.files += files.length;
     [albums, files] = [[], []];
   };
+  const isWanted = ({ root }: { readonly root: string }) => roots?.includes(root) ?? true;
   for await (const line of readLines(file)) {
+    if ('album' in line && !isWanted(line.album)) continue;
+    if ('file' in line && !isWanted(line.file)) continue;
     if ('album' in line && !(await catalogue.album(line.album.id))) albums.push(line.album);
     if ('file' in line) {
       const { root, path, id } = line.file;

@@ -45,6 +45,17 @@ test('a folder is transcoded once, and undo brings every byte back', async () =>
   expect(differences(before, after).filter((path) => !path.includes('.earmark-kept'))).toEqual([]);
 });
 
+test('a catalogue shared on the share brings along what ffprobe said: no machine asks again', async () => {
+  const args = ['transcode', house.music, '--profile', 'opus', '--dry-run', '--json'];
+  await house.earmark(['scan', house.music]);
+  expect((await house.earmark(args)).code).toBe(0);
+  expect((await house.earmark(['scan', house.music, '--share'])).stdout).toContain('shared as');
+  const env = { FFPROBE_PATH: join(house.folder, 'no-ffprobe-here') };
+  const alone = await house.earmark([...args, '--state', 'other'], { env });
+  expect(alone.stderr).toMatch(/using the catalogue that was shared on .*music: 10 files/);
+  expect(lastOf(jsonLines(alone))).toMatchObject({ counts: { planned: 10 } });
+});
+
 test('one file is enough, and without days to keep there is nothing to go back to', async () => {
   const file = join(album(), '01.flac');
   const args = ['transcode', file, '--profile', 'opus', '--keep-days', '0', '--json'];

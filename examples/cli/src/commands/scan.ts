@@ -3,16 +3,25 @@ import { exitCodeOf } from '../exit.ts';
 import { globalsOf } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
+import { adoptSnapshot, shareSnapshot } from '../host/snapshot.ts';
 import type { AddCommand } from './index.ts';
+
+interface ScanFlags {
+  readonly full?: boolean;
+  readonly share?: boolean;
+}
 
 export const addScan: AddCommand = (program, outcome) => {
   program
     .command('scan')
     .argument('<path>', 'a folder or one file')
+    .option('--share', 'write the catalogue onto the share, for machines that begin there')
     .option('--full', 'read every file again, changed or not')
     .description('build or refresh the catalogue: reads tags, never opens a file for writing')
-    .action(async (path: string, options: { readonly full?: boolean }, command) => {
-      outcome.code = await withHost(globalsOf(command), async ({ run, out, roots }) => {
+    .action(async (path: string, { share, ...options }: ScanFlags, command) => {
+      outcome.code = await withHost(globalsOf(command), async (host) => {
+        const { run, out, roots } = host;
+        await adoptSnapshot(host, path);
         const library = libraryAt({ path, roots });
         const result = await run(
           pipeline({
@@ -37,6 +46,7 @@ export const addScan: AddCommand = (program, outcome) => {
         out.say(
           `${files} files in ${albums} albums: ${fresh} new, ${changed} changed, ${moved} moved, ${removed} removed, ${failed} not readable`,
         );
+        if (share && result.outcome === 'completed') await shareSnapshot(host, path);
         return exitCodeOf(result);
       });
     });

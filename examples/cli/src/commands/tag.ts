@@ -16,6 +16,7 @@ import { assertSources } from '../host/assert-sources.ts';
 import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
+import { adoptSnapshot } from '../host/snapshot.ts';
 import { sayAsked } from '../output/asked.ts';
 import { decisionLines, reasonLines } from '../output/changes.ts';
 import { bold, dim } from '../output/style.ts';
@@ -93,6 +94,7 @@ export async function tag(
   const bands = options.confidence === undefined ? {} : { bands: bandsFrom(options.confidence) };
   // Whoever resumes it may stand in another folder.
   const request = { command: 'tag', path: resolve(path), options: { ...options } };
+  await adoptSnapshot(host, path);
   const first = options.dryRun ? undefined : await writeReviewed(host);
   if (first && first.outcome !== 'completed') return exitCodeOf(first);
   sayAsked(earmark, sources, out);

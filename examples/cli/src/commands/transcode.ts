@@ -15,6 +15,7 @@ import { defaultTranscodeSink } from '../host/compose.ts';
 import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { mediaAt } from '../host/media.ts';
+import { adoptSnapshot } from '../host/snapshot.ts';
 import { values } from '../output/changes.ts';
 import { type Output, printable } from '../output/output.ts';
 import { duration } from '../output/progress.ts';
@@ -91,6 +92,7 @@ function composed(
 async function transcode(host: Host, path: string, flags: TranscodeFlags): Promise<number> {
   const { out, roots } = host;
   const { profile, dryRun = false, shared = false } = flags;
+  await adoptSnapshot(host, path);
   // Workers of one share begin at different ends of it.
   const files = mediaAt(path, profile, roots, shared ? `${hostname()} ${process.pid}` : undefined);
   const plans: Plan[] = [];
