@@ -134,6 +134,14 @@ export interface Journal {
   receipts(
     filter: { readonly run?: string; readonly target?: string } & Page,
   ): Promise<readonly ReceiptRecord[]>;
+
+  /**
+   * Forgets the runs that ended before `before` (those without an end: that began before), with their plans,
+   * receipts and superseded decisions; the last decision of each value stays. Kept in any case is a run with a
+   * plan that is still `planned`, and, unless `undoable` is true, one of which something can still be undone.
+   * Gives how many it forgot.
+   */
+  prune(options: { readonly before: number; readonly undoable?: boolean }): Promise<number>;
 }
 
 // ── Reviews: what people said ───────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHouse, type House } from './house.ts';
+import { createHouse, type House, jsonLines } from './house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -61,6 +61,18 @@ describe.skipIf(process.platform === 'win32')('an output that is gone', () => {
     expect(said).toMatch(/^earmark: the output could not be written: ENOSPC/);
     expect(said).toContain('code 1');
   });
+});
+
+test('old runs are forgotten, those that can be undone when asked for alone', async () => {
+  const prune = (...more: readonly string[]) =>
+    house.earmark(['state', 'prune', '--state', 'pruned', '--json', ...more]);
+  const wrote = await house.earmark(['tag', house.music, '--state', 'pruned', '--json']);
+  expect(wrote.code, wrote.stderr).toBe(0);
+  await house.earmark(['tag', house.music, '--state', 'pruned', '--dry-run']);
+  expect(jsonLines(await prune('--older-than', '1d'))).toMatchObject([{ runs: 0 }]);
+  expect(jsonLines(await prune('--older-than', '0d'))).toMatchObject([{ runs: 1 }]);
+  expect(jsonLines(await prune('--older-than', '0d', '--undo-too'))).toMatchObject([{ runs: 1 }]);
+  expect((await prune('--older-than', 'old')).code).toBe(2);
 });
 
 test('--quiet leaves out hints and progress, never what went wrong', async () => {

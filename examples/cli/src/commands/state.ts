@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { EarmarkError } from '@earmark/core';
 import { globalsOf } from '../host/globals.ts';
+import { withHost } from '../host/host.ts';
 import { readSettings } from '../host/settings.ts';
 import { createOutput } from '../output/output.ts';
 import type { AddCommand } from './index.ts';
@@ -7,7 +9,9 @@ import type { AddCommand } from './index.ts';
 export const addState: AddCommand = (program) => {
   const state = program
     .command('state')
-    .description('the journal, catalogue and reviews: back them up, bring them back');
+    .description(
+      'the journal, catalogue and reviews: back them up, bring them back, forget old runs',
+    );
   state
     .command('backup')
     .argument('<folder>', 'a new or empty folder')
@@ -37,4 +41,31 @@ export const addState: AddCommand = (program) => {
       out.data({ event: 'restored', from, to: context.state, ...result });
       out.say(`${from} is restored to ${context.state}`);
     });
+  state
+    .command('prune')
+    .requiredOption('--older-than <days>', 'such as 90d: runs that ended before')
+    .option('--undo-too', 'also those of which something can still be undone: it no longer can')
+    .description('forgets old runs of the account; what can still be undone stays')
+    .action(async ({ olderThan, undoToo = false }: PruneOptions, command) => {
+      const before = Date.now() - daysOf(olderThan) * dayMs;
+      await withHost(globalsOf(command), async ({ earmark, out }) => {
+        const { journal } = await earmark.store();
+        const runs = await journal.prune({ before, undoable: undoToo });
+        out.data({ event: 'pruned', account: earmark.account, runs });
+        out.say(runs === 1 ? '1 run is forgotten' : `${runs} runs are forgotten`);
+      });
+    });
 };
+
+interface PruneOptions {
+  readonly olderThan: string;
+  readonly undoToo?: boolean;
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+function daysOf(text: string): number {
+  const days = /^(\d{1,5})d$/.exec(text)?.[1];
+  if (days !== undefined) return Number(days);
+  throw new EarmarkError('config', `--older-than is a number of days, such as 90d, not ${text}`);
+}

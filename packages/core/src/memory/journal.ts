@@ -112,5 +112,24 @@ export function createMemoryJournal(): Journal {
       );
       return paged(wanted, page);
     },
+    async prune({ before, undoable = false }) {
+      const ofRun = <Row extends { readonly run: string }>(
+        rows: ReadonlyMap<string, Row>,
+        id: string,
+      ) => [...rows].filter(([, { run }]) => run === id);
+      let forgotten = 0;
+      for (const { id, endedAt, startedAt } of [...runs.values()]) {
+        const itsPlans = ofRun(plans, id);
+        const itsReceipts = ofRun(receipts, id);
+        const inForce = itsReceipts.some(([, { undoneBy }]) => undoneBy === undefined);
+        if ((endedAt ?? startedAt) >= before || (inForce && !undoable)) continue;
+        if (itsPlans.some(([, { status }]) => status === 'planned')) continue;
+        for (const [key] of itsPlans) plans.delete(key);
+        for (const [key] of itsReceipts) receipts.delete(key);
+        for (const rows of [runs, finished, history]) rows.delete(id);
+        forgotten += 1;
+      }
+      return forgotten;
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { AccountSchema } from '../schema/account.ts';
 import type { Database } from './database.ts';
 import { createDecisionQueries } from './decisions.ts';
 import { createPlanQueries } from './plans.ts';
+import { createPrune } from './prune.ts';
 import { createRunQueries } from './runs.ts';
 
 export function createJournal(database: Database<AccountSchema>): Journal {
@@ -10,5 +11,6 @@ export function createJournal(database: Database<AccountSchema>): Journal {
     ...createRunQueries(database),
     ...createDecisionQueries(database),
     ...createPlanQueries(database),
+    ...createPrune(database),
   };
 }

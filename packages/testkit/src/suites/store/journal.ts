@@ -186,4 +186,41 @@ export const journalChecks: readonly StoreCheck[] = [
       assert.deepEqual(await journal.plans({}), [planRecord('run-1', 'plan-1')]);
     },
   },
+  {
+    name: 'old runs are forgotten with what they did, except those of which something can still be undone',
+    async run({ anna: { journal } }) {
+      for (const [id, endedAt] of [
+        ['done', at + 1],
+        ['undone', at + 2],
+        ['open', at + 3],
+        ['new', at + 10],
+      ] as const) {
+        await journal.startRun(runRecord(id));
+        await journal.saveDecisions([decisionRecord(id, 'decision-1')]);
+        await journal.savePlans([planRecord(id, `plan-${id}`)]);
+        await journal.finishSubject(id, 'album-1');
+        if (id !== 'open')
+          await journal.saveReceipt(receiptRecord(id, `receipt-${id}`, `plan-${id}`));
+        await journal.endRun(id, 'completed', {}, endedAt);
+      }
+      await journal.saveReceipt({
+        ...receiptRecord('new', 'receipt-of-undo', 'plan-undo'),
+        undoes: 'receipt-undone',
+      });
+      const left = async () => (await journal.runs()).map(({ id }) => id).sort();
+
+      assert.equal(await journal.prune({ before: at + 5 }), 1);
+      assert.deepEqual(await left(), ['done', 'new', 'open']);
+      assert.deepEqual(await journal.plans({ run: 'undone' }), []);
+      assert.deepEqual(await journal.receipts({ run: 'undone' }), []);
+      assert.deepEqual(await journal.decisions({ run: 'undone' }), []);
+      assert.equal(await journal.isFinished('undone', 'album-1'), false);
+      assert.equal((await journal.receipts({ run: 'done' })).length, 1);
+
+      assert.equal(await journal.prune({ before: at + 5, undoable: true }), 1);
+      assert.deepEqual(await left(), ['new', 'open']);
+      assert.equal((await journal.decision('decision-1'))?.run, 'new');
+      assert.equal(await journal.prune({ before: at + 5, undoable: true }), 0);
+    },
+  },
 ];
