@@ -38,16 +38,17 @@ export function* mp4Inventory(file: RandomAccess): Generator<InventoryEntry> {
     yield { key: 'tail', digest: digestOf(file, { offset: end, length: file.size - end }) };
 }
 
-/** What a container has in front of and behind its children. */
+/** What a container has in front of and behind its children. A version of four zeros says nothing: QuickTime leaves it out. */
 function* surroundings(
   file: RandomAccess,
   { atom, start, tail }: Container,
   path: string,
 ): Generator<InventoryEntry> {
-  if (start > atom.content)
+  const head = file.bytes(atom.content, start - atom.content);
+  if (head.some((byte) => byte !== 0))
     yield {
       key: `${path}:head`,
-      digest: digestOf(file, { offset: atom.content, length: start - atom.content }),
+      digest: digestOf(file, { offset: atom.content, length: head.length }),
     };
   if (tail < atom.end)
     yield {

@@ -112,6 +112,29 @@ describe('what the file looks like', () => {
     expect(proven(after, { genre: ['B'], title: ['B'] })).toHaveLength(after.length);
   });
 
+  it('leaves offsets behind the end there, where the sound was cut off', () => {
+    const before = Buffer.concat([ftyp, moov({ chunks: [5000, 5250], udta: tags([title]) })]);
+    const after = written(before, genre);
+    const grown = after.length - before.length;
+    const [table] = offsetTables(fileOf(after));
+    expect(table && readOffsets(fileOf(after), table)).toEqual([5000 + grown, 5250 + grown]);
+  });
+
+  it.each([
+    ['room behind the list', [ilst(title), free(100)]],
+    ['no room', [ilst(title)]],
+    ['no list', []],
+  ])(
+    'gives tags as QuickTime has them the version that others look for, with %s',
+    (_what, content) => {
+      const before = movieFirst({ udta: atom('udta', quickTimeMeta(...content)) });
+      const after = proven(before);
+      const place = after.indexOf('meta');
+      expect(after.subarray(place + 4, place + 8)).toEqual(u32(0));
+      expect(after.subarray(place + 12, place + 16).toString()).toBe('hdlr');
+    },
+  );
+
   it('has an index of fragments, and fragments with an offset of their own', () => {
     const header = atom('tfhd', Buffer.from([0, 0, 0, 1]), u32(1), u32(0), u32(0));
     const index = atom(

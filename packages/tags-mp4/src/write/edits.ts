@@ -37,9 +37,10 @@ function changedList(
   { padding }: Settings,
 ): readonly Edit[] {
   const list = [...edits, ...insertion(movie.ilst?.tail ?? ilst.end, added)];
-  const grown = growthOf(list);
+  const head = versionOfMeta(movie);
+  const grown = growthOf(list) + growthOf(head);
   const room = freeBehind(movie, ilst);
-  const inside = [...list, ...sizes(file, [ilst], grown)];
+  const inside = [...head, ...list, ...sizes(file, [ilst], growthOf(list))];
   if (usable(room.length - grown)) return [...inside, ...resized(room, room.length - grown)];
   const parents = parentsOf(movie);
   const fitted = fit(file, movie, grown - room.length, padding);
@@ -58,12 +59,19 @@ function newList(
     const meta = atom('meta', u32(0), handler, ...list);
     return movie.udta ? meta : atom('udta', meta);
   };
-  const fitted = fit(file, movie, around(0).length, padding);
+  const head = versionOfMeta(movie);
+  const fitted = fit(file, movie, growthOf(head) + around(0).length, padding);
   const { tail } = movie.meta ?? movie.udta ?? movie.moov;
   return [
+    ...head,
     ...insertion(tail, [around(fitted.free)]),
     ...outside(file, movie, parentsOf(movie), fitted),
   ];
+}
+
+/** QuickTime writes no version in front of the tags, and some readers then find no tags at all: it is put there. */
+function versionOfMeta({ meta }: Movie): readonly Edit[] {
+  return meta && meta.start === meta.atom.content ? insertion(meta.start, [u32(0)]) : [];
 }
 
 /** In the order of their places, and those side by side as one. */

@@ -5,14 +5,14 @@ import { type OffsetTable, offsetTables, readOffsets } from '../atoms/offset-tab
 import { unsupported } from '../bytes.ts';
 
 /**
- * The edits that keep every absolute offset on its byte when all that is behind the movie moves by `moved`.
+ * The edits that keep every absolute offset on its byte when all that is behind the movie moves by `moved`; also
+ * an offset behind the file's end, where sound was cut off: no tag may come to lie there.
  * Throws `unsupported` where something might hold offsets that are not understood.
  */
 export function movedOffsets(file: RandomAccess, moov: Container, moved: number): Edit[] {
   const { atom } = moov;
   const tops = [...topAtoms(file)];
-  if (!tops.some((top) => top.offset >= atom.end && !isPadding(top))) return [];
-  refuseStrangers(tops, atom);
+  if (tops.some((top) => top.offset >= atom.end && !isPadding(top))) refuseStrangers(tops, atom);
   return offsetTables(file).flatMap((table) => movedTable(file, table, atom, moved));
 }
 
