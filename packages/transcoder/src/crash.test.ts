@@ -1,19 +1,8 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { crashAtEverySyscall, createTempFolder } from '@earmark/testkit';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ffmpeg, hasFfmpeg, noFfmpeg, probe } from './__tests__/bench.ts';
-
-let folder: Awaited<ReturnType<typeof createTempFolder>>;
-let state: Awaited<ReturnType<typeof createTempFolder>>;
-beforeAll(async () => {
-  folder = await createTempFolder();
-  state = await createTempFolder();
-});
-afterAll(async () => {
-  await folder.remove();
-  await state.remove();
-});
 
 beforeEach((ctx) => {
   if (!hasFfmpeg) ctx.skip(noFfmpeg);
@@ -21,6 +10,8 @@ beforeEach((ctx) => {
 
 /** A short sound, its name, and what comes of it. */
 async function walk(before: string, after: string, profile: string, args: readonly string[]) {
+  await using folder = await createTempFolder();
+  await using state = await createTempFolder();
   const made = `${state.path}/made-${before}`;
   ffmpeg(['-f', 'lavfi', '-i', 'sine=duration=0.3', ...args, '-y', made]);
   const original = await readFile(made);
@@ -37,7 +28,7 @@ async function walk(before: string, after: string, profile: string, args: readon
       ),
     );
   };
-  return crashAtEverySyscall({
+  return await crashAtEverySyscall({
     script: fileURLToPath(new URL('./__tests__/transcode-once.ts', import.meta.url)),
     args: [folder.path, `${state.path}/state.json`, before, profile],
     execArgv: ['--conditions=@earmark/source'],
@@ -62,7 +53,8 @@ async function walk(before: string, after: string, profile: string, args: readon
   });
 }
 
-test.each([
+// Each waits for the disk most of the time.
+test.concurrent.each([
   ['song.wav', 'song.flac', 'flac', []],
   ['song.m4a', 'song.m4a', 'aac', ['-c:a', 'alac']],
 ])(

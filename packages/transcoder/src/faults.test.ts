@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { EarmarkError } from '@earmark/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Bench, createBench, hasFfmpeg, lease, noFfmpeg, noise } from './__tests__/bench.ts';
+import { type Bench, createBench, hasFfmpeg, noFfmpeg, noise } from './__tests__/bench.ts';
+import { lease } from './__tests__/context.ts';
 import { become, codeOf, makeSong, planFor, sinkWith } from './__tests__/try-sink.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

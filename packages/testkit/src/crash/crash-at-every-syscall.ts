@@ -49,6 +49,15 @@ export interface CrashWalk {
  * Gives the calls of the undisturbed run, so that their order can be asserted.
  */
 export async function crashAtEverySyscall(walk: CrashWalk): Promise<readonly FileCall[]> {
+  const compiled = await mkdtemp(join(tmpdir(), 'earmark-compiled-'));
+  try {
+    return await walkAll({ ...walk, compiled });
+  } finally {
+    await rm(compiled, { recursive: true });
+  }
+}
+
+async function walkAll(walk: CrashWalk & Target): Promise<readonly FileCall[]> {
   await walk.prepare();
   const whole = await run(walk);
   if (whole.killed) throw new Error('the undisturbed run was killed by somebody else');
@@ -78,10 +87,13 @@ interface Run {
   readonly killed: boolean;
   readonly calls: readonly FileCall[];
 }
-type Target = Pick<CrashWalk, 'script' | 'args' | 'execArgv' | 'under'>;
+type Target = Pick<CrashWalk, 'script' | 'args' | 'execArgv' | 'under'> & {
+  /** Where Node keeps what it compiled: most of a short run is reading sources. */
+  readonly compiled?: string;
+};
 
 async function run(
-  { script, args = [], execArgv = process.execArgv, under }: Target,
+  { script, args = [], execArgv = process.execArgv, under, compiled }: Target,
   kill?: Pick<CrashPoint, 'at' | 'torn'>,
 ): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'earmark-crash-'));
@@ -94,7 +106,7 @@ async function run(
       hook.searchParams.set('at', String(kill.at));
       hook.searchParams.set('torn', kill.torn ? '1' : '0');
     }
-    const killed = await child([...execArgv, '--import', hook.href, script, ...args]);
+    const killed = await child([...execArgv, '--import', hook.href, script, ...args], compiled);
     return { killed, calls: await readCalls(log) };
   } finally {
     await rm(folder, { recursive: true });
@@ -102,9 +114,15 @@ async function run(
 }
 
 /** True where it was killed, false where it completed; anything else is a fault of the script. */
-function child(args: readonly string[]): Promise<boolean> {
+function child(args: readonly string[], compiled: string | undefined): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-  const running = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const running = spawn(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+    },
+  });
   let said = '';
   running.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);

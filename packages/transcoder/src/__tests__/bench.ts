@@ -2,11 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Json, type Lease, type PluginContext, systemClock } from '@earmark/core';
 import type { MediaProbe } from '../ffmpeg/probe.ts';
 import { probeOf } from '../ffmpeg/probe.ts';
-
-export type WriteContext = PluginContext & { readonly lease: Lease };
+import { memoryState, type WriteContext, writeContext } from './context.ts';
 
 export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 export const noFfmpeg = 'there is no ffmpeg in PATH';
@@ -59,45 +57,3 @@ export const soundOf = (path: string) =>
 export const sine = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2'] as const;
 export const noise = ['-f', 'lavfi', '-i', 'anoisesrc=duration=2:amplitude=0.3:seed=7'] as const;
 export const pictures = ['-f', 'lavfi', '-i', 'testsrc=duration=2:size=128x96:rate=10'] as const;
-
-export function memoryState() {
-  const values = new Map<string, Json>();
-  return {
-    get: async (key: string) => values.get(key),
-    set: async (key: string, value: Json) => void values.set(key, value),
-  };
-}
-
-export function writeContext(
-  root: string,
-  state: PluginContext['state'],
-  over: Partial<WriteContext> = {},
-): WriteContext {
-  const silent = () => undefined;
-  const offline = async () => {
-    throw new Error('no network is needed');
-  };
-  return {
-    account: 'default',
-    http: { json: offline, request: offline },
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    clock: systemClock,
-    state,
-    roots: { m: root },
-    signal: new AbortController().signal,
-    lease: lease(),
-    ...over,
-  };
-}
-export function lease(over: Partial<Lease> = {}): Lease {
-  const nothing = async () => undefined;
-  return {
-    key: 'test',
-    token: 1,
-    lost: new AbortController().signal,
-    confirm: nothing,
-    release: nothing,
-    [Symbol.asyncDispose]: nothing,
-    ...over,
-  };
-}

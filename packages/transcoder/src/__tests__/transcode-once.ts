@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Json, Plan } from '@earmark/core';
 import { createTranscodeSink } from '../sink.ts';
-import { writeContext } from './bench.ts';
+import { writeContext } from './context.ts';
 
 const [folder = '', stateFile = '', name = '', profile = ''] = process.argv.slice(2);
 interface Kept {
