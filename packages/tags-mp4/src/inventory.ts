@@ -80,13 +80,14 @@ function pointedAt(file: RandomAccess, table: OffsetTable, tops: readonly Atom[]
     if (offset < (tops[place]?.offset ?? 0)) place = 0;
     while (offset >= (tops[place + 1]?.offset ?? Number.POSITIVE_INFINITY)) place++;
     const atom = tops[place];
-    if (!atom || !movesAsOne(atom, offset)) hash.update(`${offset};`);
+    if (!atom || !movesAsOne(atom, offset))
+      hash.update(offset < file.size ? `${offset};` : `end+${offset - file.size};`);
     else hash.update(`${nameOf(tops, place)}+${offset - atom.content};`);
   });
   return hash.update(rest).digest('base64url');
 }
 
-/** What points into a file's tags or room, or behind its end, points at nothing and stays as it is. */
+/** What points into a file's tags or room points at nothing and stays as it is; what points behind its end stays there. */
 const movesAsOne = (atom: Atom, offset: number): boolean =>
   atom.type === 'mdat' || (offset < atom.end && atom.type !== 'moov' && !isPadding(atom));
 

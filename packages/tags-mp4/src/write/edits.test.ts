@@ -118,6 +118,7 @@ describe('what the file looks like', () => {
     const grown = after.length - before.length;
     const [table] = offsetTables(fileOf(after));
     expect(table && readOffsets(fileOf(after), table)).toEqual([5000 + grown, 5250 + grown]);
+    expect(keptBy(after, before, genre)).toEqual(keptBy(before, before, genre));
   });
 
   it.each([
