@@ -38,7 +38,9 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
             .execute();
         }
       };
-      await write('plans', save, { durable: true });
+      // What nobody will ever apply closes no gap after a power cut.
+      const durable = records.some(({ status }) => status === 'planned');
+      await write('plans', save, { durable });
     },
     async setPlanStatus(id, status, fault) {
       const result = await db

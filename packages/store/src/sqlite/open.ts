@@ -9,6 +9,10 @@ import { loadSqlite } from './load.ts';
 
 /** How long opening waits for a process that is just creating or closing the same file. */
 const patienceMs = 10_000;
+/** Keys of the journal come in no order: without room for their indexes each row is read from the disk first. */
+const pageCacheKiB = 32 * 1024;
+/** So many pages (of 4 KiB) wait in the log before they go into the database: a page that changes often goes once. */
+const pagesPerCheckpoint = 4000;
 /** Larger databases are not read through at each start. */
 const checkedBytes = 64 * 1024 * 1024;
 
@@ -22,6 +26,8 @@ export async function openDatabase(file: string): Promise<BetterSqlite.Database>
     await enterWal(database);
     database.pragma('synchronous = normal');
     database.pragma('temp_store = memory');
+    database.pragma(`cache_size = -${pageCacheKiB}`);
+    database.pragma(`wal_autocheckpoint = ${pagesPerCheckpoint}`);
     if (statSync(file).size <= checkedBytes) assertSound(database);
     // From here on the dialect waits, as SQLite would stop the whole process meanwhile.
     database.pragma('busy_timeout = 0');
