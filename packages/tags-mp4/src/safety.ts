@@ -30,7 +30,7 @@ export function touchesChunks(
   const { offset: start, end } = moov.atom;
   return chunkTables(file, moov).some((table) =>
     readOffsets(file, table).some(
-      (offset) => offset > start && offset < end && isDisturbed(offset, edits),
+      (offset) => offset >= start && offset < end && isDisturbed(offset, edits),
     ),
   );
 }

@@ -213,6 +213,7 @@ describe('what is refused, with a reason', () => {
     const build = (chunk: number): Buffer =>
       Buffer.concat([ftyp, moov({ chunks: [chunk], udta: tags([text('©gen', 'A'), title]) })]);
     refused(build(build(0).indexOf('nam')));
+    refused(build(ftyp.length));
     expect(written(build(ftyp.length + 20), genre).length).toBeGreaterThan(0);
   });
 
