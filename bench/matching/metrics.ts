@@ -39,7 +39,7 @@ export function precisionAt(outcomes: readonly Outcome[], share: number): number
  * The curve, with what chance alone would allow around each share (95 %). `worst` is the farthest of the bins that
  * hold enough cases to tell; `apart` are the bins, of whatever size, whose interval lies off the diagonal altogether.
  */
-export function reliabilityFigures(outcomes: readonly Outcome[], least = 400) {
+export function reliabilityFigures(outcomes: readonly Outcome[], least = 500) {
   const { bins, error } = reliability(outcomes, 10);
   const off = ({ confidence, right }: ReliabilityBin) => Math.abs(confidence - right);
   return {

@@ -23,7 +23,7 @@ export function explain(
   const total = named.reduce((sum, { belief }) => sum + belief, 0);
   const base = named.reduce((all, { belief }) => all * belief, 1);
   const start = Math.min(base, most);
-  const reasons: Reason[] = named.flatMap((each) => reasonsFor(each, start / total));
+  const reasons = joinSame(named.flatMap((each) => reasonsFor(each, start / total)));
   let belief = start;
   for (const genre of broader) {
     reasons.push({ what: genre, contribution: 0, detail: 'comes with the others' });
@@ -50,6 +50,17 @@ function reasonsFor({ belief, shares, against }: Weighed, scale: number): readon
     ...shares.map((share) => reasonOf(share, forIt)),
     ...against.map((share) => reasonOf(share, againstIt)),
   ];
+}
+
+/** What holds of every value alike is said once. */
+function joinSame(reasons: readonly Reason[]): Reason[] {
+  const said = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const key = JSON.stringify([reason.what, reason.source, reason.detail]);
+    const contribution = (said.get(key)?.contribution ?? 0) + reason.contribution;
+    said.set(key, { ...reason, contribution });
+  }
+  return [...said.values()];
 }
 
 function reasonOf({ level: _, logit, ...said }: Share, worth: number): Reason {

@@ -230,6 +230,12 @@ describe('its reasons', () => {
     }
   });
 
+  it('say once what holds of every value', () => {
+    const two = match('a', [claim('Techno'), claim('Polka')]);
+    const reasons = propose([[two]])?.reasons ?? [];
+    expect(reasons.filter(({ what }) => what === 'any word may be mistaken')).toHaveLength(1);
+  });
+
   it('say who claimed each value, in which words, at which level', () => {
     const reasons = propose([[match('discogs', [claim('DnB', 1, 'artist')])]])?.reasons;
     expect(reasons?.[0]).toMatchObject({

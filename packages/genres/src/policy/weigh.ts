@@ -38,7 +38,7 @@ function weighOne(genre: string, voices: readonly Voice[], year: number | undefi
     ...(isBeforeItsTime(genre, year)
       ? [{ what: `${genre} is younger than the album`, logit: tooEarly, detail: `${year}` }]
       : []),
-    { what: `${genre}: any word may be mistaken`, logit: caution },
+    { what: 'any word may be mistaken', logit: caution },
   ];
   const sum = [...shares, ...against].reduce((all, { logit }) => all + logit, 0);
   const unnamed = voices.reduce((rest, { trust, words }) => {
