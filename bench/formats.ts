@@ -1,8 +1,8 @@
-import type { TagFormat } from '../packages/core/src/index.ts';
-import { createId3Format } from '../packages/tags-id3/src/index.ts';
-import { createMp4Format } from '../packages/tags-mp4/src/index.ts';
-import { createTaglibFormat } from '../packages/tags-taglib/src/index.ts';
-import { createXiphFormat } from '../packages/tags-xiph/src/index.ts';
+import type { TagFormat } from '@earmark/core';
+import { createId3Format } from '@earmark/tags-id3';
+import { createMp4Format } from '@earmark/tags-mp4';
+import { createTaglibFormat } from '@earmark/tags-taglib';
+import { createXiphFormat } from '@earmark/tags-xiph';
 
 /** As a host composes them: the native formats first, the one for everything else last. */
 export const formats = (): readonly TagFormat[] => [

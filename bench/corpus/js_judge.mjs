@@ -1,14 +1,11 @@
 // Runs as a process of its own, as node-taglib-sharp can hang: one path a line in, one JSON line out with the
 // genres that music-metadata (native tags) and node-taglib-sharp read.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
+import { parseBuffer } from 'music-metadata';
+import { File, Id3v2Settings } from 'node-taglib-sharp';
 
-const owner = createRequire(new URL('../../packages/tags-taglib/package.json', import.meta.url));
-const { parseBuffer } = await import(pathToFileURL(owner.resolve('music-metadata')).href);
-const { File, Id3v2Settings } = owner('node-taglib-sharp');
 Id3v2Settings.useNonStandardV2V3GenreSeparators = false;
 const genreIds = new Set(['TCON', 'TCO', '©gen', 'GENRE', 'WM/Genre', 'Genre']);
 

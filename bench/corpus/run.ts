@@ -2,7 +2,7 @@
  * A folder of foreign audio files through one tag format: reads each, writes genres into a copy, and compares
  * the copy with the original: essence, inventory, decoded sound (ffmpeg), all other tags (mutagen).
  *
- *   node --conditions=@earmark/source bench/corpus/run.ts packages/tags-xiph <folder>
+ *   node bench/corpus/run.ts packages/tags-xiph <folder>
  *
  * One JSON line for each file that is not simply written, and a last line with the counts.
  */
@@ -20,7 +20,7 @@ import {
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Edit, RandomAccess, TagCodec } from '../../packages/core/src/index.ts';
+import type { Edit, RandomAccess, TagCodec } from '@earmark/core';
 
 const genres = ['Hip Hop', 'Electronic'];
 const [packageFolder, corpus] = process.argv.slice(2);

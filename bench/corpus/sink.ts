@@ -2,7 +2,7 @@
  * All audio files below a folder through the real sink, as a host composes it: read, genres written into a
  * copy, compared with the original, undone.
  *
- *   node --conditions=@earmark/source bench/corpus/sink.ts <folder>
+ *   node bench/corpus/sink.ts <folder>
  *
  * Compared: the decoded sound (ffmpeg), chapters, pictures and all other tags (mutagen), the list of genres in
  * mutagen, TagLib, music-metadata's native tags and node-taglib-sharp. What is refused must have its bytes;
@@ -12,8 +12,8 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
-import type { Plan } from '../../packages/core/src/index.ts';
-import { createTagSink } from '../../packages/tags/src/index.ts';
+import type { Plan } from '@earmark/core';
+import { createTagSink } from '@earmark/tags';
 import { formats } from '../formats.ts';
 import { withScratch } from '../scan/scan.ts';
 import { context } from '../tags-write/context.ts';

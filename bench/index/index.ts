@@ -3,7 +3,7 @@
  * `find` over `describe` to core's `rank`, on one core. The dumps are made here, in the true format. Building is a
  * ratio to merely unpacking and cutting the same dump; the answers are checked.
  *
- *   node --conditions=@earmark/source bench/index/index.ts [--albums 1000000] [--source musicbrainz|discogs] [--lookups 2000]
+ *   node bench/index/index.ts [--albums 1000000] [--source musicbrainz|discogs] [--lookups 2000]
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,16 +16,13 @@ import {
   rank,
   type Source,
   systemClock,
-} from '../../packages/core/src/index.ts';
-import {
-  buildDiscogsIndex,
-  createDiscogsIndexSource,
-} from '../../packages/source-discogs/src/index/index.ts';
-import { linesOf, openDump } from '../../packages/source-index/src/index.ts';
+} from '@earmark/core';
+import { buildDiscogsIndex, createDiscogsIndexSource } from '@earmark/source-discogs/index';
+import { linesOf, openDump } from '@earmark/source-index';
 import {
   buildMusicBrainzIndex,
   createMusicBrainzIndexSource,
-} from '../../packages/source-musicbrainz/src/index/index.ts';
+} from '@earmark/source-musicbrainz/index';
 import { uuidOf, type Work, workOf, writeDiscogsDump, writeMusicBrainzDumps } from './dumps.ts';
 
 const { values } = parseArgs({

@@ -52,7 +52,7 @@ async function statesOf(
 }
 
 async function started(folder: string, stateFile: string, rounds: number): Promise<ChildProcess> {
-  const args = ['--conditions=@earmark/source', script, folder, stateFile, String(rounds)];
+  const args = [...process.execArgv, script, folder, stateFile, String(rounds)];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   if (child.stdout !== null) {
     await once(child.stdout, 'data');

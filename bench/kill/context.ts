@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Json, Lease, PluginContext } from '../../packages/core/src/index.ts';
+import type { Json, Lease, PluginContext } from '@earmark/core';
 import { context } from '../tags-write/context.ts';
 
 /** A run's context with a state that outlives the process, as the store's does. */

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { crashAtEverySyscall } from '../../packages/testkit/src/index.ts';
+import { crashAtEverySyscall } from '@earmark/testkit';
 
 export interface KillCounts {
   kills: number;
@@ -26,7 +26,7 @@ export async function killAtEveryCall(
   const calls = await crashAtEverySyscall({
     script: fileURLToPath(new URL('./write-once.ts', import.meta.url)),
     args: [folder, join(scratch, 'state.json'), name, way],
-    execArgv: ['--conditions=@earmark/source'],
+    execArgv: process.execArgv,
     under: folder,
     async prepare() {
       // The first preparation is followed by the undisturbed run: its result is what "new" means.

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { createTagSink } from '../../packages/tags/src/index.ts';
+import { createTagSink } from '@earmark/tags';
 import { formats } from '../formats.ts';
 import { lastingContext } from './context.ts';
 

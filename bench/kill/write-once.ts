@@ -1,5 +1,5 @@
 /** Clears what an earlier process left, then gives one file its genres: `<folder> <state file> <name> <in-place|copy>`. */
-import { createTagSink } from '../../packages/tags/src/index.ts';
+import { createTagSink } from '@earmark/tags';
 import { formats } from '../formats.ts';
 import { lastingContext } from './context.ts';
 

@@ -2,7 +2,7 @@
  * Kills a process with SIGKILL while it writes genres into mp3, flac, m4a, ogg and opus files, small ones and
  * of 30 MB: before every call that changes a file and in the middle of every write, then at random instants.
  *
- *   node --conditions=@earmark/source bench/kill/write.ts [--kills 1000] [--small-only]
+ *   node bench/kill/write.ts [--kills 1000] [--small-only]
  *
  * Right after each kill, before anything could repair it, every file has to be, byte for byte, one that an
  * undisturbed process writes, or the old one. After the next run nothing may be left in the folder. Needs
@@ -56,6 +56,6 @@ await withScratch(async (scratch) => {
 /** A first write by the sink leaves the padding in which later ones are made in place. */
 function leaveRoom(folder: string, stateFile: string): void {
   const script = join(import.meta.dirname, 'write-on.ts');
-  const args = ['--conditions=@earmark/source', script, folder, stateFile, '1'];
+  const args = [...process.execArgv, script, folder, stateFile, '1'];
   execFileSync(process.execPath, args, { input: '\n' });
 }

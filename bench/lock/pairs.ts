@@ -1,12 +1,12 @@
 // Acquire and release, as pairs per second against proper-lockfile in the same call:
-//   node --conditions=@earmark/source bench/lock/pairs.ts [PAIRS]
+//   node bench/lock/pairs.ts [PAIRS]
 // proper-lockfile is installed into a scratch folder for the time of the run. Prints one JSON line.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFileLock } from '../../packages/lock/src/index.ts';
+import { createFileLock } from '@earmark/lock';
 
 type Release = () => Promise<void>;
 interface ProperLockfile {

@@ -1,4 +1,4 @@
-// What it costs a scan to look whether somebody holds a file: node --conditions=@earmark/source bench/lock/scan.ts FOLDER [ROUNDS].
+// What it costs a scan to look whether somebody holds a file: node bench/lock/scan.ts FOLDER [ROUNDS].
 // Each round: a scan into a fresh catalogue, a scan that finds nothing new, then the lock of every file is inspected,
 // and all locks below the folder are listed. One in a hundred files is locked meanwhile. Prints one JSON line with medians.
 import { spawnSync } from 'node:child_process';
@@ -6,8 +6,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createFileLock } from '../../packages/lock/src/index.ts';
-import { createSqliteStore } from '../../packages/store/src/index.ts';
+import { createFileLock } from '@earmark/lock';
+import { createSqliteStore } from '@earmark/store';
 import type { ScanLine } from '../scan/scan-once.ts';
 
 const [source = '', rounds = '3'] = process.argv.slice(2);
@@ -16,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), 'earmark-lock-scan-'));
 const folder = join(home, 'library');
 
 function scan(state: string): ScanLine {
-  const args = ['--conditions=@earmark/source', '--no-warnings', scanner, folder, state];
+  const args = [...process.execArgv, '--no-warnings', scanner, folder, state];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as ScanLine;

@@ -1,5 +1,5 @@
 // 100,000 acquisitions by eight processes over three keys, with processes killed and stopped and clocks that jump by
-// an hour: node --conditions=@earmark/source bench/lock/soak.ts [ACQUISITIONS]. Prints one JSON line.
+// an hour: node bench/lock/soak.ts [ACQUISITIONS]. Prints one JSON line.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

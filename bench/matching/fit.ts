@@ -2,12 +2,12 @@
  * Fits what `@earmark/core` ships as the calibration of matches and of genres, from the tuning seeds, and writes it.
  * Many small worlds rather than a few large ones: cases of one world are wrong together.
  *
- *   node --conditions=@earmark/source bench/matching/fit.ts [--seeds 1-50] [--cases 600]
+ *   node bench/matching/fit.ts [--seeds 1-50] [--cases 600]
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { fitIsotonic, type Judged } from '../../packages/core/src/index.ts';
-import { createGenrePolicy } from '../../packages/genres/src/index.ts';
+import { fitIsotonic, type Judged } from '@earmark/core';
+import { createGenrePolicy } from '@earmark/genres';
 import { makeCases } from './cases.ts';
 import { judgeGenres } from './genres.ts';
 import { matchCase } from './match.ts';

@@ -1,12 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  calibrate,
-  type Evidence,
-  type Policy,
-  shippedModel,
-} from '../../packages/core/src/index.ts';
-import { normalizeGenre } from '../../packages/genres/src/index.ts';
+import { calibrate, type Evidence, type Policy, shippedModel } from '@earmark/core';
+import { normalizeGenre } from '@earmark/genres';
 import { createVotePolicy } from './baseline/vote-policy.ts';
 import type { Case } from './cases.ts';
 import type { Matched } from './match.ts';

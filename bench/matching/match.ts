@@ -1,10 +1,4 @@
-import {
-  identify,
-  type Match,
-  rank,
-  rescore,
-  worthDescribing,
-} from '../../packages/core/src/index.ts';
+import { identify, type Match, rank, rescore, worthDescribing } from '@earmark/core';
 import type { Case } from './cases.ts';
 import type { Work } from './world/world.ts';
 

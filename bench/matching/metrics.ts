@@ -1,4 +1,4 @@
-import { type Judged, type ReliabilityBin, reliability } from '../../packages/core/src/index.ts';
+import { type Judged, type ReliabilityBin, reliability } from '@earmark/core';
 
 /** A confidence and whether what it was said of is right. */
 export interface Outcome extends Judged {

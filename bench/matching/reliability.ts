@@ -2,11 +2,11 @@
  * The reliability curves of matches and genres over many small worlds, one after the other: bins that are sparse in
  * `run.ts` hold enough cases here. Prints one JSON object a line.
  *
- *   node --conditions=@earmark/source bench/matching/reliability.ts [--seeds 101-150] [--cases 600]
+ *   node bench/matching/reliability.ts [--seeds 101-150] [--cases 600]
  */
 import { parseArgs } from 'node:util';
-import { calibrate, defaultBands, shippedModel } from '../../packages/core/src/index.ts';
-import { createGenrePolicy } from '../../packages/genres/src/index.ts';
+import { calibrate, defaultBands, shippedModel } from '@earmark/core';
+import { createGenrePolicy } from '@earmark/genres';
 import { makeCases } from './cases.ts';
 import { judgeGenres } from './genres.ts';
 import { matchCase } from './match.ts';

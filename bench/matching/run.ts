@@ -1,10 +1,10 @@
 /**
  * Scores matching, and what is decided from it, on cases with known truth. Prints one JSON object a line.
  *
- *   node --conditions=@earmark/source bench/matching/run.ts [--seeds 101-105] [--cases 400] [--policy module#export]
+ *   node bench/matching/run.ts [--seeds 101-105] [--cases 400] [--policy module#export]
  */
 import { parseArgs } from 'node:util';
-import { calibrate, defaultBands, shippedModel } from '../../packages/core/src/index.ts';
+import { calibrate, defaultBands, shippedModel } from '@earmark/core';
 import { matchLikeBeets } from './baseline/beets.ts';
 import { type Case, makeCases } from './cases.ts';
 import { loadPolicy, scoreGenres } from './genres.ts';

@@ -1,10 +1,5 @@
-import {
-  type Claim,
-  createMemoryStore,
-  type OriginContext,
-  type Subject,
-} from '../../packages/core/src/index.ts';
-import { createContextHints } from '../../packages/genres/src/index.ts';
+import { type Claim, createMemoryStore, type OriginContext, type Subject } from '@earmark/core';
+import { createContextHints } from '@earmark/genres';
 import type { Case } from './cases.ts';
 import { createRandom } from './world/random.ts';
 import { shelve } from './world/shelf.ts';

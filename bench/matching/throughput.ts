@@ -2,7 +2,7 @@
  * How many albums a second one core matches: five services, up to ten candidates each, search and look-up ranked.
  * The same cases through the baseline beside it, as a ratio; answers are checked by `run.ts`.
  *
- *   node --conditions=@earmark/source bench/matching/throughput.ts [--cases 300]
+ *   node bench/matching/throughput.ts [--cases 300]
  */
 import { parseArgs } from 'node:util';
 import { matchLikeBeets } from './baseline/beets.ts';

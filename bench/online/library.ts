@@ -1,9 +1,9 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createEarmark } from '@earmark/core';
+import { createTagSink } from '@earmark/tags';
 import { setFields, type Wish } from '../../examples/cli/src/host/set-fields.ts';
-import { createEarmark } from '../../packages/core/src/index.ts';
-import { createTagSink } from '../../packages/tags/src/index.ts';
 import { formats } from '../formats.ts';
 import { tracksEach, type Work } from './world.ts';
 

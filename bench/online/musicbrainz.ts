@@ -1,4 +1,4 @@
-import type { ReplayRequest, ReplayRoute } from '../../packages/testkit/src/index.ts';
+import type { ReplayRequest, ReplayRoute } from '@earmark/testkit';
 import { id, tracksEach, type Work } from './world.ts';
 
 /** Answers as MusicBrainz gives them, after 150 to 400 ms. */

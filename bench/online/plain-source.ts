@@ -1,5 +1,5 @@
-import type { Source } from '../../packages/core/src/index.ts';
-import type { ReplayRoute } from '../../packages/testkit/src/index.ts';
+import type { Source } from '@earmark/core';
+import type { ReplayRoute } from '@earmark/testkit';
 import type { Work } from './world.ts';
 
 export interface PlainSourceOptions {

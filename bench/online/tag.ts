@@ -3,7 +3,7 @@
  * album, albums a minute, and how much of the allowed rate is used. Then the same again from the answers on disk, with
  * three sources of different limits, and with one that dies in the middle. One JSON object a line.
  *
- *   node --conditions=@earmark/source bench/online/tag.ts [--albums 60] [--artists 20] [--short 24] [--rate 1]
+ *   node bench/online/tag.ts [--albums 60] [--artists 20] [--short 24] [--rate 1]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,13 +20,13 @@ import {
   enrich,
   type Source,
   systemClock,
-} from '../../packages/core/src/index.ts';
-import { createGenrePolicy } from '../../packages/genres/src/index.ts';
-import { createFileLibrary } from '../../packages/library/src/index.ts';
-import { createMusicBrainzSource } from '../../packages/source-musicbrainz/src/index.ts';
-import { createSqliteCache, createSqliteStore } from '../../packages/store/src/index.ts';
-import { createTagSink } from '../../packages/tags/src/index.ts';
-import { createReplayServer, type ReplayCall } from '../../packages/testkit/src/index.ts';
+} from '@earmark/core';
+import { createGenrePolicy } from '@earmark/genres';
+import { createFileLibrary } from '@earmark/library';
+import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
+import { createSqliteCache, createSqliteStore } from '@earmark/store';
+import { createTagSink } from '@earmark/tags';
+import { createReplayServer, type ReplayCall } from '@earmark/testkit';
 import { formats } from '../formats.ts';
 import { makeLibrary } from './library.ts';
 import { musicbrainzRoutes } from './musicbrainz.ts';

@@ -2,7 +2,7 @@
  * What four workers do in the time of one, and what the queue costs for each job. Every worker is a process of its
  * own with its own connections; the jobs wait instead of computing, so that the queue is all that can be in the way.
  *
- *   node --conditions=@earmark/source bench/postgres/queue.ts [--jobs 240] [--wait 50] [--rounds 3]
+ *   node bench/postgres/queue.ts [--jobs 240] [--wait 50] [--rounds 3]
  *
  * One JSON line. `ratio` is the throughput of four workers over that of one, `overheadMs` what a job of a lone
  * worker takes above the same waits without a queue: medians of the rounds. Needs PostgreSQL's programs.
@@ -12,8 +12,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { createPostgresStore, startWorker } from '@earmark/postgres';
 import { createTestServer } from '../../packages/postgres/src/__tests__/server.ts';
-import { createPostgresStore, startWorker } from '../../packages/postgres/src/index.ts';
 
 const { values } = parseArgs({
   options: {
@@ -99,9 +99,7 @@ async function timed(url: string, count: number): Promise<number> {
 }
 
 function startProcess(url: string): ChildProcess {
-  return fork(new URL(import.meta.url), ['--worker', url, '--wait', String(waitMs)], {
-    execArgv: ['--conditions=@earmark/source'],
-  });
+  return fork(new URL(import.meta.url), ['--worker', url, '--wait', String(waitMs)]);
 }
 
 async function timedBare(): Promise<number> {

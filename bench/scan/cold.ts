@@ -2,7 +2,7 @@
  * The first scan of a library into an empty catalogue, beside three programs that only read the same files:
  * TagLib in C++ on one thread, mutagen, music-metadata's parseFile (on a share of the files).
  *
- *   node --conditions=@earmark/source bench/scan/cold.ts <folder> [--rounds 3]
+ *   node bench/scan/cold.ts <folder> [--rounds 3]
  *
  * The files are in the page cache. Ratios above 1: the scan was faster, for one file. Walk, stat and the
  * catalogue's rows are in the scan's time, not in the peers'; starting a process is in nobody's, except where
@@ -11,8 +11,8 @@
 import { readdirSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CatalogueFile } from '../../packages/core/src/index.ts';
-import { createSqliteStore } from '../../packages/store/src/index.ts';
+import type { CatalogueFile } from '@earmark/core';
+import { createSqliteStore } from '@earmark/store';
 import {
   type Answer,
   createMutagenPeer,

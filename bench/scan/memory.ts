@@ -1,7 +1,7 @@
 /**
  * Peak memory of a first and of a second scan, of a library and of ten times that library.
  *
- *   node --conditions=@earmark/source bench/scan/memory.ts <folder> [--times 10]
+ *   node bench/scan/memory.ts <folder> [--times 10]
  *
  * The larger library is hard links to the files of the smaller one, so it needs no room; it is made beside the
  * folder, on the same disk, and removed. One JSON line; `ratio` is the larger's peak over the smaller's.

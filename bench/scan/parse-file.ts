@@ -1,10 +1,7 @@
 /** Reads the files named on stdin with music-metadata's parseFile, eight at a time. One JSON line. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { parseFile } from 'music-metadata';
 
-const owner = createRequire(new URL('../../packages/tags-taglib/package.json', import.meta.url));
-const { parseFile } = await import(pathToFileURL(owner.resolve('music-metadata')).href);
 const paths = readFileSync(0, 'utf8').split('\n');
 const queue = [...paths];
 const started = performance.now();

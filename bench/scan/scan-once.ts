@@ -2,10 +2,10 @@
  * One scan, timed without the process's start: `scan-once.ts <folder> <state folder> <workers, 0 for the default>`.
  * One JSON line.
  */
-import { type OriginContext, systemClock } from '../../packages/core/src/index.ts';
-import { createFileLibrary } from '../../packages/library/src/index.ts';
-import { createSqliteStore } from '../../packages/store/src/index.ts';
-import { createTagReader } from '../../packages/tags/src/index.ts';
+import { type OriginContext, systemClock } from '@earmark/core';
+import { createFileLibrary } from '@earmark/library';
+import { createSqliteStore } from '@earmark/store';
+import { createTagReader } from '@earmark/tags';
 import { formats } from '../formats.ts';
 
 export interface ScanLine {

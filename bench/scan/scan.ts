@@ -12,7 +12,7 @@ export interface Scan extends ScanLine {
 /** Scans in a process of its own, so that its peak memory is its own. Workers: 0 is the default. */
 export function scan(folder: string, state: string, workers = 0): Scan {
   const script = join(import.meta.dirname, 'scan-once.ts');
-  const args = ['--conditions=@earmark/source', script, resolve(folder), state, String(workers)];
+  const args = [...process.execArgv, script, resolve(folder), state, String(workers)];
   const started = performance.now();
   const { stdout, status } = spawnSync(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,7 @@
 /**
  * A scan of a library that did not change, beside `find -printf` over the same files.
  *
- *   node --conditions=@earmark/source bench/scan/warm.ts <folder> [--rounds 5]
+ *   node bench/scan/warm.ts <folder> [--rounds 5]
  *
  * The start of the process is stated apart: it is what the whole call takes longer than the scan in it.
  * `toFind` below 1 means that the scan was faster. One JSON line.

@@ -2,7 +2,7 @@
  * What a run costs beside its sources and files: subjects that are made up go through enrich, decide and a dry
  * `apply` into the SQLite store, answered at once.
  *
- *   node --expose-gc --conditions=@earmark/source bench/store/pipeline.ts [--subjects 30000] [--targets 1] [--runs 1] [--state <folder>]
+ *   node --expose-gc bench/store/pipeline.ts [--subjects 30000] [--targets 1] [--runs 1] [--state <folder>]
  *
  * One JSON line. `first` and `last` are the first and the last tenth, in subjects a second and in processor time
  * for one of them; `ratio` is the first one's processor time over the last one's: 1 where the size of the tables
@@ -26,8 +26,8 @@ import {
   type Sink,
   type Source,
   type Subject,
-} from '../../packages/core/src/index.ts';
-import { createSqliteStore } from '../../packages/store/src/index.ts';
+} from '@earmark/core';
+import { createSqliteStore } from '@earmark/store';
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,7 @@
  * What the store costs above the bare driver: the same work through `@earmark/store` and through hand-written
  * better-sqlite3 with prepared statements, in turns, in one process.
  *
- *   node --conditions=@earmark/source bench/store/store.ts [--rounds 3] [--files 30000]
+ *   node bench/store/store.ts [--rounds 3] [--files 30000]
  *
  * One JSON line for each kind of work. `ratio` is the store's time over the driver's, the median of the rounds;
  * `perSecond` is the store's.
@@ -12,9 +12,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CatalogueFile, PlanRecord } from '../../packages/core/src/index.ts';
-import { createSqliteStore } from '../../packages/store/src/index.ts';
-import { openRaw, type RawDatabase } from './raw.ts';
+import type { CatalogueFile, PlanRecord } from '@earmark/core';
+import { createSqliteStore } from '@earmark/store';
+import type { Database } from 'better-sqlite3';
+import { openRaw } from './raw.ts';
 
 const { values } = parseArgs({
   options: {
@@ -117,7 +118,7 @@ const tables = `
   create index plans_by_target on plans (target);
 `;
 
-function insertRaw(raw: RawDatabase): void {
+function insertRaw(raw: Database): void {
   const insert = raw.prepare('insert into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   raw.exec('begin immediate');
   for (const { id, root, path, size, mtimeNs, inode, album, fields, ...rest } of files) {
@@ -129,38 +130,42 @@ function insertRaw(raw: RawDatabase): void {
   raw.exec('commit');
 }
 
-function keysRaw(raw: RawDatabase): number {
+function keysRaw(raw: Database): number {
   const select = raw.prepare(
     'select id, folder, name, size, mtime, inode from files where root = ? and folder = ? order by name',
   );
+  const folders = raw.prepare<[string], { folder: string }>(
+    'select distinct folder from files where root = ?',
+  );
   let found = 0;
-  for (const { folder } of raw
-    .prepare('select distinct folder from files where root = ?')
-    .all('music'))
-    found += select.all('music', folder).length;
+  for (const { folder } of folders.all('music')) found += select.all('music', folder).length;
   return found;
 }
 
-function bookRaw(raw: RawDatabase): void {
+function bookRaw(raw: Database): void {
   const begin = raw.prepare('begin immediate');
   const commit = raw.prepare('commit');
-  const budget = raw.prepare('select day, used from budgets where host = ?');
+  const budget = raw.prepare<[string], { used: number }>(
+    'select day, used from budgets where host = ?',
+  );
   const forget = raw.prepare('delete from bookings where host = ? and at <= ?');
-  const count = raw.prepare('select count(*) as n from bookings where host = ? and at > ?');
+  const count = raw.prepare<[string, number], { n: number }>(
+    'select count(*) as n from bookings where host = ? and at > ?',
+  );
   const insert = raw.prepare('insert into bookings (host, at) values (?, ?)');
   const spend = raw.prepare('insert or replace into budgets values (?, ?, ?)');
   for (let index = 0; index < transactions; index++) {
     begin.run();
-    const used = Number(budget.get('host')?.used ?? 0);
+    const used = budget.get('host')?.used ?? 0;
     forget.run('host', index * 250 - 1000);
-    assert.ok(Number(count.get('host', index * 250 - 1000)?.n) < 5);
+    assert.ok((count.get('host', index * 250 - 1000)?.n ?? 0) < 5);
     insert.run('host', index * 250);
     spend.run('host', 0, used + 1);
     commit.run();
   }
 }
 
-function planRaw(raw: RawDatabase): void {
+function planRaw(raw: Database): void {
   raw.pragma('synchronous = full');
   const insert = raw.prepare('insert into plans values (?, ?, ?, ?)');
   for (let index = 0; index < transactions; index++) {

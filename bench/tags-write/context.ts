@@ -1,4 +1,4 @@
-import type { Json, Lease, PluginContext } from '../../packages/core/src/index.ts';
+import type { Json, Lease, PluginContext } from '@earmark/core';
 
 /** What a sink needs of a run, and no more: memory for state, a lease that holds. */
 export function context(

@@ -2,7 +2,7 @@
  * Gives every file of a folder another genre: the sink with everything it verifies, beside mutagen doing copy,
  * write, fsync, rename and folder fsync on the same files; and one long file in place beside its copy.
  *
- *   node --conditions=@earmark/source bench/tags-write/write.ts <folder> [--limit 1000] [--taglib] [--python /usr/bin/python3]
+ *   node bench/tags-write/write.ts <folder> [--limit 1000] [--taglib] [--python /usr/bin/python3]
  *
  * Works on copies. Formats: the native ones, or with --taglib that one alone. One JSON line; `ratio` above 1
  * means that the sink was faster. Every written file is read again by the program that did not write it.
@@ -12,12 +12,12 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Lease, PluginContext, TagFormat } from '../../packages/core/src/index.ts';
-import { createTagSink, type TagSink } from '../../packages/tags/src/index.ts';
-import { createId3Format } from '../../packages/tags-id3/src/index.ts';
-import { createMp4Format } from '../../packages/tags-mp4/src/index.ts';
-import { createTaglibFormat } from '../../packages/tags-taglib/src/index.ts';
-import { createXiphFormat } from '../../packages/tags-xiph/src/index.ts';
+import type { Lease, PluginContext, TagFormat } from '@earmark/core';
+import { createTagSink, type TagSink } from '@earmark/tags';
+import { createId3Format } from '@earmark/tags-id3';
+import { createMp4Format } from '@earmark/tags-mp4';
+import { createTaglibFormat } from '@earmark/tags-taglib';
+import { createXiphFormat } from '@earmark/tags-xiph';
 import { context } from './context.ts';
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,4 @@
-// Faults at random over 40 short files: node --conditions=@earmark/source bench/transcode/soak.ts [ROUNDS] [FILES].
+// Faults at random over 40 short files: node bench/transcode/soak.ts [ROUNDS] [FILES].
 // Each round, two workers share a folder while they are killed, their ffmpeg is
 // killed, runs out of space, writes rubbish, too little or a torn file, and leases are lost before the commit;
 // some inputs are truncated or no media at all. In odd rounds they have databases of their own and lock files, in
@@ -69,14 +69,10 @@ function worker(folder: string, state: string, harm: number, lost: number) {
   total.workersStarted += 1;
   const ffmpeg = harm > 0 ? here('./faulty-ffmpeg.sh') : 'ffmpeg';
   const args = [here('./worker.ts'), folder, state, 'opus', ffmpeg, String(lost)];
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@earmark/source', '--no-warnings', ...args],
-    {
-      env: { ...process.env, HARM: String(harm), TMPDIR: home },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [...process.execArgv, '--no-warnings', ...args], {
+    env: { ...process.env, HARM: String(harm), TMPDIR: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<void>((resolve) =>
     child.on('close', (code, signal) => {
       if (signal !== 'SIGKILL' && code !== 0) faults.push(`a worker ended with ${signal ?? code}`);

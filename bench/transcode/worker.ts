@@ -4,17 +4,11 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  albums,
-  createEarmark,
-  EarmarkError,
-  type LockStrategy,
-  transcode,
-} from '../../packages/core/src/index.ts';
-import { createFileLock } from '../../packages/lock/src/index.ts';
-import { createPostgresLock, createPostgresStore } from '../../packages/postgres/src/index.ts';
-import { createSqliteStore } from '../../packages/store/src/index.ts';
-import { createMediaFiles, createTranscodeSink } from '../../packages/transcoder/src/index.ts';
+import { albums, createEarmark, EarmarkError, type LockStrategy, transcode } from '@earmark/core';
+import { createFileLock } from '@earmark/lock';
+import { createPostgresLock, createPostgresStore } from '@earmark/postgres';
+import { createSqliteStore } from '@earmark/store';
+import { createMediaFiles, createTranscodeSink } from '@earmark/transcoder';
 
 const [folder = '', state = '', profile = '', ffmpeg = 'ffmpeg', lost = '0'] =
   process.argv.slice(2);

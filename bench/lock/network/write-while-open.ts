@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EarmarkError, systemClock } from '../../../packages/core/src/index.ts';
-import { createTagSink } from '../../../packages/tags/src/index.ts';
-import { createId3Format } from '../../../packages/tags-id3/src/index.ts';
-import { createXiphFormat } from '../../../packages/tags-xiph/src/index.ts';
+import { EarmarkError, systemClock } from '@earmark/core';
+import { createTagSink } from '@earmark/tags';
+import { createId3Format } from '@earmark/tags-id3';
+import { createXiphFormat } from '@earmark/tags-xiph';
 import { context } from '../../tags-write/context.ts';
 
 const [share = ''] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { Candidate, Query, TrackDescription } from '../../../packages/core/src/index.ts';
+import type { Candidate, Query, TrackDescription } from '@earmark/core';
 import { assign } from '../../../packages/core/src/matching/tracks/assign.ts';
 import type { Case } from '../cases.ts';
 import type { Verdict } from '../match.ts';

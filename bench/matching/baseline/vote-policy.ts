@@ -1,4 +1,4 @@
-import type { Evidence, Policy, Proposal, Reason } from '../../../packages/core/src/index.ts';
+import type { Evidence, Policy, Proposal, Reason } from '@earmark/core';
 
 /** The simplest policy that is one: every claim votes with its source's weight, its strength and its match. */
 export function createVotePolicy(): Policy {

@@ -1,4 +1,4 @@
-import type { Claim } from '../../../packages/core/src/index.ts';
+import type { Claim } from '@earmark/core';
 import type { Random } from './random.ts';
 import { genreFamilies } from './words.ts';
 import type { Work } from './world.ts';

@@ -1,4 +1,4 @@
-import type { Query, TrackDescription } from '../../../packages/core/src/index.ts';
+import type { Query, TrackDescription } from '@earmark/core';
 import type { Random } from './random.ts';
 import { typo } from './sources.ts';
 import type { Name, Recording, Release, Work } from './world.ts';

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../../packages/core/src/index.ts';
+import type { Candidate } from '@earmark/core';
 import type { Random } from './random.ts';
 import type { Entry } from './sources.ts';
 

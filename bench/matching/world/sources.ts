@@ -1,4 +1,4 @@
-import type { Candidate, Claim, TrackDescription } from '../../../packages/core/src/index.ts';
+import type { Candidate, Claim, TrackDescription } from '@earmark/core';
 import { claimsOf } from './claims.ts';
 import type { Random } from './random.ts';
 import type { Artist, Name, Release, Work, World } from './world.ts';
