@@ -1,7 +1,7 @@
 import type { Catalogue, CatalogueAlbum, CatalogueFile } from '@earmark/core';
 
-/** A small rescan's differences fit in one transaction; a first scan needs one for so many rows. */
-const rowsPerTransaction = 2000;
+/** Few enough that rows are let go while they are young and nobody waits long for the main thread. */
+const rowsPerTransaction = 500;
 
 /** Differences on their way into the catalogue. What one call adds is written together or not at all. */
 export interface Batch {

@@ -2,7 +2,7 @@ import { EarmarkError, type RandomAccess } from '@earmark/core';
 
 /** The same memory as a Buffer, for its native string and integer methods. */
 export const asBuffer = (view: Uint8Array): Buffer =>
-  Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+  Buffer.isBuffer(view) ? view : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
 
 /** What a file says of itself is wrong at this place. */
 export const malformed = (what: string, offset: number): EarmarkError =>

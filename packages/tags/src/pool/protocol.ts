@@ -95,13 +95,13 @@ export interface AnswerOf {
   readonly commit: CommitAnswer;
 }
 
-/** Answers travel as JSON text: for many small objects it is faster than a structured clone. */
 /** In place of a request: nothing more will come. */
 export const farewell = 'farewell';
 export interface WorkerRequest {
   readonly id: number;
   readonly job: Job;
 }
+/** Answers travel as JSON text: for many small objects it is faster than a structured clone. */
 export type WorkerAnswer =
   | { readonly id: number; readonly json: string }
   | { readonly id: number; readonly fault: Fault };

@@ -11,6 +11,8 @@ import {
 } from './protocol.ts';
 
 const graceMs = 2000;
+/** What one file leaves behind is gone before the next: with room for many, little is ever moved. */
+const youngMb = 64;
 /** Loading its modules is no file's fault, and takes long on a busy machine. */
 const startMs = 30_000;
 
@@ -53,7 +55,7 @@ export function createThread({ formats, timeoutMs, memoryMb, onLost }: ThreadOpt
   const worker = new Worker(new URL(import.meta.resolve('@earmark/tags/worker')), {
     name: 'earmark-tags',
     workerData: { formats, progress: shared },
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb },
   });
   worker.unref();
   const waiting = new Map<number, Waiting>();

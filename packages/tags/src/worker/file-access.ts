@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
 import { EarmarkError, type RandomAccess } from '@earmark/core';
 
-const headBytes = 16 * 1024;
+const headBytes = 8 * 1024;
 const windowBytes = 8 * 1024;
 const windowCount = 4;
 const maxRead = 64 * 1024 * 1024;
