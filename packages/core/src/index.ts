@@ -53,6 +53,7 @@ export { answerReview, hasAnswer } from './memory/answer.ts';
 export { foldersOverlap } from './memory/overlap.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
+export { oncePerFile } from './once-per-file.ts';
 export { type MapOptions, map } from './pipeline/map.ts';
 export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
 export { batch, filter, take, tap } from './pipeline/stages.ts';

@@ -420,8 +420,8 @@ export interface RandomAccess {
   /** Lower-case with its dot: a hint where the content says nothing. */
   readonly extension?: string;
   /**
-   * A view, good until the codec's call returns: copy what is kept longer. Fewer bytes than asked for only at
-   * the end of the file. More than 64 MB at once throws `malformed`: no tag is that large.
+   * A view of bytes that stay as they are while the file is open: a codec may keep what it parsed by this
+   * object (`oncePerFile`), and copies what outlives it. Fewer bytes than asked for only at the end of the file. More than 64 MB at once throws `malformed`: no tag is that large.
    */
   bytes(offset: number, length: number): Uint8Array;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Fields, RandomAccess } from '@earmark/core';
 import { type Chunk, type Form, isId3Chunk, soundChunk } from './chunks/chunks.ts';
 import { orderChanges } from './id3v2/change.ts';
@@ -15,7 +15,7 @@ interface Item {
 }
 
 const digestOf = (bytes: Buffer | string): string =>
-  createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+  hash('sha256', bytes, 'base64url').slice(0, 22);
 
 /**
  * Everything beside the sound. A frame is counted by what it says, without the layers it is stored in and as it
@@ -66,10 +66,10 @@ const digestChunk = (window: Window, { offset, size }: Chunk): string =>
 const step = 1024 * 1024;
 
 function digestRange(window: Window, offset: number, length: number): string {
-  const hash = createHash('sha256');
+  const sum = createHash('sha256');
   for (let at = 0; at < length; at += step)
-    hash.update(window.bytes(offset + at, Math.min(step, length - at)));
-  return hash.digest('base64url').slice(0, 22);
+    sum.update(window.bytes(offset + at, Math.min(step, length - at)));
+  return sum.digest('base64url').slice(0, 22);
 }
 
 /** The keys that a change may touch, in whichever blocks the file has. */

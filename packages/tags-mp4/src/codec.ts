@@ -9,7 +9,7 @@ import { mp4Edits } from './write/edits.ts';
 /** What a file begins with: since 2001 its brand, before that any of these. */
 const firstTypes = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);
 
-/** For workers: reads and edits MP4 files. Synchronous, and it holds nothing between calls. */
+/** For workers: reads and edits MP4 files. Synchronous, and it remembers nothing but what it parsed of an open file. */
 export function mp4Codec(options: Mp4Options = {}): TagCodec {
   const settings = settingsOf(options);
   return {

@@ -1,4 +1,4 @@
-import type { RandomAccess } from '@earmark/core';
+import { oncePerFile, type RandomAccess } from '@earmark/core';
 
 const headLength = 8192;
 const leastAhead = 2048;
@@ -16,7 +16,7 @@ interface Piece {
  * level by level, so the same places come again. Looks that go forward in small steps are read further and
  * further ahead; a look far away, behind sound or a picture, begins anew.
  */
-export function openWindow(file: RandomAccess): RandomAccess {
+export const openWindow = oncePerFile((file): RandomAccess => {
   const head = file.bytes(0, Math.min(headLength, file.size));
   const pieces: Piece[] = [];
   let ahead = leastAhead;
@@ -37,4 +37,4 @@ export function openWindow(file: RandomAccess): RandomAccess {
       return bytes.subarray(0, end - offset);
     },
   };
-}
+});

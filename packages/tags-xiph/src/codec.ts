@@ -10,7 +10,7 @@ import { readOgg } from './ogg/read.ts';
 import { settingsOf, type XiphOptions } from './options.ts';
 import { openWindow } from './window.ts';
 
-/** For workers: reads and edits FLAC and Ogg. Synchronous, and it holds nothing between calls. */
+/** For workers: reads and edits FLAC and Ogg. Synchronous, and it remembers nothing but what it parsed of an open file. */
 export function xiphCodec(options: XiphOptions = {}): TagCodec {
   const settings = settingsOf(options);
   return {

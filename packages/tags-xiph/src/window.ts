@@ -1,4 +1,4 @@
-import type { RandomAccess } from '@earmark/core';
+import { oncePerFile, type RandomAccess } from '@earmark/core';
 
 const headLength = 8192;
 const leastAhead = 1024;
@@ -9,7 +9,7 @@ const near = 16_384;
  * The file through its head and one more piece, so that many small looks cost few reads. Looks that go
  * forward in small steps, as over the pages of a large packet, are read further and further ahead.
  */
-export function openWindow(file: RandomAccess): RandomAccess {
+export const openWindow = oncePerFile((file): RandomAccess => {
   const head = file.bytes(0, Math.min(headLength, file.size));
   let piece = head;
   let start = 0;
@@ -29,4 +29,4 @@ export function openWindow(file: RandomAccess): RandomAccess {
       return piece.subarray(offset - start, end - start);
     },
   };
-}
+});

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { isAbsolute, join, posix } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import { nameFile } from './worker/faults.ts';
@@ -22,10 +22,10 @@ export function pathOf(target: string, roots: Readonly<Record<string, string>>):
   return join(root, relative);
 }
 
-/** A link is followed, and the file itself replaced: the link stays a link. */
-export async function realPathOf(path: string): Promise<string> {
+/** A link is followed, and the file itself replaced: the link stays a link. Not worth a thread. */
+export function realPathOf(path: string): string {
   try {
-    return await realpath(path);
+    return realpathSync.native(path);
   } catch (error) {
     throw nameFile(error, path);
   }

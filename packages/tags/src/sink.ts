@@ -52,7 +52,7 @@ export function createTagSink(options: TagSinkOptions): TagSink {
   }
 
   async function apply(plan: Plan, ctx: WriteContext): Promise<Receipt> {
-    const path = await realPath(plan.change.target, ctx);
+    const path = realPath(plan.change.target, ctx);
     const step = stepFrom(plan.data, `the plan ${plan.id}`);
     if (step === undefined) return receiptOf(plan, plan.fingerprint, ctx);
     const fingerprint = await writer.write(path, step, fieldsAfter(plan.diff), ctx);
@@ -70,7 +70,7 @@ export function createTagSink(options: TagSinkOptions): TagSink {
   }
 
   async function revert(receipt: Receipt, ctx: WriteContext): Promise<Receipt> {
-    const path = await realPath(receipt.target, ctx);
+    const path = realPath(receipt.target, ctx);
     const step = stepFrom(receipt.undo, `the receipt of ${receipt.plan}`);
     if (step === undefined) return { ...receipt, applied: [], at: ctx.clock.now() };
     const write = async (): Promise<Receipt> => {

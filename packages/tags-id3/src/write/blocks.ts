@@ -1,4 +1,4 @@
-import type { RandomAccess } from '@earmark/core';
+import { oncePerFile, type RandomAccess } from '@earmark/core';
 import { type Chunk, type Form, isId3Chunk, soundChunk } from '../chunks/chunks.ts';
 import { infoItems, infoLists, readTexts } from '../chunks/texts.ts';
 import { refuse } from '../id3v2/change.ts';
@@ -44,7 +44,9 @@ export interface Blocks {
 const noTexts: BlockContent = { fields: {}, pictures: 0, chapters: 0 };
 
 /** Opens all blocks of a file: for writing and for the inventory, where nothing may be overlooked. */
-export function openBlocks(file: RandomAccess): Blocks {
+export const openBlocks = oncePerFile(blocksOf);
+
+function blocksOf(file: RandomAccess): Blocks {
   const layout = openLayout(file);
   const { window } = layout;
   if (layout.kind === 'form') {

@@ -1,4 +1,4 @@
-import type { RandomAccess } from '@earmark/core';
+import { oncePerFile, type RandomAccess } from '@earmark/core';
 import { malformed, unsupported } from '../bytes.ts';
 import { type Atom, topAtoms } from './atom.ts';
 import { type Container, children, openContainer } from './container.ts';
@@ -14,10 +14,10 @@ export interface Movie {
 }
 
 /** Reads no further than to the movie's end. */
-export function openMovie(file: RandomAccess): Movie {
+export const openMovie = oncePerFile((file): Movie => {
   for (const atom of topAtoms(file)) if (atom.type === 'moov') return movieIn(file, atom);
   throw unsupported('an MP4 file without a movie (moov): there is nothing to play in it');
-}
+});
 
 function movieIn(file: RandomAccess, atom: Atom): Movie {
   if (atom.cut) throw malformed('the movie (moov) is cut short', atom.offset);

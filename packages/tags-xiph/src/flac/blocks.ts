@@ -1,4 +1,4 @@
-import type { RandomAccess } from '@earmark/core';
+import { oncePerFile, type RandomAccess } from '@earmark/core';
 import { asBuffer, has, malformed } from '../bytes.ts';
 import { parseComments } from '../comments/parse.ts';
 
@@ -38,7 +38,7 @@ const invalidType = 127;
 const id3v1Length = 128;
 
 /** Where the blocks are. Block sizes that lie are found out by what must follow the last block: a frame. */
-export function flacLayout(file: RandomAccess): FlacLayout {
+export const flacLayout = oncePerFile((file): FlacLayout => {
   const start = afterId3(file);
   if (!has(file.bytes(start, 4), 0, 'fLaC')) throw malformed('no FLAC marker', start);
   const stated = walk(file, start + 4, statedLength);
@@ -49,7 +49,7 @@ export function flacLayout(file: RandomAccess): FlacLayout {
   if (blocks[0]?.type !== blockType.streamInfo || blocks[0].length !== 34)
     throw malformed('no FLAC stream information', start + 4);
   return { start, blocks, audio: endOf(blocks), sound: follows(file, blocks) };
-}
+});
 
 /** Behind any ID3v2 tags at the front. */
 export function afterId3(file: RandomAccess): number {

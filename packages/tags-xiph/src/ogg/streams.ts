@@ -1,4 +1,4 @@
-import { EarmarkError, type RandomAccess } from '@earmark/core';
+import { EarmarkError, oncePerFile } from '@earmark/core';
 import { asBuffer, has, malformed } from '../bytes.ts';
 import { streamInfoDuration, streamInfoRate } from '../flac/stream-info.ts';
 import { type Page, pageAt, pageFlag } from './page.ts';
@@ -33,7 +33,7 @@ export interface OggGroup {
 const mostStreams = 256;
 
 /** The streams that begin at the start of the file. The first that is sound is the one whose comments count. */
-export function openingStreams(file: RandomAccess): OggGroup {
+export const openingStreams = oncePerFile((file): OggGroup => {
   const first: Page[] = [];
   let audio: OggStream | undefined;
   let end = 0;
@@ -55,7 +55,7 @@ export function openingStreams(file: RandomAccess): OggGroup {
       'an Ogg file without a Vorbis, Opus, Speex or FLAC stream: there is no sound to describe',
     );
   return { first, audio, end };
-}
+});
 
 function kindOf(packet: Buffer): OggKind | undefined {
   if (has(packet, 0, '\x01vorbis') && packet.length >= 30)

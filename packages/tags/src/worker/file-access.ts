@@ -29,6 +29,7 @@ export interface FileStat {
 /** Buffers that no open file uses: a thread reads one file after another. */
 const spareHeads: Buffer[] = [];
 const spareWindows: Buffer[] = [];
+const spareWholes: Buffer[] = [];
 
 /**
  * Opens a file and reads its head, nothing more. Later reads are exact, except small ones, which go through a
@@ -41,9 +42,8 @@ export function openFile(path: string, whole = false): OpenFile {
   try {
     const stat = statOf(fd, path);
     const isWhole = whole && stat.size <= smallFile;
-    const buffer = isWhole
-      ? Buffer.allocUnsafe(stat.size)
-      : (spareHeads.pop() ?? Buffer.allocUnsafeSlow(headBytes));
+    const [spares, room] = isWhole ? [spareWholes, smallFile] : [spareHeads, headBytes];
+    const buffer = spares.pop() ?? Buffer.allocUnsafeSlow(room);
     const start = buffer.subarray(0, readFully(fd, buffer, 0, Math.min(buffer.length, stat.size)));
     const windows: Window[] = [];
     return {
@@ -55,7 +55,7 @@ export function openFile(path: string, whole = false): OpenFile {
       extension: extname(path).toLowerCase(),
       bytes: reader(fd, stat.size, start, windows, path),
       close() {
-        if (!isWhole) spareHeads.push(buffer);
+        spares.push(buffer);
         for (const { buffer: window } of windows) spareWindows.push(window);
         closeSync(fd);
       },

@@ -21,7 +21,7 @@ export async function planJob(
   beat: () => void,
 ): Promise<PlanAnswer> {
   try {
-    const file = openFile(path);
+    const file = openFile(path, true);
     try {
       return await plan(
         file,

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fsync, openSync } from 'node:fs';
 import { isUnsyncable } from './disk.ts';
 
 /** Waits for the disk beside the worker threads, which have other work meanwhile. */
@@ -26,14 +26,7 @@ export function createDiskSync(): DiskSync {
     }
   }
   return {
-    async file(path) {
-      const file = await open(path, 'r+');
-      try {
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    },
+    file: (path) => sync(path, 'r+'),
     folder(path) {
       const sync = next.get(path) ?? begin(path);
       next.set(path, sync);
@@ -45,12 +38,21 @@ export function createDiskSync(): DiskSync {
 async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders and keeps its entries by journal.
   if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
   try {
-    await folder.sync();
+    await sync(path, 'r');
   } catch (error) {
     if (!isUnsyncable(error)) throw error;
+  }
+}
+
+/** What was written a moment ago opens at once; only the sync is worth a thread. */
+async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const fd = openSync(path, flags);
+  try {
+    await new Promise<void>((resolve, reject) =>
+      fsync(fd, (error) => (error ? reject(error) : resolve())),
+    );
   } finally {
-    await folder.close();
+    closeSync(fd);
   }
 }
