@@ -1,12 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import {
-  createTempFolder,
-  type Skip,
-  type TagFormatSubject,
-  tagFormatSuite,
-} from '@earmark/testkit';
+import { createTempFolder, type TagFormatSubject, tagFormatSuite } from '@earmark/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { taglibCodec } from './codec.ts';
 import { createTaglibFormat } from './index.ts';
@@ -52,10 +47,10 @@ const writes = {
   disctotal: ['2'],
 };
 describe.runIf(hasFfmpeg)('with files that ffmpeg made', () => {
-  const whole = (name: string, options: readonly string[] = [], skip: readonly Skip[] = []) =>
+  const whole = (name: string, options: readonly string[] = [], but?: string) =>
     describe(name, () =>
       tagFormatSuite(
-        { test: (check, body) => test(check, body, 60_000), skip },
+        { test: (check, body) => check === but || test(check, body, 60_000) },
         subject(name, writes, ...options),
       ),
     );
@@ -64,16 +59,8 @@ describe.runIf(hasFfmpeg)('with files that ffmpeg made', () => {
   whole('flac.flac');
   whole('vorbis.ogg', ['-c:a', 'libvorbis']);
   whole('opus.opus');
-  whole(
-    'aac.m4a',
-    [],
-    [
-      {
-        name: 'writing what is there changes no byte',
-        reason: 'its writer makes new padding each time; a sink never asks for what is there',
-      },
-    ],
-  );
+  // Its writer makes new padding each time; a sink never asks for what is there.
+  whole('aac.m4a', [], 'writing what is there changes no byte');
 
   test.each(['x.wv', 'x.wma', 'x.mka'])('%s is read, and a write is refused', async (name) => {
     const file = bytesAccess(made(name));

@@ -68,17 +68,17 @@ describe.each(formats)('$file, as other readers see it', ({ file, codec, padded 
     expect(probe(after)).toEqual(probe(before));
   });
 
-  it("gives music-metadata's native tags the same genres", async (ctx) => {
+  it("gives music-metadata's native tags the same genres, if it reads this format at all", async (ctx) => {
     if (noFfmpeg) return ctx.skip(noFfmpeg);
-    if (!padded) return ctx.skip('music-metadata reads no comments of FLAC in Ogg');
     const { native } = await parseBuffer(readFileSync(after), { path: after });
     const list = Object.values(native).flat();
-    expect(list.filter(({ id }) => id === 'GENRE').map(({ value }) => value)).toEqual(genres);
+    const told = list.filter(({ id }) => id === 'GENRE').map(({ value }) => value);
+    expect(told).toEqual(padded ? genres : []);
   });
 
-  it('gives node-taglib-sharp the same genres', (ctx) => {
+  it('gives node-taglib-sharp the same genres, if it knows this format at all', (ctx) => {
     if (noFfmpeg) return ctx.skip(noFfmpeg);
-    if (!padded) return ctx.skip('node-taglib-sharp does not know FLAC in Ogg');
+    if (!padded) return expect(() => File.createFromPath(after)).toThrow();
     const opened = File.createFromPath(after);
     expect(opened.tag.genres).toEqual(genres);
     opened.dispose();

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { ByteRange, Edit, Fields, TagCodec, TagFormat, Tags } from '@earmark/core';
-import type { CodecRequest } from './codec-worker.ts';
+import { type CodecRequest, farewell } from './codec-request.ts';
 
 interface Answers {
   readonly recognises: boolean;
@@ -28,6 +29,7 @@ export interface CodecThread {
   ): Promise<Answers[Call]>;
   close(): Promise<void>;
 }
+const graceMs = 2000;
 /** Far more than any small file needs, on any machine. */
 const timeoutMs = 15_000;
 
@@ -55,6 +57,10 @@ export function createCodecThread({ codec, extensions }: TagFormat): CodecThread
       return within(Promise.race([answered, died]), `${call} of ${bytes.length} bytes`);
     },
     async close() {
+      // A thread that is ended in the middle of something can take the process with it: it is asked first.
+      const left = new Promise((resolve) => worker.once('exit', resolve));
+      worker.postMessage(farewell);
+      await Promise.race([left, sleep(graceMs, undefined, { ref: false })]);
       await worker.terminate();
     },
   };

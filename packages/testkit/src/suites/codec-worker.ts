@@ -1,28 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import {
-  EarmarkError,
-  type Edit,
-  type Fields,
-  type TagCodec,
-  type TagFormat,
-  toFault,
-} from '@earmark/core';
-
-/** What the suite asks of a codec, on bytes that are sent along. */
-export interface CodecRequest {
-  readonly id: number;
-  readonly call: 'recognises' | 'read' | 'essence' | 'inventory' | 'edits' | 'changes';
-  readonly bytes: Uint8Array;
-  readonly extension: string;
-  readonly set: Fields;
-}
+import { EarmarkError, type Edit, type TagCodec, type TagFormat, toFault } from '@earmark/core';
+import { type CodecRequest, farewell } from './codec-request.ts';
 
 const maxRead = 64 * 1024 * 1024;
 const { module, name, options } = workerData as TagFormat['codec'];
 const loading: Promise<TagCodec> = import(module).then((exported) => exported[name](options));
 loading.catch(() => undefined);
 
-parentPort?.on('message', async (request: CodecRequest) => {
+parentPort?.on('message', async (request: CodecRequest | typeof farewell) => {
+  if (request === farewell) return parentPort?.close();
   try {
     parentPort?.postMessage({ id: request.id, answer: await answer(await loading, request) });
   } catch (error) {
@@ -57,7 +43,6 @@ function copied({ range, bytes }: Edit): Edit {
   return { range, bytes: Uint8Array.from(bytes) };
 }
 
-/** Every view is spoilt by the next call: a codec that keeps one is found out only if its bytes change. */
 function accessTo(bytes: Uint8Array, extension: string) {
   return {
     size: bytes.length,

@@ -1,0 +1,12 @@
+import type { Fields } from '@earmark/core';
+
+/** What the suite asks of a codec, on bytes that are sent along. */
+export interface CodecRequest {
+  readonly id: number;
+  readonly call: 'recognises' | 'read' | 'essence' | 'inventory' | 'edits' | 'changes';
+  readonly bytes: Uint8Array;
+  readonly extension: string;
+  readonly set: Fields;
+}
+/** In place of a request: nothing more will come. */
+export const farewell = 'farewell';
