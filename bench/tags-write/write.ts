@@ -2,7 +2,7 @@
  * Gives every file of a folder another genre: the sink with everything it verifies, beside mutagen doing copy,
  * write, fsync, rename and folder fsync on the same files; and one long file in place beside its copy.
  *
- *   node bench/tags-write/write.ts <folder> [--limit 1000] [--taglib] [--python /usr/bin/python3]
+ *   node bench/tags-write/write.ts <folder> [--limit 5000] [--taglib] [--python /usr/bin/python3]
  *
  * Works on copies. Formats: the native ones, or with --taglib that one alone. One JSON line; `ratio` above 1
  * means that the sink was faster. Every written file is read again by the program that did not write it.
@@ -23,7 +23,7 @@ import { context } from './context.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    limit: { type: 'string', default: '1000' },
+    limit: { type: 'string', default: '5000' },
     taglib: { type: 'boolean', default: false },
     python: { type: 'string', default: '/usr/bin/python3' },
   },
