@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { leftoverPath } from '../write/leftover-names.ts';
 import { sweepFolder } from '../write/sweep.ts';
@@ -44,6 +44,24 @@ test('killed after both, the next sweep removes the old one', async () => {
   await sweepFolder(folder, () => true);
   expect(readdirSync(folder)).toEqual(['song.mp3']);
   expect(readFileSync(song(), 'utf8')).toBe('new');
+});
+
+test('a name that holds a replacement character is put back as it was, beside one without it', async () => {
+  const odd = join(folder, 'Bj\uFFFDrk.mp3');
+  make(leftoverPath(odd, '00000000-1-x', 1, 'old'), 'the only copy');
+  make(join(folder, 'Bjrk.mp3'), 'another song');
+  await sweepFolder(folder, () => true);
+  expect(readFileSync(odd, 'utf8')).toBe('the only copy');
+});
+
+test('a long name is cut between two characters, to what a file system takes', () => {
+  for (const letters of ['', 'x', 'xx', 'xxx']) {
+    const path = join(folder, `${letters}${'\u{1f3b5}'.repeat(63)}`);
+    const name = basename(leftoverPath(path, '00000000-1-x', 1, 'tmp'));
+    expect(name).not.toContain('\uFFFD');
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+    expect(Buffer.byteLength(name)).toBeGreaterThan(251);
+  }
 });
 
 test('a name too long to be told from its leftover is left to a person', async () => {

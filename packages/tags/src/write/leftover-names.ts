@@ -20,8 +20,15 @@ export function leftoverPath(
   kind: LeftoverKind,
 ): string {
   const end = `.${owner}.${number}.earmark-${kind}`;
-  const name = Buffer.from(`.${basename(path)}`).subarray(0, maxName - end.length);
-  return join(dirname(path), name.toString().replaceAll('\uFFFD', '') + end);
+  const name = Buffer.from(`.${basename(path)}`);
+  return join(dirname(path), name.toString('utf8', 0, cutBefore(name, maxName - end.length)) + end);
+}
+
+/** The nearest place at or before `at` where no character of UTF-8 is cut in two. */
+function cutBefore(text: Buffer, at: number): number {
+  let end = Math.min(at, text.length);
+  while (end > 0 && ((text[end] ?? 0) & 0xc0) === 0x80) end--;
+  return end;
 }
 
 export function parseLeftover(name: string): Leftover | undefined {
