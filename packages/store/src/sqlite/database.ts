@@ -26,17 +26,15 @@ export async function openSqlite<Schema extends { schema_version: VersionTable }
     dialect: createSqliteDialect(connection, (error) => explained(error, file)),
   });
 
-  const full = connection.prepare('pragma synchronous = full');
-  const normal = connection.prepare('pragma synchronous = normal');
-
   const write: Database<Schema>['write'] = (_topic, work, { durable = false } = {}) => {
     return db.connection().execute(async (held) => {
       if (!durable) return held.transaction().execute(work);
-      full.run();
+      // Not a statement that is kept: SQLite sets the level when it compiles one, and its first run does nothing.
+      connection.pragma('synchronous = full');
       try {
         return await held.transaction().execute(work);
       } finally {
-        normal.run();
+        connection.pragma('synchronous = normal');
       }
     });
   };
