@@ -56,6 +56,14 @@ test('an empty variable says nothing', async () => {
   });
 });
 
+test('an empty variable hides nothing that .env says', async () => {
+  await write('.env', 'EARMARK_ACCOUNT=ann\nTOKEN=secret\n');
+  const env = { EARMARK_ACCOUNT: '', TOKEN: undefined, OTHER: '' };
+  const { context } = await loadConfig({ folder, env });
+  expect(context.account).toBe('ann');
+  expect(context.env).toEqual({ EARMARK_ACCOUNT: 'ann', TOKEN: 'secret', OTHER: '' });
+});
+
 test.each([
   ['export default { sorces: [] };', /sorces is no option/],
   ['export default { sources: {} };', /sources must be a list/],

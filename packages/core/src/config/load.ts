@@ -41,7 +41,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
       throw new EarmarkError('config', `the given ${word} is empty: name one, or leave it out`);
   const file = findConfig(options);
   const folder = file ? dirname(file) : options.folder;
-  const env = { ...(await readDotEnv(join(folder, '.env'))), ...options.env };
+  const env = joined(await readDotEnv(join(folder, '.env')), options.env);
   const state = options.state ?? said(env.EARMARK_STATE) ?? './state';
   const named = options.account ?? said(env.EARMARK_ACCOUNT);
   const context: ConfigContext = {
@@ -59,6 +59,13 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
 /** A variable that is empty was not set: shells and compose files leave such ones behind. */
 const said = (value: string | undefined) => (value === '' ? undefined : value);
 
+function joined(dotEnv: LoadConfigOptions['env'], env: LoadConfigOptions['env']) {
+  const heard = Object.entries(env).filter(
+    ([name, value]) => said(value) !== undefined || dotEnv[name] === undefined,
+  );
+  return { ...dotEnv, ...Object.fromEntries(heard) };
+}
+
 function findConfig({ folder, file, env }: LoadConfigOptions): string | undefined {
   const named = file ?? said(env.EARMARK_CONFIG);
   if (named === undefined)
@@ -71,7 +78,7 @@ function findConfig({ folder, file, env }: LoadConfigOptions): string | undefine
   );
 }
 
-async function readDotEnv(path: string): Promise<Readonly<Record<string, string | undefined>>> {
+async function readDotEnv(path: string): Promise<LoadConfigOptions['env']> {
   if (!existsSync(path)) return {};
   try {
     return parseEnv(await readFile(path, 'utf8'));
