@@ -200,6 +200,24 @@ test('numbers may run on from disc to disc, or start again', async () => {
   expect(lost.issues[0]?.evidence).toBe('2 tracks missing on disc 2: 1, 3');
 });
 
+test('a total of all discs is no total of the first, where the next goes on', async () => {
+  const set = (second: readonly number[]): AlbumSketch => ({
+    all: { tracktotal: ['4'] },
+    files: Object.fromEntries(
+      [1, 2, ...second].map((track, at) => [
+        at,
+        { fields: { disc: [at < 2 ? '1' : '2'], track: [String(track)] } },
+      ]),
+    ),
+  });
+  expect((await checked([set([3, 4])])).kinds).toEqual([]);
+  const lost = await checked([set([1, 2])]);
+  expect(lost.issues.map(({ evidence }) => evidence)).toEqual([
+    '2 tracks missing on disc 1: 3, 4',
+    '2 tracks missing on disc 2: 3, 4',
+  ]);
+});
+
 test('a whole album that is there twice is one issue', async () => {
   const { issues } = await checked([
     {

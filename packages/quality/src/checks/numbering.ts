@@ -6,6 +6,8 @@ const widestGap = 100;
 
 interface Disc {
   readonly disc: number;
+  /** The track numbers, in order, each once. */
+  readonly numbers: readonly number[];
   /** Numbers with the files that have them. */
   readonly tracks: ReadonlyMap<number, readonly CheckedFile[]>;
   readonly files: readonly CheckedFile[];
@@ -16,8 +18,8 @@ export function* checkNumbering(album: CheckedAlbum): Generator<Found> {
   if (album.files.length < 2) return;
   const discs = discsOf(album.files);
   let last = 0;
-  for (const disc of discs) {
-    const numbers = [...disc.tracks.keys()].sort((a, b) => a - b);
+  for (const [at, disc] of discs.entries()) {
+    const { numbers } = disc;
     const of = discs.length > 1 || disc.disc > 1 ? ` on disc ${disc.disc}` : '';
     const doubled = numbers.filter((number) => (disc.tracks.get(number)?.length ?? 0) > 1);
     if (doubled.length > 0) yield doubles(disc, doubled, of);
@@ -26,7 +28,10 @@ export function* checkNumbering(album: CheckedAlbum): Generator<Found> {
     // Some sets count on from disc to disc.
     const start = disc.disc > 1 && first === last + 1 ? first : Math.min(1, first);
     const total = totalOf(disc);
-    const end = start === 1 && total !== undefined && total > highest ? total : highest;
+    // Their totals are of all discs, then.
+    const goesOn = discs[at + 1]?.numbers[0] === highest + 1;
+    const ownTotal = start === 1 && !goesOn ? total : undefined;
+    const end = Math.max(ownTotal ?? highest, highest);
     yield* gaps(disc, start, end, of);
     if (total === undefined || total < numbers.length)
       yield* totals(disc, numbers.length, start, highest, of);
@@ -45,8 +50,12 @@ function discsOf(files: readonly CheckedFile[]): readonly Disc[] {
     disc.files.push(file);
     disc.tracks.set(number, [...(disc.tracks.get(number) ?? []), file]);
   }
-  return [...discs].map(([disc, rest]) => ({ disc, ...rest })).sort((a, b) => a.disc - b.disc);
+  return [...discs]
+    .map(([disc, rest]) => ({ disc, numbers: sorted(rest.tracks.keys()), ...rest }))
+    .sort((a, b) => a.disc - b.disc);
 }
+
+const sorted = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
 
 function doubles({ tracks }: Disc, doubled: readonly number[], of: string): Found {
   const counts = new Set([...tracks.values()].map((files) => files.length));
