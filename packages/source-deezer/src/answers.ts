@@ -51,8 +51,16 @@ const quota = 4;
 const busy = 700;
 const noData = 800;
 
+/** Without a key there is nothing to refuse but the address, and that passes. */
+const refused: Fault = {
+  code: 'quota',
+  message:
+    'Deezer answered 403: it refuses this address for now, as it does after too many requests. No key is needed: wait, or ask from another address.',
+};
+
 /** Deezer says 200 and puts the error inside. Where it is mere text, the status says what it is. */
 export function faultOf(body: unknown, { status }: HttpResponse): Fault | undefined {
+  if (status === 403) return refused;
   const failed = failure.safeParse(body);
   if (!failed.success) return undefined;
   const { error } = failed.data;

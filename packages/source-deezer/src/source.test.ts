@@ -35,6 +35,8 @@ describe('the contract', () => {
         { answer: error(4, 'Quota limit exceeded'), code: 'quota' },
         { answer: error(700, 'Service busy'), code: 'network' },
         { answer: error(600, 'Query invalid'), code: 'bad-response' },
+        { answer: { status: 403, body: '<html>Forbidden</html>' }, code: 'quota' },
+        { answer: { status: 403, body: { error: 'Forbidden' } }, code: 'quota' },
         { answer: { status: 500, body: { error: 'Internal' } }, code: 'network' },
         { answer: { body: { error: 'Maintenance' } }, code: 'bad-response' },
       ],
