@@ -17,6 +17,7 @@ const fixture = (name: string): unknown =>
   );
 const group = fixture('release-group');
 const artist = fixture('artist');
+const known = '11111111-0000-4000-8000-000000000001';
 const query: Query = {
   kind: 'album',
   title: 'Kind of Blue',
@@ -148,8 +149,8 @@ test('where the release group has no genres, the artist is asked, as weaker evid
 });
 
 test('an identifier in the tags spares the search', async () => {
-  const { source, ctx, server } = await setup({ 'release-group/g7': { body: group } });
-  const ids = { 'musicbrainz-release-group': 'g7' };
+  const { source, ctx, server } = await setup({ [`release-group/${known}`]: { body: group } });
+  const ids = { 'musicbrainz-release-group': known };
   expect(await source.find({ ...query, ids }, ctx)).toMatchObject([
     { title: 'Kind of Blue', year: 1959 },
   ]);
@@ -158,11 +159,32 @@ test('an identifier in the tags spares the search', async () => {
 
 test('an identifier that MusicBrainz does not know any more falls back to the search', async () => {
   const { source, ctx } = await setup({
-    'release-group/gone': { status: 404, body: { error: 'Not Found' } },
+    [`release-group/${known}`]: { status: 404, body: { error: 'Not Found' } },
     release: { body: { releases: [release({})] } },
   });
-  const ids = { 'musicbrainz-release-group': 'gone' };
+  const ids = { 'musicbrainz-release-group': known };
   expect(await source.find({ ...query, ids }, ctx)).toMatchObject([{ id: 'g1' }]);
+});
+
+test('what is no identifier is not looked up: the album is searched for', async () => {
+  const { source, ctx, server } = await setup({
+    'release/n%2Fa': { status: 400, body: { error: 'Invalid mbid.' } },
+    'release-group/unknown': { status: 400, body: { error: 'Invalid mbid.' } },
+    release: { body: { releases: [release({})] } },
+  });
+  const ids = { 'musicbrainz-release-group': 'unknown', 'musicbrainz-release': 'n/a' };
+  expect(await source.find({ ...query, ids }, ctx)).toMatchObject([{ id: 'g1' }]);
+  expect(server.calls).toHaveLength(1);
+});
+
+test('an identifier of a release counts where that of its group is none', async () => {
+  const edition = '33333333-0000-4000-8000-00000000000A';
+  const { source, ctx } = await setup({
+    [`release/${edition}`]: { body: release({ 'release-group': { id: known } }) },
+    [`release-group/${known}`]: { body: group },
+  });
+  const ids = { 'musicbrainz-release-group': '', 'musicbrainz-release': edition };
+  expect(await source.find({ ...query, ids }, ctx)).toMatchObject([{ id: known }]);
 });
 
 test('a 503 with a Retry-After is told with its pause', async () => {

@@ -19,11 +19,12 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
   const settings = settingsOf(options);
   const get = getter(settings);
 
-  /** Identifiers in the tags spare the search. A merged or deleted one is no reason to give up. */
+  /** Identifiers in the tags spare the search. A deleted one, or what is none (`n/a`), is no reason to give up. */
   async function byIds({ ids = {} }: Query, http: Http): Promise<Candidate | undefined> {
-    const release = ids['musicbrainz-release'];
+    const release = uuidIn(ids['musicbrainz-release']);
     const group =
-      ids['musicbrainz-release-group'] ?? (release && (await groupOfRelease(release, http)));
+      uuidIn(ids['musicbrainz-release-group']) ??
+      (release && (await groupOfRelease(release, http)));
     return group ? described(group, http) : undefined;
   }
 
@@ -98,6 +99,9 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
     },
   };
 }
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const uuidIn = (id: string | undefined) => (id !== undefined && uuid.test(id) ? id : undefined);
 
 function getter({ base, userAgent }: Settings) {
   return (http: Http, path: string, parameters: Readonly<Record<string, string>>) => {
