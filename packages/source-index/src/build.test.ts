@@ -109,6 +109,45 @@ test('what it does not know is an empty list, and no title is a command', async 
   expect(await idsOf('near or not', 'and')).toEqual(['1']);
 });
 
+test('a title or artist of signs alone is found by its signs', async () => {
+  await write([
+    album('1', '\u00f7', 'Ed Sheeran'),
+    album('2', '+', 'Ed Sheeran'),
+    album('3', 'x (Deluxe)', 'Ed Sheeran'),
+    album('4', '= (Deluxe)', 'Ed Sheeran'),
+    album('5', '!!!', '!!!'),
+    album('6', 'Thr!!!er', '!!!'),
+    album('7', '( )', 'Sigur R\u00f3s'),
+  ]);
+  await build();
+  const { idsOf } = await ask();
+  expect(await idsOf('\u00f7 (Deluxe)', 'Ed Sheeran')).toEqual(['1']);
+  expect(await idsOf('\u00f7')).toEqual(['1']);
+  expect(await idsOf('+ (Deluxe Version)', 'Ed Sheeran')).toEqual(['2']);
+  expect(await idsOf('=', 'Ed Sheeran')).toEqual(['4']);
+  expect(await idsOf('!!! [Remastered]', '!!!')).toEqual(['5']);
+  expect(await idsOf('()', 'Sigur Ros')).toEqual(['7']);
+  expect(await idsOf('\u2212 (Deluxe)', 'Ed Sheeran')).toEqual([]);
+  expect(await idsOf('\u200b (Deluxe)', 'Ed Sheeran')).toEqual(['3', '4']);
+  expect(await idsOf('\u200b (Nothing)', 'Nobody')).toEqual([]);
+});
+
+test('letters that are no letter with an accent are found by what they are typed as', async () => {
+  await write([
+    album('1', '\u0141\u0105ka', '\u00d8ya'),
+    album('2', 'Stra\u00dfe', '\u00c6on'),
+    album('3', 'Strasse', 'Aeon Two'),
+    album('4', '\u00deorn', 'Dj\u0131vo'),
+  ]);
+  await build();
+  const { idsOf } = await ask();
+  expect(await idsOf('Laka', 'Oya')).toEqual(['1']);
+  expect(await idsOf('\u0142\u0105ka', '\u00f8ya')).toEqual(['1']);
+  expect(await idsOf('Strasse', 'Aeon')).toEqual(['2', '3']);
+  expect(await idsOf('STRA\u1e9eE', '\u00e6on two')).toEqual(['3']);
+  expect(await idsOf('Thorn', 'Djivo')).toEqual(['4']);
+});
+
 test('where an album has no genres, describing brings those of its artist', async () => {
   await write([
     { kind: 'person', id: 'p', claims: [{ ...claim('jazz'), level: 'artist' }] },
@@ -234,6 +273,19 @@ test('an index of another layout is not read', async () => {
   database.close();
   const { find } = await ask();
   await expect(find('One', 'A')).rejects.toMatchObject({ code: 'unsupported' });
+});
+
+test('what an earlier release half-built is begun again', async () => {
+  await write(many);
+  const stop = new AbortController();
+  await expect(
+    build({ signal: stop.signal, onProgress: () => stop.abort() }),
+  ).rejects.toMatchObject({ code: 'aborted' });
+  const database = new Sqlite(`${file}.part`);
+  database.pragma('user_version = 1');
+  database.close();
+  expect(await build()).toMatchObject({ albums: 7_000, resumed: 0 });
+  expect(readIndexStatus(file).state).toBe('ready');
 });
 
 test('a missing index, another file and a relative path are told apart', async () => {

@@ -54,9 +54,9 @@ function createLive() {
   return { live, asked };
 }
 
-async function build() {
+async function build(album: IndexRecord = kindOfBlue) {
   const path = join(temp.path, 'dump');
-  await writeFile(path, JSON.stringify(kindOfBlue));
+  await writeFile(path, JSON.stringify(album));
   await buildIndex({
     file,
     source: 'test',
@@ -105,6 +105,16 @@ test('the service is asked about what the index does not have, and about nothing
   expect(asked).toEqual([]);
   expect(await lookUp('Newer')).toMatchObject({ id: 'b', claims: [genre('Jazz')] });
   expect(asked).toEqual(['Newer', 'b']);
+});
+
+test('a title of another sign is not what was asked for', async () => {
+  await build({ ...kindOfBlue, title: '+ (Deluxe)' });
+  const { live, asked } = createLive();
+  const { lookUp } = await ask(live);
+  expect(await lookUp('\u00f7 (Deluxe)')).toBeUndefined();
+  expect(asked).toEqual(['\u00f7 (Deluxe)']);
+  expect(await lookUp('+')).toMatchObject({ id: 'a' });
+  expect(asked).toHaveLength(1);
 });
 
 test('what the service does not have either is left to the wide search of the index', async () => {

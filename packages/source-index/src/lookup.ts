@@ -60,7 +60,8 @@ const various = /^(?:various(?: artists)?|va|v\.a\.)$/i;
 
 function expressionsOf({ title, creators }: Query): readonly string[] {
   const full = wordsOf(title);
-  const plain = wordsOf(withoutBrackets(title));
+  const bare = wordsOf(withoutBrackets(title));
+  const plain = bare.length > 0 ? bare : full;
   const [first = ''] = creators;
   const artist = various.test(first.trim()) ? ['various'] : wordsOf(first);
   if (full.length === 0) return [];

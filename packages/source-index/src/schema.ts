@@ -4,8 +4,8 @@ import Sqlite from 'better-sqlite3';
 
 export type Database = Sqlite.Database;
 
-/** Of the layout below. An index of another one is built again. */
-const indexVersion = 1;
+/** Of the layout below and of the words in it (`words.ts`). An index of another one is built again. */
+const indexVersion = 2;
 
 const tables = `
   create table about (key text primary key, value text not null) without rowid;
@@ -17,18 +17,23 @@ const tables = `
   );
 `;
 
-/** For one build: whoever else opens the file is told that it is busy. */
+/** For one build: whoever else opens the file is told that it is busy. Throws `unsupported` for another layout. */
 export function createDatabase(file: string): Database {
   const database = new Sqlite(file, { timeout: 500 });
   database.pragma('locking_mode = exclusive');
   database.pragma('journal_mode = wal');
   database.pragma('synchronous = normal');
   database.pragma('cache_size = -64000');
-  if (database.pragma('user_version', { simple: true }) === 0)
+  const version = database.pragma('user_version', { simple: true });
+  if (version === 0)
     database.transaction(() => {
       database.exec(tables);
       database.pragma(`user_version = ${indexVersion}`);
     })();
+  else if (version !== indexVersion) {
+    database.close();
+    throw new EarmarkError('unsupported', `${file} has layout ${version}. Build it again.`);
+  }
   return database;
 }
 
@@ -47,7 +52,7 @@ export function openDatabase(file: string, name: string): Database {
     if (version !== indexVersion)
       throw new EarmarkError(
         'unsupported',
-        `${name}: the index ${file} has layout ${version}, this release reads ${indexVersion}. Build it again.`,
+        `${name}: the index ${file} has layout ${version}, this release reads ${indexVersion}. Build it again from the dumps with \`earmark index build\`.`,
         { plugin: name },
       );
     database.pragma('mmap_size = 1073741824');

@@ -4,17 +4,52 @@ const others = /[^\p{L}\p{N}]+/gu;
 /** Editions and guests in brackets: the same work is often filed without them. */
 const bracketed = /\s*[([][^)\]]*[)\]]/g;
 
-/** A text as words that are the same however it was typed: `Björk’s` and `bjorks`, `Simon & Garfunkel` with any `and`. */
+const signs = /[\p{S}\p{P}]/gu;
+/** Letters that no decomposition splits. Another table makes other words: it needs another `indexVersion`. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'n',
+  ə: 'a',
+};
+const unsplit = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
+
+/**
+ * A text as words that are the same however it was typed: `Björk’s` and `bjorks`, `Simon & Garfunkel` with any `and`.
+ * Where it has none but in brackets (`÷ (Deluxe)`), its signs are a word.
+ */
 export function wordsOf(text: string): readonly string[] {
-  const words = text
+  const words = split(text);
+  const telling = words.filter((word) => word !== 'and');
+  const all = telling.length > 0 ? telling : words;
+  const plain = withoutBrackets(text);
+  const bare = plain === text ? words : split(plain);
+  return bare.length > 0 ? all : [...signWord(plain), ...all];
+}
+
+const split = (text: string): readonly string[] =>
+  text
     .normalize('NFKD')
     .replace(marks, '')
     .replace(apostrophes, '')
     .toLowerCase()
+    .replace(unsplit, (letter) => letters[letter] ?? letter)
     .split(others)
     .filter((word) => word !== '');
-  const telling = words.filter((word) => word !== 'and');
-  return telling.length > 0 ? telling : words;
+
+/** As letters and digits, because the search takes nothing else for a word. */
+function signWord(text: string): readonly string[] {
+  const found = text.normalize('NFKD').match(signs) ?? [];
+  const word = found.map((sign) => `u${sign.codePointAt(0)?.toString(16)}`).join('');
+  return word === '' ? [] : [word];
 }
 
 export function withoutBrackets(text: string): string {
