@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
@@ -57,6 +57,40 @@ describe('jobs', () => {
     expect(worked.code, worked.stderr).toBe(0);
     const names = await readdir(join(elsewhere, 'Artist 1', 'Album 1'));
     expect(names.filter((name) => name.endsWith('.opus'))).toHaveLength(5);
+  });
+
+  test('a file that was named is the only one that its job touches', async (ctx) => {
+    if (!hasFfmpeg) ctx.skip('there is no ffmpeg in PATH');
+    const folder = join(house.music, 'Artist 1', 'Album 1');
+    const [song = ''] = (await readdir(folder)).sort();
+    await house.earmark(['transcode', join(folder, song), '--profile', 'opus', '--queue']);
+    expect(await jobs()).toMatchObject([{ payload: { path: `Artist 1/Album 1/${song}` } }]);
+    expect((await drain('--topics', 'transcode')).code).toBe(0);
+    const names = await readdir(folder);
+    expect(names.filter((name) => name.endsWith('.opus'))).toHaveLength(1);
+  });
+
+  test('of two albums in one folder the job of one leaves the other alone', async () => {
+    const [one, two] = [0, 1].map((n) => join(house.music, `Artist ${n}`, `Album ${n}`));
+    for (const name of await readdir(two ?? ''))
+      await rename(join(two ?? '', name), join(one ?? '', `other ${name}`));
+    const before = await digestsOf(house.music);
+    await house.earmark(['tag', 'music', '--album', 'Artist 1,Album 1', '--queue']);
+    expect(await jobs()).toHaveLength(1);
+    expect((await drain('--topics', 'tag')).code).toBe(0);
+    const changed = differences(before, await digestsOf(house.music));
+    expect(changed).toHaveLength(5);
+    expect(changed.every((path) => path.includes('other '))).toBe(true);
+  });
+
+  test('a machine that does not see the files does not call the job done', async (ctx) => {
+    if (!hasFfmpeg) ctx.skip('there is no ffmpeg in PATH');
+    await house.earmark(['transcode', 'music', '--profile', 'opus', '--queue']);
+    const empty = join(house.folder, 'not mounted');
+    await mkdir(empty);
+    const worked = await drain('--topics', 'transcode', '--map', `music=${empty}`);
+    expect(worked.code).toBe(1);
+    expect(await jobs('list', '--status', 'done')).toEqual([]);
   });
 
   test('what failed for good is listed with its reason, and is tried again on demand', async () => {

@@ -22,6 +22,7 @@ import { decisionLines, reasonLines } from '../output/changes.ts';
 import { bold, dim } from '../output/style.ts';
 import { queueAlbums } from '../queue/queue-albums.ts';
 import { type QueueFlags, queueFlags } from '../queue/wish.ts';
+import { partFrom } from '../review/filter.ts';
 import type { AddCommand } from './index.ts';
 
 export interface TagOptions extends QueueFlags {
@@ -181,10 +182,8 @@ function chosenSources(wanted: string | undefined, host: Host): readonly string[
 }
 
 function bandsFrom(text: string) {
-  const percent = Number(text);
-  if (!(percent > 0 && percent <= 100))
-    throw new EarmarkError('config', `--confidence is a percentage above 0, not ${text}`);
-  const auto = percent / 100;
+  const auto = partFrom('--confidence', text);
+  if (auto === 0) throw new EarmarkError('config', '--confidence 0 would write whatever is said');
   return { auto, review: Math.min(0.8, auto) };
 }
 

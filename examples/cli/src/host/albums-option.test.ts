@@ -9,6 +9,8 @@ test.each([
   ],
   [['artist=Tyler, The Creator', 'album=Igor'], [{ artist: 'Tyler, The Creator', album: 'Igor' }]],
   [['Bj*rk/**'], [{ glob: 'Bj*rk/**' }]],
+  [['Tyler, The Creator/**'], [{ glob: 'Tyler, The Creator/**' }]],
+  [['AC/DC,Back in Black'], [{ artist: 'AC/DC', album: 'Back in Black' }]],
   [['Igor'], [{ album: 'Igor' }]],
   [
     ['A,B', 'C,D'],
@@ -19,6 +21,10 @@ test.each([
   ],
 ])('%j means %j', (words, wishes) => {
   expect(parseAlbumWishes(words)).toEqual(wishes);
+});
+
+test('names and folders in one run are refused, as one would narrow the other', () => {
+  expect(() => parseAlbumWishes(['A/**', 'B,C'])).toThrowError(/names or folders/);
 });
 
 test('an artist without an album says what is missing', () => {

@@ -7,7 +7,8 @@ export type AlbumWish =
 
 /**
  * `--album "Artist,Album"` splits at the first comma, or at another where that is what fits; a name with commas is said as
- * `--album artist="Tyler, The Creator" album="Igor"`; what has a `*` or `/` is a glob on the folder.
+ * `--album artist="Tyler, The Creator" album="Igor"`; what has a `*` or `/` is a glob on the folder, and with a comma
+ * in it what ends in `*` or has `/*`. Names are looked for in all of the library and globs only below them: one or the other.
  */
 export function parseAlbumWishes(words: readonly string[]): readonly AlbumWish[] {
   const wishes: AlbumWish[] = [];
@@ -24,10 +25,14 @@ export function parseAlbumWishes(words: readonly string[]): readonly AlbumWish[]
     } else wishes.push(plain(word));
   }
   if (artist !== undefined) throw missingAlbum(artist);
+  const globs = wishes.filter((wish) => 'glob' in wish).length;
+  if (globs > 0 && globs < wishes.length)
+    throw new EarmarkError('config', '--album takes names or folders, not both in one run');
   return wishes;
 }
 
 function plain(word: string): AlbumWish {
+  if (/\*$|\/\*/.test(word)) return { glob: word };
   const comma = word.indexOf(',');
   if (comma > 0)
     return { artist: word.slice(0, comma).trim(), album: word.slice(comma + 1).trim() };

@@ -10,6 +10,8 @@ export interface Work {
   readonly root: string;
   /** Below the root; '' is all of it. */
   readonly path: string;
+  /** What of it, where it is not all. */
+  readonly part?: string;
   readonly more?: Readonly<Record<string, Json>>;
 }
 
@@ -26,8 +28,8 @@ export async function enqueue(
   const result = await run(
     subjects.pipe(
       tap<Subject>(async (subject) => {
-        const { root, path, more = {} } = workOf(subject);
-        const key = [`${root}:${path}`, more.profile ?? ''].join(' ').trim();
+        const { root, path, part = '', more = {} } = workOf(subject);
+        const key = [`${root}:${path}`, part, more.profile ?? ''].filter((word) => word).join(' ');
         if (added.has(key)) return;
         added.add(key);
         await jobs.add({ topic, payload: { root, path, ...more }, key, priority, needs });
@@ -38,6 +40,13 @@ export async function enqueue(
   out.say(`${added.size} jobs in the queue of ${earmark.account}.`);
   out.say(dim('they are done by: earmark worker, on this machine and on others'));
   return exitCodeOf(result);
+}
+
+/** An album's own files and no others of the folder that they are in. */
+export function albumOf(subject: Subject): Work {
+  const { root, path } = folderOf(subject);
+  const only = subject.targets.map(({ id }) => posix.relative(path, partsOf(id).path));
+  return { root, path, part: subject.id, more: { only } };
 }
 
 /** The folder that all files of an album are in, below its root. */

@@ -1,7 +1,7 @@
 import { EarmarkError, type Pipeline, type Subject } from '@earmark/core';
 import type { TagOptions } from '../commands/tag.ts';
 import type { Host } from '../host/host.ts';
-import { enqueue, folderOf } from './enqueue.ts';
+import { albumOf, enqueue } from './enqueue.ts';
 import { wishOf } from './wish.ts';
 
 /** Each album is a job: what is asked and decided is up to the worker that does it. */
@@ -16,5 +16,5 @@ export function queueAlbums(
       'config',
       '--dry-run, --confidence and --sources are of this machine: they cannot go with --queue',
     );
-  return enqueue(host, albums, 'tag', folderOf, wishOf(options));
+  return enqueue(host, albums, 'tag', albumOf, wishOf(options));
 }

@@ -44,8 +44,12 @@ export function bandFrom(name: string, band: string): 'review' | 'manual' {
   throw new EarmarkError('config', `${name} is review or manual, not ${band}`);
 }
 
+/** A percentage as a part of one. What lies between 0 and 1 is a part of one already, and somebody's mistake. */
 export function partFrom(name: string, text: string): number {
   const percentage = Number(text.replace(/\s*%$/, ''));
-  if (text.trim() !== '' && percentage >= 0 && percentage <= 100) return percentage / 100;
-  throw new EarmarkError('config', `${name} is a percentage from 0 to 100, not ${text}`);
+  const meant =
+    percentage > 0 && percentage < 1 ? `: for ${percentage} say ${percentage * 100}` : '';
+  if (text.trim() !== '' && meant === '' && percentage >= 0 && percentage <= 100)
+    return percentage / 100;
+  throw new EarmarkError('config', `${name} is a percentage such as 95, not ${text}${meant}`);
 }

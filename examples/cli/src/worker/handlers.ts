@@ -31,14 +31,16 @@ interface Request {
   readonly path: string;
   readonly profile?: string;
   readonly deep?: boolean;
+  /** Files below `path`, where not all of it is meant. */
+  readonly only?: readonly string[];
 }
 
 /** Each topic is one of the pipelines that the commands of the same names run. */
 export function createHandlers(options: HandlerOptions): Readonly<Record<string, JobHandler>> {
   return {
     tag: (job, context) =>
-      work(options, job, context, ({ root, path }, roots) =>
-        albums(libraryAt({ path: join(roots[root] ?? '', path), roots }))
+      work(options, job, context, ({ root, path, only = [] }, roots) =>
+        albums(libraryAt({ path: join(roots[root] ?? '', path), roots, only }))
           .pipe(enrich())
           .pipe(decide())
           .pipe(apply()),
@@ -91,19 +93,28 @@ async function work(
   if (outcome === 'stopped') throw new EarmarkError('aborted', 'the worker was stopped');
   if (outcome === 'failed' || (counts.failed ?? 0) > 0)
     throw new EarmarkError(fault?.code ?? 'internal', fault?.message ?? `run ${run.id} failed`);
+  if ((counts.subjects ?? 0) === 0)
+    throw new EarmarkError(
+      'io',
+      `nothing of ${request.root}:${request.path} is on this machine: is the share mounted, and --map right?`,
+    );
   // What somebody else held is still to be done.
   if ((counts.skipped ?? 0) > 0)
     throw new EarmarkError('locked', `${counts.skipped} files were in other hands`);
 }
 
 function requestOf({ id, payload }: Job): Request {
-  const { root, path = '', profile, deep } = (payload ?? {}) as Partial<Request>;
-  if (typeof root !== 'string' || typeof path !== 'string' || path.split(/[\\/]/).includes('..'))
+  const { root, path = '', profile, deep, only } = (payload ?? {}) as Partial<Request>;
+  const isBelow = (place: unknown): place is string =>
+    typeof place === 'string' && !place.split(/[\\/]/).includes('..');
+  const isList = only === undefined || (Array.isArray(only) && only.every(isBelow));
+  if (typeof root !== 'string' || !isBelow(path) || !isList)
     throw new EarmarkError('malformed', `job ${id} does not name a place below a root`);
   return {
     root,
     path,
     ...(typeof profile === 'string' ? { profile } : {}),
     ...(typeof deep === 'boolean' ? { deep } : {}),
+    ...(only === undefined ? {} : { only }),
   };
 }
