@@ -18,10 +18,13 @@ export interface Form {
   readonly chunks: readonly Chunk[];
   /** Where the form ends and another chunk would go; the file may go on. */
   readonly end: number;
+  /** Why nothing can be written. */
   readonly problem?: string;
 }
 
 const mostChunks = 4096;
+/** No writer leaves more room behind its chunks. */
+const mostPadding = 1024 * 1024;
 const headerSize = 8;
 
 /** Whether a file that begins so is a form that can carry an ID3 tag. */
@@ -40,11 +43,10 @@ export function readForm(window: Window, kind: Form['kind']): Form {
   if (large) end = window.size;
   let at = 12;
   let problem: string | undefined;
-  while (at + headerSize <= end && problem === undefined) {
+  while (at + headerSize <= end) {
     const header = window.bytes(at, headerSize);
     const id = header.toString('latin1', 0, 4);
-    // Padding of zeros, or junk, after the last chunk.
-    if (!/^[\x20-\x7e\xa9]{4}$/.test(id)) {
+    if (!chunkId.test(id)) {
       if (chunks.length === 0) problem = 'no chunk where the first one should be';
       break;
     }
@@ -56,16 +58,57 @@ export function readForm(window: Window, kind: Form['kind']): Form {
     }
     if (large && id === 'data' && size === 0xffffffff && sizes !== undefined) size = sizes.data;
     if (offset + size > window.size) {
-      problem = `the chunk "${id}" is longer than the file`;
+      problem ??= `the chunk "${id}" is longer than the file`;
       size = window.size - offset;
     }
     chunks.push({ id, at, offset, size });
-    if (chunks.length > mostChunks) problem = `more than ${mostChunks} chunks`;
-    at = offset + size + (size & 1);
+    at = offset + size;
+    if ((size & 1) === 1) {
+      const { length, lacking } = padAt(window, at, end, kind);
+      at += length;
+      if (lacking) problem ??= `the chunk "${id}" lacks its pad byte`;
+    }
+    if (chunks.length > mostChunks) {
+      problem ??= `more than ${mostChunks} chunks`;
+      break;
+    }
   }
-  end = Math.min(Math.max(at, 12), window.size);
-  const form = { kind, large, chunks, end };
+  if (!isZero(window, at, end)) problem ??= `bytes at ${at} that are no chunk`;
+  const form = { kind, large, chunks, end: Math.min(at, window.size) };
   return problem === undefined ? form : { ...form, problem };
+}
+
+const chunkId = /^[\x20-\x7e\xa9]{4}$/;
+
+/**
+ * What stands behind a chunk of odd length, where the form ends at `end`: a pad byte, which should be 0, or, of
+ * some writers, the next chunk at once.
+ */
+function padAt(
+  window: Window,
+  at: number,
+  end: number,
+  kind: Form['kind'],
+): { readonly length: 0 | 1; readonly lacking: boolean } {
+  const pad = window.bytes(at, 1)[0] ?? 0;
+  if (pad === 0) return { length: 1, lacking: false };
+  if (at >= end) return { length: 0, lacking: false };
+  const isChunk = (place: number): boolean => {
+    const header = window.bytes(place, headerSize);
+    return (
+      place + headerSize <= end &&
+      chunkId.test(header.toString('latin1', 0, 4)) &&
+      place + headerSize + readSize(header, 4, kind) <= window.size
+    );
+  };
+  const lacking = isChunk(at);
+  return { length: lacking && !isChunk(at + 1) ? 0 : 1, lacking };
+}
+
+/** Whether there is nothing but padding between two places. */
+function isZero(window: Window, from: number, to: number): boolean {
+  if (to - from > mostPadding) return false;
+  return to <= from || window.bytes(from, to - from).every((byte) => byte === 0);
 }
 
 const readSize = (bytes: Buffer, at: number, kind: Form['kind']): number =>

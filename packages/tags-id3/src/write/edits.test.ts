@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { edited, essenceOf, fieldsOf, untouched } from '../__tests__/apply.ts';
+import { edited, essenceOf, fieldsOf, tagsOf, untouched } from '../__tests__/apply.ts';
 import {
   aiff,
   ape,
@@ -237,6 +237,50 @@ describe('forms', () => {
     expect(
       fieldsOf(edited(aiff(chunk('NAME', bytes('odd'), false)), { title: ['New'] })).title,
     ).toEqual(['New']);
+  });
+  describe('with a chunk of odd length that lacks its pad byte', () => {
+    const format = Buffer.from('01000100401f0000401f000001000800', 'hex');
+    const data = chunk('data', Buffer.alloc(8001, 128)).subarray(0, -1);
+    const item = chunk('INAM', bytes('T'.repeat(131), 0));
+    const info = chunk('LIST', bytes('INFO', item));
+    const riff = (...chunks: Buffer[]) =>
+      chunk('RIFF', bytes('WAVE', chunk('fmt ', format), ...chunks));
+    test('what stands behind it is read, and the file is not written', () => {
+      expect(tagsOf(riff(data, info))).toMatchObject({
+        fields: { title: ['T'.repeat(131)] },
+        complete: false,
+        durationSeconds: 8001 / 8000,
+      });
+      expect(() => edited(riff(data, info), two)).toThrow(/"data" lacks its pad byte/);
+      const odd = chunk('NAME', bytes('odd'), false).subarray(0, -1);
+      const file = aiff(odd, chunk('ID3 ', id3, false));
+      expect(fieldsOf(file)).toEqual({ title: ['T'] });
+      expect(() => edited(file, two)).toThrow(/"NAME" lacks its pad byte/);
+    });
+    test('a pad byte that is not zero is one all the same', () => {
+      check(riff(data, bytes('x'), info));
+    });
+    test('what follows the form is not taken for it', () => {
+      const file = bytes(riff(data).subarray(0, -1), 'TAG');
+      const written = check(file);
+      expect(written.subarray(-3)).toEqual(bytes('TAG'));
+      expect(written.readUInt32LE(4)).toBe(written.length - 3 - 8);
+    });
+  });
+  test('bytes in the form that are no chunk stop a write, unless they are zeros', () => {
+    const grown = (file: Buffer, more: Buffer) => {
+      const all = bytes(file, more);
+      all.writeUInt32LE(all.length - 8, 4);
+      return all;
+    };
+    for (const junk of [bytes('x'), bytes('\0\0\0\0', chunk('LIST', bytes('kept')))]) {
+      expect(() => edited(grown(wave(), junk), two)).toThrow(/that are no chunk/);
+      expect(tagsOf(grown(wave(chunk('id3 ', id3)), junk))).toMatchObject({
+        fields: { title: ['T'] },
+        complete: false,
+      });
+    }
+    check(grown(wave(), Buffer.alloc(20)));
   });
   test('AAC gets no tag that it did not have', () => {
     const header = [0xff, 0xf1, 0x50, 0x80, 0x02, 0x1f, 0xfc];
