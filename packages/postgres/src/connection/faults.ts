@@ -16,7 +16,8 @@ const lostCodes: ReadonlySet<string> = new Set([
   '53300',
 ]);
 /** What `pg` says without a code. */
-const lostMessages = /connection terminated|timeout exceeded|not queryable|client was closed/i;
+const lostMessages =
+  /connection terminated|timeout exceeded|timeout expired|not queryable|client was closed/i;
 
 /** The statement may or may not have been carried out; the connection is of no more use. */
 export function isLost(error: unknown): boolean {

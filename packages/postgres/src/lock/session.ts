@@ -97,11 +97,16 @@ export function createSession({ place, beatMs }: LockSettings): Session {
 
   /** Without waiting for the next beat: others may take our locks from now on. */
   function drop(client: Client): void {
-    void opening?.then((current) => {
-      if (current.client !== client || closed) return;
-      opening = undefined;
-      if (held.size > 0) opened().catch(judge);
-    });
+    const was = opening;
+    was?.then(
+      (current) => {
+        if (opening !== was || current.client !== client || closed) return;
+        opening = undefined;
+        if (held.size > 0) opened().catch(judge);
+      },
+      // It is the attempt after this client, and told to whoever asked for it.
+      () => undefined,
+    );
   }
 
   function judge(error: unknown): void {
