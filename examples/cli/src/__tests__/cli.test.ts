@@ -297,5 +297,7 @@ test('init writes a configuration that loads', async () => {
   expect(wrote.code, wrote.stderr).toBe(0);
   expect(await readFile(join(folder, 'earmark.config.ts'), 'utf8')).toContain('defineConfig');
   expect((await house.earmark(['init', folder])).code).toBe(2);
+  const nowhere = await house.earmark(['init', join(folder, 'nowhere')]);
+  expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringMatching(/make the folder/)]);
   await chmod(join(folder, 'earmark.config.ts'), 0o644);
 });

@@ -25,6 +25,8 @@ export const addInit: AddCommand = (program) => {
     .action(async (folder: string, { force }: { readonly force?: boolean }, command) => {
       const out = createOutput(globalsOf(command));
       const file = resolve(folder, 'earmark.config.ts');
+      if (!existsSync(dirname(file)))
+        throw new EarmarkError('config', `there is no ${dirname(file)}: make the folder first`);
       if (existsSync(file) && !force)
         throw new EarmarkError('config', `${file} is there already: --force writes over it`);
       const found = existsSync(template)
