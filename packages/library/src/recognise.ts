@@ -6,8 +6,8 @@ import { absolute } from './paths.ts';
 type Sounding = Pick<CatalogueFile, 'format' | 'durationSeconds' | 'fields'>;
 
 /**
- * The known file that now lies at another path: it has the inode, and its old path no longer leads there. Two
- * paths that both lead there are hard links: two files.
+ * The known file that now lies at another path: it has the inode, and its old path is free. Where a file is still
+ * there, the two are hard links, or another took its place: who is at a path has its id.
  */
 export async function movedByInode(
   key: FileKey,
@@ -17,7 +17,7 @@ export async function movedByInode(
 ): Promise<CatalogueFile | undefined> {
   for (const root of Object.keys(roots))
     for (const known of await catalogue.byInode(root, key.inode)) {
-      if (taken(known.id) || stillThere(known, roots)) continue;
+      if (taken(known.id) || isOccupied(known, roots)) continue;
       return known;
     }
   return undefined;
@@ -53,15 +53,13 @@ function sameLength(one: number | undefined, other: number | undefined): boolean
   return Math.abs(one - other) < 0.05;
 }
 
-function stillThere(known: CatalogueFile, roots: Readonly<Record<string, string>>): boolean {
+/** What cannot be looked at is not known to be gone. */
+function isOccupied(known: CatalogueFile, roots: Readonly<Record<string, string>>): boolean {
   const root = roots[known.root];
   if (root === undefined) return true;
   try {
-    const options = { bigint: true, throwIfNoEntry: false } as const;
-    const now = lstatSync(absolute(root, known.path), options);
-    return now !== undefined && String(now.ino) === known.inode;
+    return lstatSync(absolute(root, known.path), { throwIfNoEntry: false })?.isFile() === true;
   } catch {
-    // What cannot be looked at is not known to be gone.
     return true;
   }
 }

@@ -116,6 +116,34 @@ test('moved and retagged at once, a file is known by inode and length', async ()
   });
 });
 
+test('renumbered files and a new first one are as many rows as files', async () => {
+  const bench = await createBench();
+  putAlbum(bench, 'A', 'Alpha', 4);
+  await scan(bench);
+  for (const track of [4, 3, 2, 1])
+    renameSync(bench.at(`A/${track}.mp3`), bench.at(`A/${track + 1}.mp3`));
+  bench.put('A/1.mp3', { album: 'Alpha', artist: 'X', title: 'Intro', seconds: 99 });
+  expect(await scan(bench)).toMatchObject({ files: 5, changed: 4, new: 1, moved: 0, removed: 0 });
+  expect(await paths(bench)).toEqual([1, 2, 3, 4, 5].map((track) => `A/${track}.mp3`));
+  expect(await scan(bench)).toMatchObject({ new: 0, changed: 0, removed: 0, albums: 1 });
+});
+
+test.each(['0 first', 'Z last'])(
+  'a file that went elsewhere leaves its id to the file in its place (%s)',
+  async (folder) => {
+    const bench = await createBench();
+    putAlbum(bench, 'M', 'Alpha', 1);
+    await scan(bench);
+    const before = await bench.catalogue.byPath('music', 'M/1.mp3');
+    mkdirSync(bench.at(folder));
+    renameSync(bench.at('M/1.mp3'), bench.at(`${folder}/1.mp3`));
+    putAlbum(bench, 'M', 'Another', 1);
+    expect(await scan(bench)).toMatchObject({ files: 2, new: 1, changed: 1, moved: 0 });
+    expect(await paths(bench)).toEqual([`${folder}/1.mp3`, 'M/1.mp3'].sort());
+    expect((await bench.catalogue.byPath('music', 'M/1.mp3'))?.id).toBe(before?.id);
+  },
+);
+
 test('an album goes where most of its files go; the rest becomes another', async () => {
   const bench = await createBench();
   putAlbum(bench, 'M', 'Alpha', 5);
