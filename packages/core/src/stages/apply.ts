@@ -62,7 +62,8 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
         }
       });
       await allEnded(workers);
-      const whole = work.failed.length === 0 && receipts.length === work.plans.length;
+      const whole =
+        work.complete && work.failed.length === 0 && receipts.length === work.plans.length;
       for (const { id } of whole ? chosen : []) {
         if (approved.has(id)) await run.store.reviews.markApplied(id);
       }
@@ -121,6 +122,7 @@ async function withAnswers(
   return all;
 }
 
+/** `complete`: every target was looked at; a stop leaves some out, and those are not as wanted. */
 async function plans(
   subject: Subject,
   chosen: readonly Decision[],
@@ -129,19 +131,20 @@ async function plans(
 ) {
   const planned: PlannedWork[] = [];
   const failed: FailedTarget[] = [];
-  if (chosen.length === 0) return { plans: planned, failed };
   const set: Fields = Object.fromEntries(chosen.map(({ field, after }) => [field, after]));
   const ids = chosen.map(({ id }) => id);
-  for (const target of subject.targets) {
+  for (const target of chosen.length === 0 ? [] : subject.targets) {
     if (run.signal.aborted) break;
     const change: Change = { kind: 'fields', target: target.id, set };
     const work = await planTarget(target, change, ids, run);
-    if (work && 'plan' in work) planned.push(work);
-    else if (work) {
+    if (typeof work === 'string') continue;
+    if ('plan' in work) planned.push(work);
+    else {
       failed.push(work);
       reportFailed(work, run);
     }
   }
+  const complete = !run.signal.aborted;
   await journalPlans(planned, dryRun, run);
-  return { plans: planned, failed };
+  return { plans: planned, failed, complete };
 }

@@ -89,7 +89,7 @@ const doneMeanwhile = ({ change: { target } }: Plan): Changed => ({
 async function isDone({ sink, plan }: PlannedWork, run: RunContext): Promise<boolean> {
   const { change } = plan;
   const left = await planTarget({ id: change.target, sink: sink.name }, change, [], run);
-  return left === undefined && !run.signal.aborted;
+  return left === 'unchanged';
 }
 
 /** A sink may fail with the change already made: what the target says counts. */

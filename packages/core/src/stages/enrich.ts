@@ -4,6 +4,7 @@ import { between, checkOptions, listOf, text, whole } from '../options/check.ts'
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext, WeightedSource } from '../run/context.ts';
+import { isStop } from '../run/is-stop.ts';
 import { untilStopped } from '../run/until-stopped.ts';
 import type { Candidate, Claim, Match, Query, Source, Subject } from '../spec.ts';
 import { subjectsAtOnce } from './at-once.ts';
@@ -117,7 +118,7 @@ async function ask(
     const [best] = matches;
     return best && best.score >= floor ? { match: best } : {};
   } catch (error) {
-    if (EarmarkError.is(error, 'aborted') && run.signal.aborted) throw error;
+    if (isStop(error, run.signal)) throw error;
     if (EarmarkError.is(error, 'auth')) run.off.add(name);
     run.count('source-failures');
     run.emit('source-failed', { source: name, subject: subject.id, fault: toFault(error) });

@@ -1,5 +1,6 @@
 import { EarmarkError, toFault } from '../errors.ts';
 import type { RunContext } from '../run/context.ts';
+import { isStop } from '../run/is-stop.ts';
 import type { Change, Fault, Plan, Sink, Target } from '../spec.ts';
 
 export interface PlannedWork {
@@ -12,20 +13,20 @@ export interface FailedTarget {
   readonly fault: Fault;
 }
 
-/** What one target would become; undefined where it is as wanted. A target that cannot be planned is an answer too. */
+/** What one target would become. A target that cannot be planned is an answer too; one that a stop left unplanned is none. */
 export async function planTarget(
   target: Pick<Target, 'id' | 'sink'>,
   change: Change,
   decisions: readonly string[],
   run: RunContext,
-): Promise<PlannedWork | FailedTarget | undefined> {
+): Promise<PlannedWork | FailedTarget | 'unchanged' | 'stopped'> {
   try {
     const sink = sinkOf(target, run);
     const { catalogue } = run.store;
     const plan = await sink.plan(change, { ...run.context(sink), catalogue });
-    return plan.diff.length === 0 ? undefined : { sink, plan, decisions };
+    return plan.diff.length === 0 ? 'unchanged' : { sink, plan, decisions };
   } catch (error) {
-    if (EarmarkError.is(error, 'aborted')) return undefined;
+    if (isStop(error, run.signal)) return 'stopped';
     return { target: target.id, fault: toFault(error) };
   }
 }

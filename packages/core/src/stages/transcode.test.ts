@@ -4,6 +4,7 @@ import { createEarmark } from '../earmark.ts';
 import { EarmarkError } from '../errors.ts';
 import { createMemoryStore } from '../memory/index.ts';
 import { createMemoryLock } from '../run/memory-lock.ts';
+import { untilStopped } from '../run/until-stopped.ts';
 import type { Events, Fields, Sink } from '../spec.ts';
 import { albums } from './albums.ts';
 import { transcode } from './transcode.ts';
@@ -34,9 +35,10 @@ async function house(gone: readonly string[] = []) {
   const locks = createMemoryLock();
   const store = createMemoryStore();
   const options = { log: quiet, store, locks, leases: 'target' as const };
-  const earmark = await createEarmark({ ...options, sinks: [encoder(files, gone)] });
+  const sink = encoder(files, gone);
+  const earmark = await createEarmark({ ...options, sinks: [sink] });
   const origin = (wanted: readonly string[] = titles) => albums(albumsOrigin(wanted, files));
-  return { earmark, files, locks, origin };
+  return { earmark, files, locks, origin, sink };
 }
 const audio = (files: Map<string, Fields>, title: string) => files.get(`music:${title}`)?.audio;
 
@@ -97,6 +99,21 @@ test('a resumed run passes by what it finished, and takes up what was skipped', 
   const again = earmark.run(origin().pipe(transcode({ profile: 'flac' })), { resume: run });
   expect((await again.done).counts).toMatchObject({ subjects: 3, resumed: 2, applied: 3 });
   expect(audio(files, 'Two')).toEqual(['flac']);
+});
+
+test('a resumed run takes up what a stop left unplanned', async () => {
+  const { earmark, files, origin, sink } = await house();
+  const pipe = () => origin().pipe(transcode({ profile: 'flac' }));
+  const { plan } = sink;
+  const run = earmark.run(pipe());
+  sink.plan = async (change, ctx) => {
+    sink.plan = plan;
+    void run.stop();
+    return untilStopped(plan(change, ctx), ctx.signal);
+  };
+  expect((await run.done).counts).toEqual({ subjects: 1 });
+  await earmark.run(pipe(), { resume: run.id }).done;
+  expect(titles.map((title) => audio(files, title))).toEqual([['flac'], ['flac'], ['flac']]);
 });
 
 test('a sink that is not there ends the run: it would be the same for every target', async () => {

@@ -32,7 +32,7 @@ export interface Transcoded {
   readonly skipped: readonly FailedTarget[];
 }
 type Outcome =
-  | { readonly what: 'unchanged' }
+  | { readonly what: 'unchanged' | 'stopped' }
   | { readonly what: 'planned'; readonly plan: Plan }
   | { readonly what: 'applied'; readonly plan: Plan; readonly receipt: Receipt }
   | { readonly what: 'failed' | 'skipped'; readonly target: FailedTarget; readonly plan?: Plan };
@@ -104,9 +104,9 @@ async function foreseen(
   lease?: Lease,
 ): Promise<Outcome> {
   const work = await planTarget(aim, change, [], run);
-  if (!work) {
-    if (!run.signal.aborted) run.count('unchanged');
-    return { what: 'unchanged' };
+  if (typeof work === 'string') {
+    if (work === 'unchanged') run.count(work);
+    return { what: work };
   }
   if (!('plan' in work)) {
     // No such profile, no such sink: it would be the same for every other target.

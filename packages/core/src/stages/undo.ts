@@ -4,6 +4,7 @@ import { text } from '../options/check.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { ReceiptRecord } from '../ports.ts';
 import type { RunContext } from '../run/context.ts';
+import { isStop } from '../run/is-stop.ts';
 import type { Fault, Receipt } from '../spec.ts';
 
 export interface Undone {
@@ -84,7 +85,7 @@ async function revert(record: ReceiptRecord, run: RunContext): Promise<Undone> {
       await lease.release();
     }
   } catch (error) {
-    if (EarmarkError.is(error, 'aborted') && run.signal.aborted) throw error;
+    if (isStop(error, run.signal)) throw error;
     const fault = toFault(error);
     run.count('failed');
     run.emit('change-failed', { target, fault });

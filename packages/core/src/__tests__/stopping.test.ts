@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { EarmarkError } from '../errors.ts';
+import { untilStopped } from '../run/until-stopped.ts';
+import { apply } from '../stages/apply.ts';
+import { reviewed } from '../stages/reviewed.ts';
+import { genreOf, house } from './house.ts';
+
+type House = Awaited<ReturnType<typeof house>>;
+
+/** The sink is stopped while it plans for the first time, and hears it. */
+function stoppedWhilePlanning({ sink }: House, stop: () => unknown) {
+  const { plan } = sink;
+  sink.plan = async (change, ctx) => {
+    sink.plan = plan;
+    stop();
+    return untilStopped(plan(change, ctx), ctx.signal);
+  };
+}
+
+test('what a person accepted is still to be written after a stop while it was planned', async () => {
+  const made = await house({ bands: { auto: 1, review: 0.1 } });
+  const { earmark, files, tag } = made;
+  await earmark.run(tag()).done;
+  await earmark.reviews.acceptAll({ text: 'Sure One' }, 'me');
+  const run = earmark.run(reviewed().pipe(apply()));
+  stoppedWhilePlanning(made, () => run.stop());
+  expect((await run.done).outcome).toBe('stopped');
+  expect(genreOf(files, 'Sure One')).toEqual(['Pop']);
+  expect(await earmark.reviews.count({ status: 'accepted' })).toBe(1);
+  await earmark.run(reviewed().pipe(apply())).done;
+  expect(genreOf(files, 'Sure One')).toEqual(['Rock']);
+});
+
+test('a resumed run writes what a stop left unplanned', async () => {
+  const made = await house();
+  const { earmark, sink, tag } = made;
+  const run = earmark.run(tag());
+  stoppedWhilePlanning(made, () => run.stop());
+  expect((await run.done).outcome).toBe('stopped');
+  await earmark.run(tag(), { resume: run.id }).done;
+  expect(sink.writes).toEqual(['music:Sure One', 'music:Sure Two']);
+});
+
+test('a sink that gives up though nobody stopped the run has failed', async () => {
+  const { earmark, sink, tag } = await house();
+  sink.plan = async () => {
+    throw new EarmarkError('aborted', 'the tag reader was closed');
+  };
+  expect((await earmark.run(tag()).done).counts).toMatchObject({ failed: 2 });
+});
