@@ -8,7 +8,7 @@ import { subjectOf, subjects } from './subjects.ts';
 import { watchLibrary } from './watch.ts';
 
 export interface ScanOptions {
-  /** Read every file again, whether it changed or not, and believe a root that has become empty. Default false. */
+  /** Read every file again, whether it changed or not, and believe a root that holds no media any more. Default false. */
   readonly full?: boolean;
 }
 export interface FileLibrary extends Origin {

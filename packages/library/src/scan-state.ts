@@ -9,7 +9,7 @@ import type { WalkOptions } from './walk.ts';
 
 export interface ScanSettings {
   readonly selection: Selection;
-  /** Read every file again, whatever its key says; and believe an empty root. */
+  /** Read every file again, whatever its key says; and believe a root without media. */
   readonly full: boolean;
 }
 

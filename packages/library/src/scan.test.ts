@@ -63,6 +63,39 @@ test('what is gone leaves the catalogue, with its album', async () => {
   expect(await paths(bench)).toEqual(['B/1.mp3', 'B/2.mp3']);
 });
 
+test.each(['.not-mounted', 'lost+found/x', '.DS_Store', 'Empty/cover.jpg'])(
+  'a disk that is not mounted is reported and keeps its rows, whatever lies at its mount point (%s)',
+  async (stray) => {
+    const bench = await createBench();
+    putAlbum(bench, 'disk/A', 'Alpha');
+    putAlbum(bench, 'other/B', 'Beta');
+    const roots = { disk: bench.at('disk'), other: bench.at('other') };
+    const both = createFileLibrary({ roots });
+    await both.scan(bench.ctx);
+    const before = await bench.catalogue.files({});
+    renameSync(bench.at('disk'), bench.at('away'));
+    bench.write(`disk/${stray}`, '');
+    expect(await both.scan(bench.ctx)).toMatchObject({ files: 3, albums: 2, removed: 0 });
+    expect(bench.failures).toMatchObject([{ target: 'disk:', fault: { code: 'io' } }]);
+    await createFileLibrary({ roots, only: ['disk:A'] }).scan(bench.ctx);
+    expect(bench.failures).toHaveLength(2);
+    expect(await bench.catalogue.files({})).toEqual(before);
+    expect(await both.scan(bench.ctx, { full: true })).toMatchObject({ files: 3, removed: 3 });
+    expect(bench.failures).toHaveLength(2);
+  },
+);
+
+test('a root whose last files moved to another is no disk that is not mounted', async () => {
+  const bench = await createBench();
+  putAlbum(bench, 'one/A', 'Alpha');
+  mkdirSync(bench.at('two'));
+  const both = createFileLibrary({ roots: { one: bench.at('one'), two: bench.at('two') } });
+  await both.scan(bench.ctx);
+  renameSync(bench.at('one/A'), bench.at('two/A'));
+  expect(await both.scan(bench.ctx)).toMatchObject({ files: 3, albums: 1, new: 0, moved: 3 });
+  expect(bench.failures).toEqual([]);
+});
+
 test.each(['0 first', 'Z last'])(
   'a renamed folder keeps files, albums and reads nothing (%s)',
   async (name) => {

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { OriginContext } from '@earmark/core';
 import { compareUnit, isQuiet, type UnitDiff } from './compare.ts';
@@ -7,6 +6,7 @@ import type { Settings } from './options.ts';
 import type { Place } from './place-albums.ts';
 import { type ReadUnit, readUnits } from './read-unit.ts';
 import { createScanState, type ScanSettings, type ScanState } from './scan-state.ts';
+import { everything } from './selection.ts';
 import { settle } from './settle.ts';
 import { stopIfAsked } from './stop.ts';
 import { tally } from './tally.ts';
@@ -48,6 +48,7 @@ export async function* scanUnits(
   const empty = scan.known === 0;
   const pause = createPause(scan);
   const asked: Place[] = [];
+  const bare: string[] = [];
   let chunk: UnitDiff[] = [];
   let inChunk = 0;
   const reading: Promise<ReadUnit[]>[] = [];
@@ -67,7 +68,6 @@ export async function* scanUnits(
 
   for (const root of Object.keys(settings.roots)) {
     const seen = new Set<string>();
-    if (!(await isThere(root, scan))) continue;
     for (const unit of walk(root, scan.walking)) {
       await pause();
       for (const { path, files } of unit.folders) {
@@ -90,10 +90,14 @@ export async function* scanUnits(
       startReading();
       if (reading.length > chunksAhead) yield* finishOldest();
     }
-    if (!empty) await findVanishedFolders(root, seen, scan);
+    if (empty) continue;
+    if (seen.size === 0 && isBare(root, scan)) bare.push(root);
+    else await findVanishedFolders(root, seen, scan);
   }
   startReading();
   while (reading.length > 0) yield* finishOldest();
+  await scan.batch.flush();
+  for (const root of bare) await reportAway(root, scan);
   const removedAlbums = yield* settle(scan);
   ctx.report.progress(scan.counts.files, scan.counts.files);
   return { counts: { ...scan.counts, ...(await tally(scan, asked)) }, removedAlbums };
@@ -113,22 +117,25 @@ async function findVanishedFolders(
   }
 }
 
-/** A root that is empty although files of it are known is a disk that is not mounted, not a library that was removed. */
-async function isThere(root: string, scan: ScanState): Promise<boolean> {
-  const place = scan.settings.roots[root] ?? '';
-  try {
-    if (scan.full || readdirSync(place).length > 0) return true;
-  } catch {
-    // The walk says what is wrong with it.
-    return true;
-  }
-  const { files } = await scan.ctx.catalogue.counts(root);
-  if (files > 0)
-    scan.walking.failed(root, '', {
-      code: 'io',
-      message: `${place} is empty, but ${files} files of it are known: mount it, or run a full scan to forget them`,
-    });
-  return files === 0;
+/** No media at all, whatever else lies there: the place of a disk that is not mounted is seldom quite empty. */
+function isBare(root: string, { selection, full, walking }: ScanState): boolean {
+  if (full) return false;
+  if (selection.everything) return true;
+  const failed = () => undefined;
+  for (const { folders } of walk(root, { ...walking, selection: everything, failed }))
+    if (folders.length > 0) return false;
+  return true;
+}
+
+/** A bare root of which files are known is a disk that is not mounted, not a library that was removed. */
+async function reportAway(root: string, { ctx, settings, walking, ...scan }: ScanState) {
+  const { files } = await ctx.catalogue.counts(root);
+  // Its files moved elsewhere, or the walk said already what is wrong with it.
+  if (files === 0 || scan.isUnreadable(root, '')) return;
+  walking.failed(root, '', {
+    code: 'io',
+    message: `${settings.roots[root]} holds no media, but ${files} files of it are known: mount it, or run a full scan to forget them`,
+  });
 }
 
 /** Lets timers and signals be heard, and says how far it is. */
