@@ -36,6 +36,9 @@ async function close(record: PlanRecord, run: RunContext): Promise<boolean> {
   try {
     const lease = await run.lease(plan.change.target);
     try {
+      // Whoever worked on it may have come to its end while the lease was waited for.
+      const open = await journal.plans({ target: plan.change.target, status: 'planned' });
+      if (!open.some(({ plan: { id } }) => id === plan.id)) return true;
       const end = await settle({ sink, plan }, lease, run);
       if (typeof end === 'object') {
         const { run: of, sink: name, decisions } = record;

@@ -11,14 +11,38 @@ export type Committed =
   | { readonly fault: Fault; readonly skipped?: boolean };
 
 /**
- * Applies one journalled plan under its lease, or one that the caller holds, and writes the receipt down. A
- * failure of the change is an answer, not a throw.
+ * Applies one journalled plan under its lease, or one that the caller holds, and writes down how it ended before
+ * anybody else can have the lease. A failure of the change is an answer, not a throw.
  */
 export async function commit(work: PlannedWork, run: RunContext, held?: Lease): Promise<Committed> {
-  const { sink, plan, decisions } = work;
+  if (held) return record(work, await change(work, held, run), run);
+  let lease: Lease;
+  try {
+    lease = await run.lease(work.plan.change.target);
+  } catch (error) {
+    const fault = toFault(error);
+    return record(work, { fault, skipped: EarmarkError.is(error, 'locked') }, run);
+  }
+  try {
+    // Another worker's recovery may have given it up; nobody would look for the change after a kill.
+    if (run.withOthers) await run.store.journal.setPlanStatus(work.plan.id, 'planned');
+    return await record(work, await change(work, lease, run, run.withOthers), run);
+  } finally {
+    await lease.release();
+  }
+}
+
+type Changed =
+  | { readonly receipt: Receipt }
+  | { readonly fault: Fault; readonly unclear?: boolean; readonly skipped?: boolean };
+
+async function record(
+  { sink, plan, decisions }: PlannedWork,
+  done: Changed,
+  run: RunContext,
+): Promise<Committed> {
   const { target } = plan.change;
   const { journal } = run.store;
-  const done = await change(work, run, held);
   if ('receipt' in done) {
     // Where this fails the change is made and its plan stays open: the next run's recovery writes the receipt.
     await journal.saveReceipt({
@@ -46,24 +70,16 @@ export async function commit(work: PlannedWork, run: RunContext, held?: Lease): 
   return done;
 }
 
-type Changed =
-  | { readonly receipt: Receipt }
-  | { readonly fault: Fault; readonly unclear?: boolean; readonly skipped?: boolean };
-
+/** `late`: others had time to do it between its plan and its lease. */
 async function change(
   work: PlannedWork,
+  lease: Lease,
   run: RunContext,
-  held: Lease | undefined,
+  late = false,
 ): Promise<Changed> {
   const { sink, plan } = work;
-  let lease: Lease;
   try {
-    lease = held ?? (await run.lease(plan.change.target));
-  } catch (error) {
-    return { fault: toFault(error), skipped: EarmarkError.is(error, 'locked') };
-  }
-  try {
-    if (run.withOthers && !held && (await sink.inspect(plan, run.context(sink))) === 'after')
+    if (late && (await sink.inspect(plan, run.context(sink))) === 'after')
       return doneMeanwhile(plan);
     return { receipt: await sink.apply(plan, { ...run.context(sink), lease }) };
   } catch (error) {
@@ -72,8 +88,6 @@ async function change(
     // Then the target is as it was: the contract says so.
     if (EarmarkError.is(error, 'conflict', 'integrity', 'locked')) return { fault };
     return await afterFailure(work, fault, lease, run);
-  } finally {
-    if (!held) await lease.release();
   }
 }
 
