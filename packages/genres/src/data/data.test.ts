@@ -93,6 +93,17 @@ describe('the other data', () => {
     expect(unknownIn(brought)).toEqual([]);
   });
 
+  it('reads words of several meanings as they stand alone first, beside genres that exist', () => {
+    const reading = z.strictObject({ genre: text, beside: names });
+    const readings = z.record(text, z.array(reading).min(2)).parse(read('readings.json'));
+    const named = Object.values(readings)
+      .flat()
+      .flatMap(({ genre, beside }) => [genre, ...beside]);
+    expect(unknownIn(named)).toEqual([]);
+    for (const [word, [alone]] of Object.entries(readings))
+      expect(vocabulary.find(word)?.name).toBe(alone?.genre);
+  });
+
   it('dates genres that exist, none before what it was made of but for the forerunners that are known', () => {
     const eras = z.record(text, z.int().min(1900).max(2026)).parse(read('eras.json'));
     expect(unknownIn(Object.keys(eras))).toEqual([]);

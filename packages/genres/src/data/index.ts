@@ -17,6 +17,7 @@ import rock from './genres/rock.json' with { type: 'json' };
 import stage from './genres/stage-spoken.json' with { type: 'json' };
 import world from './genres/world-africa-asia.json' with { type: 'json' };
 import modifiers from './modifiers.json' with { type: 'json' };
+import readings from './readings.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
 import regions from './regions.json' with { type: 'json' };
 import rules from './rules.json' with { type: 'json' };
@@ -51,4 +52,11 @@ const entries: readonly GenreEntry[] = files
   .map(({ name, parents, aliases = [], family = false }) => ({ name, parents, aliases, family }));
 
 export const vocabulary = createVocabulary(entries);
-export const lexicon = createLexicon({ vocabulary, rules, refused, modifiers, regions });
+export const lexicon = createLexicon({
+  vocabulary,
+  rules,
+  refused,
+  modifiers,
+  regions,
+  readings,
+});

@@ -1,5 +1,6 @@
 import type { Claim, OriginContext, Subject } from '@earmark/core';
-import { normalizeGenre } from '../normalize-genre.ts';
+import { lexicon } from '../data/index.ts';
+import { readTogether } from '../normalize/readings.ts';
 import { isVarious } from '../policy/various.ts';
 import type { HintSettings } from './options.ts';
 
@@ -20,9 +21,12 @@ export async function artistHints(
   for (const album of albums.filter(({ id }) => id !== subject.id).slice(0, artistAlbums)) {
     signal.throwIfAborted();
     const [file] = await catalogue.files({ album: album.id, limit: 1 });
-    const genres = new Set(
-      (file?.fields.genre ?? []).flatMap((label) => normalizeGenre(label).genres),
+    const labels = file?.fields.genre ?? [];
+    const meaning = readTogether(
+      labels.map((label) => ({ label, strength: 1 })),
+      lexicon,
     );
+    const genres = new Set(labels.flatMap((label) => meaning(label).genres));
     if (genres.size > 0) tagged += 1;
     for (const genre of genres) counts.set(genre, (counts.get(genre) ?? 0) + 1);
   }

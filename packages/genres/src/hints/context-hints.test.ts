@@ -62,6 +62,14 @@ describe('createContextHints', () => {
     ).toEqual([]);
   });
 
+  it('reads the genres of one album together: hardcore beside punk is punk', async () => {
+    const albums = [
+      ['Hardcore', 'Punk'],
+      ['hardcore', 'Post-Punk'],
+    ];
+    expect(await hintsFor(at('x/01.mp3'), albums)).toEqual([['Hardcore Punk', 'artist', 0.5]]);
+  });
+
   it('knows labels in their spellings, and words of titles', async () => {
     expect(await hintsFor(at('x/01.mp3', { label: 'BLUE NOTE Records' }))).toEqual([
       ['Jazz', 'label', 0.8],

@@ -12,6 +12,11 @@ export interface Region {
   readonly name: string;
   readonly words: readonly string[];
 }
+/** One meaning of a word that has several: the genre, and the kin beside which the word means it. */
+export interface Reading {
+  readonly genre: string;
+  readonly beside: readonly string[];
+}
 
 export interface Lexicon {
   readonly vocabulary: Vocabulary;
@@ -23,6 +28,8 @@ export interface Lexicon {
   readonly modifiers: ReadonlyMap<string, Modifier>;
   /** The name of a country or people, by the key of each of its words. */
   readonly regions: ReadonlyMap<string, string>;
+  /** What a word of several meanings may stand for, by key; what it stands for on its own comes first. */
+  readonly readings: ReadonlyMap<string, readonly Reading[]>;
 }
 
 export interface LexiconData {
@@ -31,6 +38,7 @@ export interface LexiconData {
   readonly refused: Readonly<Partial<Record<LabelKind, readonly string[]>>>;
   readonly modifiers: readonly Modifier[];
   readonly regions: readonly Region[];
+  readonly readings: Readonly<Record<string, readonly Reading[]>>;
 }
 
 export function createLexicon(data: LexiconData): Lexicon {
@@ -47,6 +55,9 @@ export function createLexicon(data: LexiconData): Lexicon {
       data.regions.flatMap(({ name, words }) =>
         [name, ...words].map((word) => [keyOf(word), name] as const),
       ),
+    ),
+    readings: new Map(
+      Object.entries(data.readings).map(([word, readings]) => [keyOf(word), readings]),
     ),
   };
 }

@@ -174,6 +174,42 @@ describe('createGenrePolicy', () => {
   });
 });
 
+describe('words of two meanings', () => {
+  const hardcore = match('discogs', [claim('Hardcore'), claim('Rock', 0.6)]);
+  const fans = match('lastfm', [
+    claim('hardcore'),
+    claim('punk', 0.6),
+    claim('hardcore punk', 0.5),
+  ]);
+
+  it('mean what stands beside them: the hardcore of Minor Threat is punk, that of a rave is techno', () => {
+    expect(after([[hardcore]])).toEqual(['Hardcore Punk', 'Punk']);
+    expect(after([[hardcore, fans]])).toEqual(['Hardcore Punk', 'Punk']);
+    const rave = match('discogs', [claim('Hardcore'), claim('Gabber'), claim('Electronic', 0.6)]);
+    expect(after([[rave]])).toEqual(['Hardcore Techno', 'Electronic']);
+  });
+
+  it('follow what is said loudest, and are what they were where that decides nothing', () => {
+    const loudest = match('lastfm', [...fans.candidate.claims, claim('techno', 0.1)]);
+    expect(after([[loudest]])?.[0]).toBe('Hardcore Punk');
+    const both = match('discogs', [claim('Hardcore'), claim('Rock', 0.6), claim('Techno', 0.6)]);
+    expect(after([[both]])?.[0]).toBe('Hardcore Techno');
+    expect(after([[match('a', [claim('hardcore')])]])?.[0]).toBe('Hardcore Techno');
+  });
+
+  it('are read within a label too, and in the tags of today', () => {
+    const swedes = match('a', [claim('Swedish Hardcore'), claim('punk', 0.6)]);
+    expect(after([[swedes]])?.[0]).toBe('Hardcore Punk');
+    const tagged = { subject: subjectOf(['Hardcore; Punk']) };
+    expect(after([[], tagged])?.[0]).toBe('Hardcore Punk');
+  });
+
+  it('stay what the user’s own rule says', () => {
+    const map = { hardcore: ['Breakcore'] };
+    expect(after([[hardcore]], { map })?.[0]).toBe('Breakcore');
+  });
+});
+
 describe('its reasons', () => {
   it('add up to the belief, whatever the evidence, and the order of evidence means nothing', () => {
     const next = randomFrom(42);

@@ -1,8 +1,6 @@
 import type { Claim, Evidence, Match } from '@earmark/core';
-import { vocabulary } from '../data/index.ts';
-import { normalizeGenre } from '../normalize-genre.ts';
-import { keyOf } from '../text/key.ts';
 import type { Settings } from './options.ts';
+import { type ReadClaim, read } from './read.ts';
 import { isVarious } from './various.ts';
 
 /** What one voice says of one genre. */
@@ -26,7 +24,9 @@ export interface Voice {
 /** Everybody who says something about the genre, in an order that does not depend on who answered first. */
 export function listen(evidence: Evidence, settings: Settings): readonly Voice[] {
   const various = isVarious(evidence.subject);
-  const hear = (claims: readonly Claim[]) => wordsOf(claims, various, settings);
+  const understand = (claims: readonly Claim[]) =>
+    read(various ? claims.filter(({ level }) => level !== 'artist') : claims, settings);
+  const hear = (claims: readonly Claim[]) => wordsOf(understand(claims), settings);
   const sources = strongestBySource(evidence.matches).map((match) => ({
     name: match.source,
     kind: 'source' as const,
@@ -79,13 +79,12 @@ function trustIn({ weight, score, margin }: Match, pinned: boolean): number {
 const surestWord = 0.97;
 const closeMargin = 0.1;
 
-function wordsOf(claims: readonly Claim[], various: boolean, settings: Settings): readonly Word[] {
+function wordsOf(claims: readonly ReadClaim[], { levels }: Settings): readonly Word[] {
   const best = new Map<string, Word>();
   const tracks = new Map<string, number>();
-  for (const { field, value, strength, level } of claims) {
-    if (field !== 'genre' || !(strength > 0)) continue;
-    if (various && level === 'artist') continue;
-    for (const genre of genresOf(value, settings)) {
+  for (const { claim, genres } of claims) {
+    const { value, strength, level } = claim;
+    for (const genre of genres) {
       let said = Math.min(1, strength);
       if (level === 'track') {
         said += tracks.get(genre) ?? 0;
@@ -93,7 +92,7 @@ function wordsOf(claims: readonly Claim[], various: boolean, settings: Settings)
       }
       keepStrongest(best, {
         genre,
-        power: said ** 0.5 * settings.levels[level],
+        power: said ** 0.5 * levels[level],
         label: value,
         level,
       });
@@ -114,13 +113,6 @@ function keepStrongest(best: Map<string, Word>, word: Word): void {
     (word.power === known.power && word.label < known.label)
   )
     best.set(word.genre, word);
-}
-
-function genresOf(label: string, { map }: Settings): readonly string[] {
-  const key = keyOf(label);
-  const rule = Object.entries(map).find(([from]) => keyOf(from) === key);
-  const genres = rule ? rule[1] : normalizeGenre(label).genres;
-  return genres.map((genre) => vocabulary.find(genre)?.name ?? genre);
 }
 
 function tagsOf({ subject }: Evidence): readonly Claim[] {
