@@ -348,6 +348,8 @@ export interface Queue {
   complete(id: string, worker: string): Promise<boolean>;
   /** Back to the queue not before `retryAt`, or to the failed ones when no attempt is left or none is given. */
   fail(id: string, worker: string, fault: Fault, retryAt?: number): Promise<boolean>;
+  /** Back to the queue not before `dueAt`, and without this attempt: the fault says nothing of the job, as its worker was stopped or somebody else had its files. False where the job is no longer this worker's. */
+  giveBack(id: string, worker: string, fault: Fault, dueAt: number): Promise<boolean>;
   cancel(id: string): Promise<boolean>;
   /** A failed or cancelled job waits again, due at once, with all its attempts. False where it is neither, or where a job with its key is waiting or active. */
   retry(id: string): Promise<boolean>;

@@ -83,6 +83,12 @@ export function createMemoryQueue(): Queue {
         return settle(job, { status: 'failed', fault: saved(fault) });
       return settle(job, { status: 'waiting', fault: saved(fault), notBefore: retryAt });
     },
+    async giveBack(id, worker, fault, dueAt) {
+      const job = held(id, worker);
+      if (!job) return false;
+      const attempts = job.attempts - 1;
+      return settle(job, { status: 'waiting', attempts, fault: saved(fault), notBefore: dueAt });
+    },
     async cancel(id) {
       const job = jobs.get(id);
       if (job?.status !== 'waiting' && job?.status !== 'active') return false;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Queue } from '@earmark/core';
 import { type AccountSchema, jobOf, needsText, openWith } from '@earmark/store/kysely';
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type UpdateObject } from 'kysely';
 import type { PostgresDatabase } from '../store/database.ts';
 
+type Change = UpdateObject<AccountSchema, 'jobs'>;
 const defaultAttempts = 3;
 
 /**
@@ -28,6 +29,18 @@ export function createPostgresQueue(
       select seq from jobs where status = 'active' and lease_until <= ${now}
       order by seq for update skip locked
     )`;
+
+  /** False where the job is no longer this worker's. */
+  async function settle(id: string, worker: string, change: Change): Promise<boolean> {
+    const { numUpdatedRows } = await once
+      .updateTable('jobs')
+      .set({ lease_until: null, worker: null, ...change })
+      .where('id', '=', id)
+      .where('status', '=', 'active')
+      .where('worker', '=', worker)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
 
   return {
     ...queue,
@@ -80,34 +93,24 @@ export function createPostgresQueue(
       return rows[0] && jobOf(rows[0]);
     },
 
-    async complete(id, worker) {
-      const { numUpdatedRows } = await once
-        .updateTable('jobs')
-        .set({ status: 'done', fault: null, lease_until: null, worker: null })
-        .where('id', '=', id)
-        .where('status', '=', 'active')
-        .where('worker', '=', worker)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
-    },
+    complete: (id, worker) => settle(id, worker, { status: 'done', fault: null }),
 
-    async fail(id, worker, fault, retryAt) {
+    fail(id, worker, fault, retryAt) {
       const again =
         retryAt === undefined ? sql<boolean>`false` : sql<boolean>`attempts < max_attempts`;
-      const { numUpdatedRows } = await once
-        .updateTable('jobs')
-        .set({
-          status: sql<string>`case when ${again} then 'waiting' else 'failed' end`,
-          fault: JSON.stringify(fault),
-          lease_until: null,
-          worker: null,
-          ...(retryAt !== undefined && { not_before: retryAt }),
-        })
-        .where('id', '=', id)
-        .where('status', '=', 'active')
-        .where('worker', '=', worker)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      return settle(id, worker, {
+        status: sql<string>`case when ${again} then 'waiting' else 'failed' end`,
+        fault: JSON.stringify(fault),
+        ...(retryAt !== undefined && { not_before: retryAt }),
+      });
     },
+
+    giveBack: (id, worker, fault, dueAt) =>
+      settle(id, worker, {
+        status: 'waiting',
+        attempts: sql<number>`attempts - 1`,
+        not_before: dueAt,
+        fault: JSON.stringify(fault),
+      }),
   };
 }

@@ -4,21 +4,39 @@ import { type Clock, EarmarkError, type ErrorCode, type Fault, type Job } from '
 const hopeless: ReadonlySet<ErrorCode> = new Set(['malformed', 'not-found']);
 const firstWaitMs = 5_000;
 const longestWaitMs = 3_600_000;
+const lockedWaitMs = 30_000;
+
+/** `spread`, 0 to 1, keeps the jobs of one outage apart. */
+const soonest = (now: number, waitMs: number, { retryAfterMs = 0 }: Fault, spread: number) =>
+  Math.round(now + Math.max(retryAfterMs, waitMs * (0.75 + spread / 2)));
 
 /**
  * When a failed job is tried again: 5 s after its first attempt, then twice as long each time, up to an hour, or
- * as the fault says. Undefined where trying again is no use. `spread`, 0 to 1, keeps the jobs of one outage apart.
+ * as the fault says. Undefined where trying again is no use.
  */
 export function retryAt(
   { attempts }: Pick<Job, 'attempts'>,
-  { code, retryAfterMs = 0 }: Fault,
+  fault: Fault,
   now: number,
   spread: number,
 ): number | undefined {
-  if (hopeless.has(code)) return undefined;
-  if (code === 'aborted') return now;
-  const waitMs = Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs);
-  return Math.round(now + Math.max(retryAfterMs, waitMs * (0.75 + spread / 2)));
+  if (hopeless.has(fault.code)) return undefined;
+  return soonest(now, Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs), fault, spread);
+}
+
+/**
+ * When a job is due again whose fault says nothing of the job: at once after a stop of its worker, in half a minute
+ * where somebody else had its files. Undefined for every other fault: that was an attempt.
+ */
+export function dueAt(
+  fault: Fault,
+  stopped: boolean,
+  now: number,
+  spread: number,
+): number | undefined {
+  if (stopped && fault.code === 'aborted') return now;
+  if (fault.code === 'locked') return soonest(now, lockedWaitMs, fault, spread);
+  return undefined;
 }
 
 const longestPauseMs = 5_000;

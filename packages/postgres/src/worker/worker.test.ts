@@ -89,7 +89,39 @@ test('a stop ends the work by its signal and gives the job back', async () => {
   });
   await started.promise;
   await worker.stop();
-  expect(await queue.get(id)).toMatchObject({ status: 'waiting' });
+  expect(await queue.get(id)).toMatchObject({ status: 'waiting', attempts: 0 });
+});
+
+test('a job whose files are in other hands waits without losing an attempt', async () => {
+  const queue = await queueOf();
+  const id = await queue.add({ topic: 'tag', payload: 1, maxAttempts: 1 });
+  await startWorker({
+    queues: { anna: queue },
+    handlers: {
+      async tag() {
+        throw new EarmarkError('locked', 'in other hands');
+      },
+    },
+    drain: true,
+  }).done;
+  const job = await queue.get(id);
+  expect(job).toMatchObject({ status: 'waiting', attempts: 0, fault: { code: 'locked' } });
+  expect(job?.notBefore).toBeGreaterThan(Date.now());
+});
+
+test('a handler that gives up by itself has used an attempt', async () => {
+  const queue = await queueOf();
+  const id = await queue.add({ topic: 'tag', payload: 1, maxAttempts: 1 });
+  await startWorker({
+    queues: { anna: queue },
+    handlers: {
+      async tag() {
+        throw new EarmarkError('aborted', 'nobody asked for that');
+      },
+    },
+    drain: true,
+  }).done;
+  expect(await queue.get(id)).toMatchObject({ status: 'failed', attempts: 1 });
 });
 
 test('progress reaches the queue, and a cancelled job is told so', async () => {

@@ -9,7 +9,7 @@ import {
   systemClock,
   toFault,
 } from '@earmark/core';
-import { retryAt, untilHeard } from './settle.ts';
+import { dueAt, retryAt, untilHeard } from './settle.ts';
 
 export interface JobContext {
   readonly account: string;
@@ -125,7 +125,14 @@ export function startWorker(options: WorkerOptions): Worker {
       onEvent({ what: 'job-done', account, job });
       return;
     }
-    const at = retryAt(job, fault, clock.now(), Math.random());
+    const [now, spread] = [clock.now(), Math.random()];
+    const back = dueAt(fault, stopping.signal.aborted, now, spread);
+    if (back !== undefined) {
+      await untilHeard(() => queue.giveBack(id, name, fault, back), clock, leaseMs);
+      onEvent({ what: 'job-failed', account, job, fault, retryAt: back });
+      return;
+    }
+    const at = retryAt(job, fault, now, spread);
     await untilHeard(() => queue.fail(id, name, fault, at), clock, leaseMs);
     const again = at !== undefined && job.attempts < job.maxAttempts;
     onEvent({ what: 'job-failed', account, job, fault, ...(again && { retryAt: at }) });

@@ -114,6 +114,18 @@ export function createQueue({ db, write }: Database<AccountSchema>): Queue {
         else await settle(tx, id, { status: 'waiting', not_before: retryAt, ...change });
         return true;
       }),
+    giveBack: (id, worker, fault, dueAt) =>
+      write('jobs', async (tx) => {
+        const row = await held(tx, id, worker);
+        if (!row) return false;
+        await settle(tx, id, {
+          status: 'waiting',
+          attempts: row.attempts - 1,
+          not_before: dueAt,
+          fault: JSON.stringify(fault),
+        });
+        return true;
+      }),
     async cancel(id) {
       const result = await db
         .updateTable('jobs')

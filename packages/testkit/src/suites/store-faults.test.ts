@@ -238,6 +238,11 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
     'a completed job',
   ],
   [
+    'counts an attempt that was none',
+    jobs(({ fail }) => ({ giveBack: fail })),
+    'a job that was given back',
+  ],
+  [
     'ignores priorities',
     jobs(({ add }) => ({ add: ({ priority: _, ...request }) => add(request) })),
     'the larger priority',

@@ -187,6 +187,23 @@ export const queueChecks: readonly Check<Queue>[] = [
     },
   },
   {
+    name: 'a job that was given back waits as before its attempt, however often',
+    async run(queue) {
+      const stopped = { code: 'aborted', message: 'the worker was stopped' } as const;
+      const id = await queue.add({ topic: 'scan', payload: 1, maxAttempts: 1, notBefore: now });
+      for (const at of [now, now + 10, now + 20]) {
+        assert.equal(await claimBy(queue, 'w', at - 1), undefined);
+        assert.equal((await claimBy(queue, 'w', at))?.attempts, 1);
+        assert.equal(await queue.giveBack(id, 'other', stopped, at), false);
+        assert.equal(await queue.giveBack(id, 'w', stopped, at + 10), true);
+        assert.equal(await queue.giveBack(id, 'w', stopped, at + 10), false);
+        const { status, attempts, fault: left, worker, leaseUntil } = (await queue.get(id)) ?? {};
+        assert.deepEqual([status, attempts, left], ['waiting', 0, stopped]);
+        assert.deepEqual([worker, leaseUntil], [undefined, undefined]);
+      }
+    },
+  },
+  {
     name: 'a cancelled job is not handed out, and its worker loses it',
     async run(queue) {
       const waiting = await queue.add({ topic: 'scan', payload: 1 });
