@@ -210,6 +210,39 @@ describe('words of two meanings', () => {
   });
 });
 
+describe('tags that are only a name', () => {
+  const by = (creator: string, title = 'Album') => ({
+    subject: subjectOf([], { creators: [creator], title }),
+  });
+
+  it.each([
+    ['Helloween', 'helloween', 'power metal', ['Power Metal', 'Metal']],
+    ['Deep Purple', 'deep purple', 'hard rock', ['Hard Rock', 'Rock']],
+    ['Ministry', 'ministry', 'industrial metal', ['Industrial Metal', 'Metal']],
+    ['Blue', 'Blue', 'pop', ['Pop']],
+  ])('say nothing of %s', (creator, tag, genre, expected) => {
+    const lastfm = match('lastfm', [claim(tag), claim(genre, 0.8)]);
+    expect(after([[lastfm], by(creator)])).toEqual(expected);
+    expect(after([[match('lastfm', [claim(tag)])], by(creator)])).toBeUndefined();
+  });
+
+  it('say nothing where they are the title', () => {
+    const lastfm = match('lastfm', [claim('sermons'), claim('indie rock', 0.8)]);
+    expect(after([[lastfm], by('Artist', 'Sermons')])).toEqual(['Indie Rock', 'Rock']);
+  });
+
+  it('count where another source says the genre, or a finer one', () => {
+    const lastfm = match('lastfm', [claim('black metal'), claim('rock', 0.4)]);
+    const said = (label: string) => [lastfm, match('musicbrainz', [claim(label)])];
+    expect(after([said('black metal'), by('Black Metal')])?.[0]).toBe('Black Metal');
+    const finer = createGenrePolicy().propose(
+      evidence(said('atmospheric black metal'), by('Black Metal')),
+    )[0];
+    expect(finer?.reasons.some(({ detail }) => detail?.includes('“black metal”'))).toBe(true);
+    expect(after([said('polka'), by('Black Metal')])?.[0]).toBe('Polka');
+  });
+});
+
 describe('its reasons', () => {
   it('add up to the belief, whatever the evidence, and the order of evidence means nothing', () => {
     const next = randomFrom(42);

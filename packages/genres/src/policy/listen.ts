@@ -1,4 +1,5 @@
 import type { Claim, Evidence, Match } from '@earmark/core';
+import { withoutNamesakes } from './namesakes.ts';
 import type { Settings } from './options.ts';
 import { type ReadClaim, read } from './read.ts';
 import { isVarious } from './various.ts';
@@ -27,11 +28,16 @@ export function listen(evidence: Evidence, settings: Settings): readonly Voice[]
   const understand = (claims: readonly Claim[]) =>
     read(various ? claims.filter(({ level }) => level !== 'artist') : claims, settings);
   const hear = (claims: readonly Claim[]) => wordsOf(understand(claims), settings);
-  const sources = strongestBySource(evidence.matches).map((match) => ({
+  const matches = strongestBySource(evidence.matches);
+  const said = withoutNamesakes(
+    matches.map(({ candidate }) => understand(candidate.claims)),
+    evidence.subject,
+  );
+  const sources = matches.map((match, at) => ({
     name: match.source,
     kind: 'source' as const,
     trust: trustIn(match, evidence.pinned[match.source] === match.candidate.id),
-    words: hear(match.candidate.claims),
+    words: wordsOf(said[at] ?? [], settings),
   }));
   const levels = [...new Set(evidence.hints.map(({ level }) => level))].toSorted();
   const hints = levels.map((level) => ({
