@@ -192,13 +192,13 @@ export interface Verdict {
 }
 
 export interface Reviews {
-  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was applied or locked is asked again: somebody changed the target, or took the lock away. */
+  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was accepted and applied, or locked, is asked again: somebody changed the target, or took the lock away. */
   queue(review: Review): Promise<void>;
   get(decision: string): Promise<Review | undefined>;
   /** Most confident first, then oldest. */
   list(filter?: ReviewFilter): Promise<readonly Review[]>;
   count(filter?: ReviewFilter): Promise<number>;
-  /** Throws `not-found`; throws `conflict` where it was applied, superseded or locked in the meantime. A rejection also remembers the value. */
+  /** Throws `not-found`; throws `conflict` where it was applied, superseded or locked in the meantime. A rejection also remembers the value, and so does an edit to another one. */
   answer(decision: string, verdict: Verdict): Promise<Review>;
   markApplied(decision: string): Promise<void>;
 
@@ -214,7 +214,7 @@ export interface Reviews {
     }[]
   >;
 
-  /** Values that people refused, one entry a refused list, its values joined by `; `. */
+  /** Values that people refused, as they rejected them or wanted others instead; one entry a refused list, its values joined by `; `. */
   rejected(subject: string): Promise<readonly { readonly field: string; readonly value: string }[]>;
   pin(subject: string, source: string, candidate: string): Promise<void>;
   unpin(subject: string, source: string): Promise<void>;

@@ -219,6 +219,20 @@ describe('what people said', () => {
     await earmark.reviews.answer(decision, { status: 'edited', edited: ['Soul'], by: 'me' });
     expect((await earmark.run(tag()).done).counts.queued).toBeUndefined();
   });
+
+  test('what was written as edited is neither asked about again nor written over', async () => {
+    const store = createMemoryStore();
+    const { earmark, files, tag, options } = await house({ store });
+    await earmark.run(tag()).done;
+    const { decision } = await pendingReview(earmark);
+    await earmark.reviews.answer(decision, { status: 'edited', edited: ['Soul'], by: 'me' });
+    await earmark.run(reviewed().pipe(apply())).done;
+    await earmark.run(tag()).done;
+    expect(await earmark.reviews.count({ status: 'pending' })).toBe(0);
+    const sure = await createEarmark({ ...options, store, bands: { auto: 0.1, review: 0.1 } });
+    await sure.run(tag()).done;
+    expect(genreOf(files, 'Maybe Three')).toEqual(['Soul']);
+  });
 });
 
 describe('closing', () => {

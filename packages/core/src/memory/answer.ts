@@ -1,5 +1,6 @@
 import { EarmarkError } from '../errors.ts';
 import type { Review, Verdict } from '../ports.ts';
+import { sameValues } from '../stages/decision-id.ts';
 
 /** A review as a verdict leaves it: the rules that hold in every store. Throws what `Reviews.answer` throws. */
 export function answerReview(id: string, known: Review | undefined, verdict: Verdict): Review {
@@ -23,7 +24,13 @@ export function answerReview(id: string, known: Review | undefined, verdict: Ver
   return { ...question, ...verdict };
 }
 
-/** An answer that still stands when the same decision comes again. One that was applied is used up: somebody changed the target since. */
-export function hasAnswer({ status }: Pick<Review, 'status'>): boolean {
-  return status === 'accepted' || status === 'edited' || status === 'rejected';
+/** An answer that still stands when the same decision comes again. A yes that was applied is used up: somebody changed the target since. */
+export function hasAnswer(review: Review): boolean {
+  const { status } = review;
+  return status === 'accepted' || status === 'edited' || refusesValue(review);
+}
+
+/** Whoever rejected the value, or wanted another one instead, does not want to be asked about it again. */
+export function refusesValue({ status, after, edited }: Review): boolean {
+  return status === 'rejected' || (edited !== undefined && !sameValues(edited, after));
 }

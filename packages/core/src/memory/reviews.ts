@@ -1,5 +1,5 @@
 import type { Review, ReviewFilter, Reviews } from '../ports.ts';
-import { answerReview, hasAnswer } from './answer.ts';
+import { answerReview, hasAnswer, refusesValue } from './answer.ts';
 import { byBytes, paged, saved } from './rows.ts';
 
 type Lock = Awaited<ReturnType<Reviews['locks']>>[number];
@@ -79,10 +79,9 @@ export function createMemoryReviews(): Reviews {
     },
 
     async rejected(subject) {
-      return matching({ subject, status: 'rejected' }).map(({ field, after }) => ({
-        field,
-        value: after.join('; '),
-      }));
+      return matching({ subject })
+        .filter(refusesValue)
+        .map(({ field, after }) => ({ field, value: after.join('; ') }));
     },
     async pin(subject, source, candidate) {
       const ofSubject = pins.get(subject) ?? new Map<string, string>();

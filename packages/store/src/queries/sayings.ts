@@ -51,7 +51,9 @@ export function createSayings({ db, write }: Database<AccountSchema>): Sayings {
         .selectFrom('reviews')
         .select(['field', 'value_after'])
         .where('subject', '=', subject)
-        .where('status', '=', 'rejected')
+        .where((row) =>
+          row.or([row('status', '=', 'rejected'), row('edited', '<>', row.ref('value_after'))]),
+        )
         .orderBy('queued_at')
         .orderBy('decision')
         .execute();

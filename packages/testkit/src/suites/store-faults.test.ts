@@ -114,6 +114,14 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
     'a refused value is remembered',
   ],
   [
+    'forgets an edit once it is written',
+    reviews(({ rejected, count }) => ({
+      rejected: async (subject) =>
+        (await count({ subject, status: 'applied' })) === 0 ? rejected(subject) : [],
+    })),
+    'an edit refuses',
+  ],
+  [
     'asks again what was answered',
     reviews(({ queue, get, answer }) => ({
       async queue(review) {

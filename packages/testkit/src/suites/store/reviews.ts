@@ -155,6 +155,24 @@ export const reviewChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'an edit refuses the value that was proposed, also once it is written',
+    async run({ anna: { reviews } }) {
+      const edited: Verdict = { status: 'edited', by: 'anna', at: at + 1, edited: ['Psych'] };
+      await reviews.queue(review('one'));
+      await reviews.answer('one', edited);
+      const refused = [{ field: 'genre', value: 'Krautrock; Art Rock' }];
+      assert.deepEqual(await reviews.rejected('album-1'), refused);
+      await reviews.markApplied('one');
+      assert.deepEqual(await reviews.rejected('album-1'), refused);
+      await reviews.queue(review('one'));
+      assert.deepEqual(await reviews.get('one'), review('one', { ...edited, status: 'applied' }));
+      const same = review('two', { subject: 'album-2' });
+      await reviews.queue(same);
+      await reviews.answer('two', { ...edited, edited: same.after });
+      assert.deepEqual(await reviews.rejected('album-2'), []);
+    },
+  },
+  {
     name: 'a field is locked until it is unlocked',
     async run({ anna: { reviews } }) {
       await reviews.lock('album-1', 'year', 'anna', at);
