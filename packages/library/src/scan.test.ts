@@ -63,6 +63,44 @@ test('what is gone leaves the catalogue, with its album', async () => {
   expect(await paths(bench)).toEqual(['B/1.mp3', 'B/2.mp3']);
 });
 
+test.each(['S/1.mp3', 'A/2.mp3'])(
+  'a file that a writer took off its path while the walk came by keeps its row (%s)',
+  async (path) => {
+    const bench = await createBench();
+    putAlbum(bench, 'A', 'Alpha');
+    putAlbum(bench, 'S', 'Single', 1);
+    await scan(bench);
+    const before = await bench.catalogue.files({});
+    const albums = await albumsOf(bench);
+    renameSync(bench.at(path), bench.at(`${path}.aside`));
+    const catalogue = {
+      ...bench.catalogue,
+      // Asked for once the walk is over.
+      folders(root: string) {
+        renameSync(bench.at(`${path}.aside`), bench.at(path));
+        return bench.catalogue.folders(root);
+      },
+    };
+    const counts = await library(bench).scan({ ...bench.ctx, catalogue });
+    expect(counts).toMatchObject({ removed: 0, moved: 0, albums: 2 });
+    expect(await scan(bench)).toMatchObject({ files: 4, new: 0, changed: 0, removed: 0 });
+    expect(await bench.catalogue.files({})).toEqual(before);
+    expect(await albumsOf(bench)).toEqual(albums);
+  },
+);
+
+test('what is ignored from now on leaves the catalogue, though it is there', async () => {
+  const bench = await createBench();
+  putAlbum(bench, 'A', 'Alpha');
+  putAlbum(bench, 'B', 'Beta');
+  await scan(bench);
+  bench.write('B/.earmarkignore', '2.mp3');
+  const roots = { music: bench.folder };
+  const rest = createFileLibrary({ roots, ignore: ['A/'] });
+  expect(await rest.scan(bench.ctx)).toMatchObject({ files: 2, albums: 1, removed: 4 });
+  expect(await paths(bench)).toEqual(['B/1.mp3', 'B/3.mp3']);
+});
+
 test.each(['.not-mounted', 'lost+found/x', '.DS_Store', 'Empty/cover.jpg'])(
   'a disk that is not mounted is reported and keeps its rows, whatever lies at its mount point (%s)',
   async (stray) => {

@@ -1,4 +1,5 @@
 import type { CatalogueFile } from '@earmark/core';
+import { cameBack } from './came-back.ts';
 import { compareUnit, type Known } from './compare.ts';
 import { discFolder } from './disc-folder.ts';
 import { finishUnit, type ScannedUnit } from './finish-unit.ts';
@@ -19,8 +20,11 @@ export async function* settle(scan: ScanState): AsyncGenerator<ScannedUnit, read
   const gone = [...scan.vanished.values()].filter(
     ({ id, root, path }) => !scan.moved.has(id) && !scan.isUnreadable(root, path),
   );
+  const back = await cameBack(gone, scan);
   for (const known of gone) {
     stopIfAsked(ctx.signal);
+    // The next scan compares it.
+    if (back.has(known.id) || scan.isUnreadable(known.root, known.path)) continue;
     const row = await ctx.catalogue.file(known.id);
     // Another file was put at its path in the meantime.
     if (!row) continue;
