@@ -58,13 +58,19 @@ const index = indexPlaces('ape');
 /** Bits 1 and 2 of an item's flags: 0 is text. */
 const isText = (item: ApeItem): boolean => (item.flags & 6) === 0;
 
+const isLyrics = (item: ApeItem): boolean => isText(item) && item.key.toLowerCase() === 'lyrics';
+
+/** What is sung, of each item that says it. */
+export const lyricsOf = ({ items }: ApeTag): string[] =>
+  items.filter(isLyrics).map(({ value }) => textsOf(value).join('\n'));
+
 export function readApe(tag: ApeTag): BlockContent {
   const gathered = gatherFields(index);
   let pictures = 0;
   for (const item of tag.items) {
     const place = item.key.toLowerCase();
     if (place.startsWith('cover art')) pictures++;
-    else if (place === 'lyrics') gathered.add(place, ['yes']);
+    else if (isLyrics(item)) gathered.add(place, ['yes']);
     else if (isText(item) && gathered.wants(place)) gathered.add(place, textsOf(item.value));
   }
   const content = { fields: gathered.fields as Fields, pictures, chapters: 0 };

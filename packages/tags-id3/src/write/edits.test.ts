@@ -199,6 +199,30 @@ describe('blocks beside it', () => {
     expect(edited(bytes(v2, sound(), old), { title: ['Ж'] }).at(-125)).toBe('?'.charCodeAt(0));
     expect(edited(bytes(v2, sound()), two).includes('TAG')).toBe(false);
   });
+  test('lyrics of an APE tag come into the ID3v2 tag that is read from now on', () => {
+    const words = 'Rêve, oh my Rêve\nЖ';
+    const end = ape({ Title: 'T', Lyrics: words });
+    const lyrics = bytes(3, 'XXX\0', Buffer.from(words));
+    expect(check(bytes(sound(), end)).includes(frame(4, 'USLT', lyrics))).toBe(true);
+    const silent = (version: 2 | 3) =>
+      bytes(tag(version, [frame(version, version === 2 ? 'CNT' : 'MCDI', bytes('x'))]), sound());
+    const old = bytes(1, 'XXX', [0xff, 0xfe, 0, 0, 0xff, 0xfe], Buffer.from(words, 'utf16le'));
+    for (const version of [2, 3] as const) {
+      const written = check(bytes(silent(version), end), { genre: ['Jazz'] });
+      expect(written.includes(frame(version, version === 2 ? 'ULT' : 'USLT', old))).toBe(true);
+    }
+  });
+  test('lyrics that are a link are none, and stop no write', () => {
+    const end = ape({ Title: 'T', Lyrics: 'file://words.txt' });
+    end.writeUInt32LE(4, end.indexOf('Lyrics') - 4);
+    expect(fieldsOf(bytes(sound(), end))).toEqual({ title: ['T'] });
+    check(bytes(sound(), end));
+  });
+  test('an APE tag in front with no ID3v2 tag behind it stops a write, and says so', () => {
+    const front = ape({ Title: 'T' });
+    expect(() => edited(bytes(front, sound()), two)).toThrow(/an APE tag in front/);
+    check(bytes(front, tag(4, [text(4, 'TIT2', 'T')]), sound()));
+  });
   test('APE items and a second ID3v2 tag are changed where they have the field, and get nothing new', () => {
     const second = tag(3, [text(3, 'TCON', 'Old')]);
     const file = bytes(

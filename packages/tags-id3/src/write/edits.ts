@@ -1,11 +1,12 @@
 import type { Edit, Fields, RandomAccess } from '@earmark/core';
 import { changeTag, isEmpty, orderChanges, refuse } from '../id3v2/change.ts';
+import { makeLyrics } from '../id3v2/lyrics.ts';
 import { framesLength, renderTag } from '../id3v2/render.ts';
 import type { StoredFrame, StoredTag } from '../id3v2/stored.ts';
 import { headerLength } from '../id3v2/tag.ts';
 import { upgradeTag } from '../id3v2/upgrade.ts';
 import type { Id3Options } from '../options.ts';
-import { renderApe } from '../trailers/ape.ts';
+import { lyricsOf, renderApe } from '../trailers/ape.ts';
 import { changeId3v1 } from '../trailers/id3v1.ts';
 import { changeApe } from './ape.ts';
 import { type Blocks, openBlocks, readingBlock, refuseUnsafe, type TagBlock } from './blocks.ts';
@@ -64,6 +65,10 @@ function frontEdits(blocks: Blocks, set: Fields, options: Required<Id3Options>):
       'an AAC file without an ID3 tag does not get one: other readers would not know it again',
     );
   }
+  if (first === undefined && blocks.sound.offset > 0)
+    return refuse(
+      'an APE tag in front of the sound and no ID3v2 tag: of two in front, other readers would find one alone',
+    );
   const wanted = firstTag(blocks, set, options);
   const at = first?.tag.at ?? 0;
   const edits = [
@@ -101,7 +106,9 @@ export function firstTag(blocks: Blocks, set: Fields, options: Required<Id3Optio
   const { date, year, ...others } = fields;
   const dated =
     set.date === undefined && set.year === undefined && date !== undefined ? { date } : {};
-  return changeTag(own, { ...others, ...dated, ...set }, options);
+  const words = reading === blocks.ape?.content ? lyricsOf(blocks.ape.tag) : [];
+  const frames = [...words.map((text) => makeLyrics(own.version, text)), ...own.frames];
+  return changeTag({ ...own, frames }, { ...others, ...dated, ...set }, options);
 }
 
 /** So much behind a changed frame is cheap to move; more than that, and the frame goes to the end instead, next to the padding. */
