@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { EarmarkError } from '../errors.ts';
+import { pipeline } from '../pipeline/pipeline.ts';
 import { untilStopped } from '../run/until-stopped.ts';
 import { apply } from '../stages/apply.ts';
 import { reviewed } from '../stages/reviewed.ts';
-import { genreOf, house } from './house.ts';
+import { genreOf, house, quiet } from './house.ts';
 
 type House = Awaited<ReturnType<typeof house>>;
 
@@ -47,4 +48,36 @@ test('a sink that gives up though nobody stopped the run has failed', async () =
     throw new EarmarkError('aborted', 'the tag reader was closed');
   };
   expect((await earmark.run(tag()).done).counts).toMatchObject({ failed: 2 });
+});
+
+test('a stop covers up no failure: a receipt that cannot be written has failed the run', async () => {
+  const errors: string[] = [];
+  const log = { ...quiet, error: (message: string) => void errors.push(message) };
+  const { earmark, tag } = await house({ log });
+  const { journal } = await earmark.store();
+  const run = earmark.run(tag());
+  journal.saveReceipt = async () => {
+    void run.stop();
+    throw new Error('disk full');
+  };
+  expect(await run.done).toMatchObject({ outcome: 'failed', fault: { message: 'disk full' } });
+  expect(errors).toEqual([`run ${run.id} failed`]);
+  expect((await journal.run(run.id))?.outcome).toBe('failed');
+});
+
+test('whatever reason the caller gives for a stop, it is no failure', async () => {
+  const { earmark } = await house();
+  const stopping = new AbortController();
+  const { outcome, fault } = await earmark.run(
+    pipeline({
+      name: 'stopped',
+      async *start({ signal }) {
+        stopping.abort(new TypeError('enough'));
+        signal.throwIfAborted();
+        yield 1;
+      },
+    }),
+    { signal: stopping.signal },
+  ).done;
+  expect([outcome, fault]).toEqual(['stopped', undefined]);
 });

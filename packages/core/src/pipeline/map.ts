@@ -1,5 +1,6 @@
 import { checkOptions, whole } from '../options/check.ts';
 import type { RunContext } from '../run/context.ts';
+import { isStop } from '../run/is-stop.ts';
 import type { Stage } from './pipeline.ts';
 
 export interface MapOptions {
@@ -38,11 +39,27 @@ export function map<In, Out>(
           yield await first;
         }
       }
+    } catch (error) {
+      throw await failureOf(inFlight, error, run);
     } finally {
       await Promise.allSettled(inFlight);
       await source.return?.();
     }
   };
+}
+
+/** A stop ends the pulling, and does not cover up what goes wrong with the items that were begun. */
+async function failureOf(
+  inFlight: readonly Promise<unknown>[],
+  error: unknown,
+  { signal }: RunContext,
+): Promise<unknown> {
+  if (!isStop(error, signal)) return error;
+  const ends = await Promise.allSettled(inFlight);
+  const [failure = error] = ends.flatMap((end) =>
+    end.status === 'rejected' && !isStop(end.reason, signal) ? [end.reason] : [],
+  );
+  return failure;
 }
 
 const nothing = () => undefined;

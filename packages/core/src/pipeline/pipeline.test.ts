@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EarmarkError } from '../errors.ts';
 import type { RunContext } from '../run/context.ts';
 import { map } from './map.ts';
 import type { Stage } from './pipeline.ts';
@@ -106,6 +107,24 @@ test('a stopped map pulls nothing more and finishes what it began', async () => 
   const results = await through(work, numbers(100), context);
   expect(results.length).toBeLessThanOrEqual(4);
   expect(finished).toEqual(results);
+});
+
+test('a failure of what was begun is told, though a stop ended the items before it', async () => {
+  const controller = new AbortController();
+  async function* source() {
+    yield 1;
+    controller.abort();
+    throw new EarmarkError('aborted', 'stopped by the caller');
+  }
+  const failing = map<number, number>(
+    async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error('disk full');
+    },
+    { concurrency: 2 },
+  );
+  const context = { signal: controller.signal } as RunContext;
+  await expect(through(failing, source(), context)).rejects.toThrow('disk full');
 });
 
 test('batch makes lists, the last of which may be shorter', async () => {

@@ -8,6 +8,7 @@ import type { RunOutcome } from '../ports.ts';
 import type { Clock, Events, Logger } from '../spec.ts';
 import type { RunContext } from './context.ts';
 import { countWritten } from './earlier.ts';
+import { isStop } from './is-stop.ts';
 import type { Leases } from './leases.ts';
 import { recover } from './recover.ts';
 import type { Run, RunOptions, RunResult } from './run.ts';
@@ -91,7 +92,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       }
       if (parts.signal.aborted) outcome = 'stopped';
     } catch (error) {
-      outcome = parts.signal.aborted ? 'stopped' : 'failed';
+      outcome = isStop(error, parts.signal) ? 'stopped' : 'failed';
       if (outcome === 'failed') failure = toEarmarkError(error);
     }
     if (opened?.leases.lost.aborted) {
