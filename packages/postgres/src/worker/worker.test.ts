@@ -148,3 +148,54 @@ test('progress reaches the queue, and a cancelled job is told so', async () => {
   expect(events.at(-1)).toMatchObject({ what: 'job-lost' });
   expect(await queue.get(id)).toMatchObject({ status: 'cancelled', progress: 0.5 });
 });
+
+test('a worker goes on where its queue did not hear how a job ended, and says so', async () => {
+  const queue = await queueOf();
+  const [first, second] = [
+    await queue.add({ topic: 'tag', payload: 1 }),
+    await queue.add({ topic: 'tag', payload: 2 }),
+  ];
+  let silent = true;
+  const events: WorkerEvent[] = [];
+  await startWorker({
+    queues: {
+      anna: {
+        ...queue,
+        async complete(...asked) {
+          if (silent) throw new EarmarkError('network', 'no answer');
+          return queue.complete(...asked);
+        },
+      },
+    },
+    handlers: { tag: async () => undefined },
+    leaseMs: 30,
+    drain: true,
+    onEvent(event) {
+      events.push(event);
+      if (event.what === 'queue-silent') silent = false;
+    },
+  }).done;
+  expect(await queue.get(second)).toMatchObject({ status: 'done' });
+  expect(events.find(({ what }) => what === 'queue-silent')).toMatchObject({ job: { id: first } });
+});
+
+test('a queue that is silent is not taken for an empty one', async () => {
+  const queue = await queueOf();
+  const id = await queue.add({ topic: 'tag', payload: 1 });
+  let silent = 3;
+  await startWorker({
+    queues: {
+      anna: {
+        ...queue,
+        async claim(asked) {
+          if (silent-- > 0) throw new EarmarkError('network', 'no answer');
+          return queue.claim(asked);
+        },
+      },
+    },
+    handlers: { tag: async () => undefined },
+    pollMs: 1,
+    drain: true,
+  }).done;
+  expect(await queue.get(id)).toMatchObject({ status: 'done' });
+});

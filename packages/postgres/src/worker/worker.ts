@@ -33,7 +33,13 @@ export type WorkerEvent =
     }
   /** Cancelled, or its lease ended and another worker has it. */
   | { readonly what: 'job-lost'; readonly account: string; readonly job: Job }
-  | { readonly what: 'queue-silent'; readonly account: string; readonly fault: Fault };
+  /** `job`: did not get through how it ended. Its lease runs out, and it is done again. */
+  | {
+      readonly what: 'queue-silent';
+      readonly account: string;
+      readonly fault: Fault;
+      readonly job?: Job;
+    };
 
 export interface WorkerOptions {
   /** By account. They are asked in turn, so that no account waits behind another one's long list. */
@@ -48,7 +54,7 @@ export interface WorkerOptions {
   readonly leaseMs?: number;
   /** How often an empty queue is asked, in milliseconds. Default 1,000. */
   readonly pollMs?: number;
-  /** Ends when no queue has a job that is due. Default: goes on until it is stopped. */
+  /** Ends when all queues answer that no job is due. Default: goes on until it is stopped. */
   readonly drain?: boolean;
   /** Default: host, process and a random part. */
   readonly name?: string;
@@ -62,6 +68,12 @@ export interface Worker {
   readonly done: Promise<void>;
   /** Takes no more, ends what is under way by its signal, and gives it back to the queue. */
   stop(): Promise<void>;
+}
+
+interface Found {
+  readonly account: string;
+  readonly queue: Queue;
+  readonly job: Job;
 }
 
 const longestBeatMs = 5_000;
@@ -78,8 +90,15 @@ export function startWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController();
   let turn = 0;
 
+  /** Throws what is more than silence, which passes. */
+  function noteSilence(error: unknown, account: string, job?: Job): void {
+    if (!EarmarkError.is(error, 'network')) throw error;
+    onEvent({ what: 'queue-silent', account, fault: toFault(error), ...(job && { job }) });
+  }
+
   /** The next account's job; of all accounts each is asked once. */
-  async function next(): Promise<{ account: string; queue: Queue; job: Job } | undefined> {
+  async function next(): Promise<Found | 'silence' | undefined> {
+    let silence: 'silence' | undefined;
     for (const _ of accounts) {
       const account = accounts[turn++ % accounts.length] ?? '';
       const queue = queues[account];
@@ -87,14 +106,14 @@ export function startWorker(options: WorkerOptions): Worker {
         const job = await queue?.claim({ worker: name, topics, can, leaseMs, now: clock.now() });
         if (queue && job) return { account, queue, job };
       } catch (error) {
-        if (!EarmarkError.is(error, 'network')) throw error;
-        onEvent({ what: 'queue-silent', account, fault: toFault(error) });
+        noteSilence(error, account);
+        silence = 'silence';
       }
     }
-    return undefined;
+    return silence;
   }
 
-  async function work(account: string, queue: Queue, job: Job): Promise<void> {
+  async function work({ account, queue, job }: Found): Promise<void> {
     const over = new AbortController();
     const lost = new AbortController();
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
@@ -115,10 +134,13 @@ export function startWorker(options: WorkerOptions): Worker {
     over.abort();
     await beating;
     if (lost.signal.aborted) onEvent({ what: 'job-lost', account, job });
-    else await settle(account, queue, job, fault);
+    else
+      await settle({ account, queue, job }, fault).catch((error: unknown) =>
+        noteSilence(error, account, job),
+      );
   }
 
-  async function settle(account: string, queue: Queue, job: Job, fault?: Fault): Promise<void> {
+  async function settle({ account, queue, job }: Found, fault?: Fault): Promise<void> {
     const { id } = job;
     if (fault === undefined) {
       await untilHeard(() => queue.complete(id, name), clock, leaseMs);
@@ -163,8 +185,8 @@ export function startWorker(options: WorkerOptions): Worker {
   async function slot(): Promise<void> {
     while (!stopping.signal.aborted) {
       const found = await next();
-      if (found) await work(found.account, found.queue, found.job);
-      else if (drain) return;
+      if (found && found !== 'silence') await work(found);
+      else if (drain && !found) return;
       else await clock.sleep(pollMs, stopping.signal).catch(() => undefined);
     }
   }
