@@ -9,12 +9,12 @@ import {
 } from '@earmark/core';
 import { convert } from './convert.ts';
 import type { Balance } from './ffmpeg/balance.ts';
+import { begun } from './files/begun.ts';
 import { freeBytes, removeIfThere, sync } from './files/disk.ts';
 import { exchange, finishExchange, progressOf, type Side } from './files/exchange.ts';
 import { fingerprintOf, isThere, originalAt, wholeOf } from './files/identity.ts';
 import {
   type Entry,
-  entryOf,
   openEntry,
   readRecord,
   removeEntry,
@@ -63,12 +63,10 @@ export async function applyMedia(
 
 /** The plan's own record says whether an earlier process got through; what it left half-done is finished. */
 async function doneBefore(folder: string, plan: Plan, { clock }: WriteContext) {
-  const entry = await entryOf(folder, plan.id);
-  const record = entry && (await readRecord(entry));
-  if (!entry || !record) return undefined;
-  const { before, after } = record;
-  const progress = await progressOf(folder, before, after);
-  if (progress !== 'after' && progress !== 'half') return undefined;
+  const found = await begun(folder, plan.id);
+  if (found?.progress !== 'after' && found?.progress !== 'half') return undefined;
+  const { entry, progress } = found;
+  const { before, after } = found.record;
   const keepAt = storedAt(entry, 'before', before.name);
   if (progress === 'half') await finishExchange({ folder, from: before, keepAt, clock });
   return { entry, after };
@@ -118,7 +116,7 @@ async function replace(
       digest: await wholeOf(output),
     };
     const until = ctx.clock.now() + Math.max(1, settings.keepDays) * day;
-    entry = (await entryOf(folder, plan.id)) ?? (await openEntry(folder, plan.id, until));
+    entry = await openEntry(folder, plan.id, until);
     await writeRecord(entry, { plan: plan.id, before: sideOf(before), after: side });
     await exchange({
       folder,

@@ -1,10 +1,14 @@
 import { EarmarkError, type Receipt } from '@earmark/core';
 import { refuseStopped, type WriteContext } from './applying.ts';
+import { settleEntry } from './files/begun.ts';
 import { exchange, finishExchange, progressOf } from './files/exchange.ts';
 import { isThere, matches } from './files/identity.ts';
-import { entryNamed, storedAt } from './files/kept.ts';
+import { entryNamed, prolongEntry, storedAt } from './files/kept.ts';
 import { placeOf } from './files/places.ts';
 import { undoOf, undoToJson } from './undo-data.ts';
+
+/** An undo at the end of its days is not cleared away under its hands, nor by a machine whose clock is ahead. */
+const spareMs = 24 * 3600 * 1000;
 
 /** Puts back what the receipt keeps; what it takes away is kept in its turn, so that this can be undone too. */
 export async function revertMedia(receipt: Receipt, ctx: WriteContext): Promise<Receipt> {
@@ -13,11 +17,13 @@ export async function revertMedia(receipt: Receipt, ctx: WriteContext): Promise<
   const { folder } = await placeOf(receipt.target, ctx.roots);
   const gone = undo.back === 'before' ? 'after' : 'before';
   const { [gone]: from, [undo.back]: to } = undo;
-  const entry = entryNamed(folder, undo.entry);
-  if (!entry) throw new EarmarkError('internal', `${undo.entry} is no name of a kept original`);
+  const named = entryNamed(folder, undo.entry);
+  if (!named) throw new EarmarkError('internal', `${undo.entry} is no name of a kept original`);
+  const entry = (await prolongEntry(folder, named.plan, ctx.clock.now() + spareMs)) ?? named;
   const keepAt = storedAt(entry, gone, from.name);
   const source = storedAt(entry, undo.back, to.name);
   refuseStopped(ctx, receipt.target);
+  await settleEntry(folder, entry, undo);
   const progress = await progressOf(folder, from, to);
   if (progress === 'half') await finishExchange({ folder, from, keepAt, clock: ctx.clock });
   else if (progress !== 'after') {
@@ -51,6 +57,6 @@ export async function revertMedia(receipt: Receipt, ctx: WriteContext): Promise<
     })),
     fingerprint: `${to.size}:${to.digest}`,
     at: ctx.clock.now(),
-    undo: undoToJson({ ...undo, back: gone }),
+    undo: undoToJson({ ...undo, entry: entry.name, back: gone }),
   };
 }

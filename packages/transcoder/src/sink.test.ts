@@ -1,8 +1,11 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Bench, createBench, hasFfmpeg, noFfmpeg } from './__tests__/bench.ts';
+import { type Bench, createBench, hasFfmpeg, noFfmpeg, noise } from './__tests__/bench.ts';
+import { lease } from './__tests__/context.ts';
 import { become, codeOf, makeSong, planFor, sinkWith } from './__tests__/try-sink.ts';
+import { asideOf } from './files/replace.ts';
 import { estimateOf } from './plan-data.ts';
+import type { Profile } from './profiles/profile.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -98,6 +101,66 @@ describe('the way of every change', () => {
     const later = { ...clock, now: () => Date.now() + 8 * 24 * 3600 * 1000 };
     await sink.recover?.(bench.context({ clock: later }));
     expect(await bench.names()).toEqual(['song.flac']);
+  });
+
+  test('recover leaves alone what another worker is just replacing', async () => {
+    const small: Profile = {
+      name: 'small',
+      container: 'flac',
+      audio: { codec: 'flac', maxChannels: 1 },
+    };
+    bench.make('song.flac', ...noise, '-ac', '2');
+    const original = await bench.bytes('song.flac');
+    const sink = sinkWith({ profiles: [small] });
+    const other = sinkWith({ profiles: [small] });
+    const plan = await planFor(bench, 'song.flac', 'small', sink);
+    const confirm = async () => void (await other.recover?.(bench.context()));
+    const receipt = await sink.apply(plan, bench.context({ lease: lease({ confirm }) }));
+    expect(await bench.bytes('song.flac')).not.toEqual(original);
+    await sink.revert(receipt, bench.context());
+    expect(await bench.bytes('song.flac')).toEqual(original);
+  });
+
+  test('recover reads nothing of a file that is kept', async () => {
+    makeSong(bench);
+    const sink = sinkWith();
+    const receipt = await become(bench, 'song.wav', 'flac', sink);
+    const { entry } = receipt.undo as { readonly entry: string };
+    const record = bench.file(`.earmark-kept/${entry}/record.json`);
+    await rm(record);
+    await mkdir(record);
+    expect(await sink.recover?.(bench.context())).toEqual([]);
+  });
+
+  test('what a kill between two renames left aside has its name again for who holds the lease', async () => {
+    makeSong(bench);
+    const sink = sinkWith();
+    const plan = await planFor(bench, 'song.wav', 'flac', sink);
+    const receipt = await sink.apply(plan, bench.context());
+    const { entry } = receipt.undo as { readonly entry: string };
+    const aside = asideOf(bench.file(`.earmark-kept/${entry}/after/song.flac`));
+    await rename(bench.file('song.flac'), aside);
+    await sink.recover?.(bench.context());
+    expect(await bench.names()).toEqual(['.earmark-kept']);
+    expect(await sink.inspect(plan, bench.context())).toBe('after');
+    await rename(bench.file('song.flac'), aside);
+    await sink.revert(receipt, bench.context());
+    expect(await bench.names()).toEqual(['.earmark-kept', 'song.wav']);
+  });
+
+  test('an undo on the last day keeps both until it is over, whoever sweeps meanwhile', async () => {
+    makeSong(bench);
+    const sink = sinkWith();
+    const receipt = await become(bench, 'song.wav', 'flac', sink);
+    const later = { ...bench.context().clock, now: () => Date.now() + 7 * 24 * 3600 * 1000 + 1000 };
+    const sweep = async () => void (await sinkWith().recover?.(bench.context({ clock: later })));
+    const undone = await sink.revert(
+      receipt,
+      bench.context({ clock: later, lease: lease({ confirm: sweep }) }),
+    );
+    expect(await bench.names()).toEqual(['.earmark-kept', 'song.wav']);
+    await sink.revert(undone, bench.context({ clock: later }));
+    expect(await bench.names()).toEqual(['.earmark-kept', 'song.flac']);
   });
 
   test('an original whose result is gone is kept beyond its days', async () => {

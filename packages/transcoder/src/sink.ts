@@ -2,9 +2,8 @@ import { EarmarkError, type Finding, type PluginContext, type Sink } from '@earm
 import { applyMedia } from './applying.ts';
 import { createBalance } from './ffmpeg/balance.ts';
 import { findings } from './ffmpeg/findings.ts';
-import { progressOf } from './files/exchange.ts';
+import { begun } from './files/begun.ts';
 import { fingerprintOf, originalAt } from './files/identity.ts';
-import { entryOf, readRecord } from './files/kept.ts';
 import { createOpenFolders } from './files/open-folders.ts';
 import { placeOf } from './files/places.ts';
 import { settingsOf, type TranscodeSinkOptions } from './options.ts';
@@ -35,15 +34,17 @@ export function createTranscodeSink(options: TranscodeSinkOptions = {}): Sink {
           `${change.target} is not changed as ${change.kind} here`,
         );
       const profile = profileNamed(profiles, change.profile);
-      if (planDataOf(plan)) await folders.enter(change.target, ctx);
-      return applyMedia(plan, profile, { settings, balance }, ctx);
+      if (!planDataOf(plan)) return applyMedia(plan, profile, { settings, balance }, ctx);
+      await folders.enter(change.target, ctx);
+      const receipt = await applyMedia(plan, profile, { settings, balance }, ctx);
+      await folders.enter(change.target, ctx);
+      return receipt;
     },
     async inspect(plan, ctx: PluginContext) {
       if (!planDataOf(plan)) return 'after';
       const { folder, path } = await placeOf(plan.change.target, ctx.roots);
-      const entry = await entryOf(folder, plan.id);
-      const record = entry && (await readRecord(entry));
-      const progress = record && (await progressOf(folder, record.before, record.after));
+      // Core asks under the lease.
+      const progress = (await begun(folder, plan.id))?.progress;
       if (progress === 'after' || progress === 'half') return 'after';
       const now = await originalAt(path);
       return now && fingerprintOf(now) === plan.fingerprint ? 'before' : 'other';

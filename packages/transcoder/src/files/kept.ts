@@ -50,10 +50,33 @@ export async function entryOf(folder: string, plan: string): Promise<Entry | und
   return (await entriesIn(folder)).find((entry) => entry.plan === plan);
 }
 
-export async function openEntry(folder: string, plan: string, until: number): Promise<Entry> {
+function entryUntil(folder: string, plan: string, until: number): Entry {
   const stamp = new Date(until).toISOString().replace(/[-:]|\.\d+/g, '');
   const entry = entryNamed(folder, `${stamp}-${plan}`);
   if (!entry) throw new EarmarkError('internal', `${plan} cannot name a folder`);
+  return entry;
+}
+
+/**
+ * The plan's entry, where there is one, for work that needs it until then at the least. Renaming it takes it from
+ * whoever is about to remove it as too old: the one comes first, or the other.
+ */
+export async function prolongEntry(
+  folder: string,
+  plan: string,
+  until: number,
+): Promise<Entry | undefined> {
+  const entry = await entryOf(folder, plan);
+  if (!entry || entry.until >= until) return entry;
+  const longer = entryUntil(folder, plan, until);
+  if (!(await renamed(entry.path, longer.path))) return undefined;
+  await sync(join(longer.path, '..'));
+  return longer;
+}
+
+export async function openEntry(folder: string, plan: string, until: number): Promise<Entry> {
+  const earlier = await prolongEntry(folder, plan, until);
+  const entry = earlier ?? entryUntil(folder, plan, until);
   for (const side of ['before', 'after']) await mkdir(join(entry.path, side), { recursive: true });
   return entry;
 }
@@ -81,14 +104,42 @@ export async function readRecord(entry: Entry): Promise<KeptRecord | undefined> 
   return JSON.parse(text) as KeptRecord;
 }
 
-/** Takes the entry away, and the folder of entries with the last one. */
-export async function removeEntry(folder: string, entry: Entry): Promise<void> {
-  await rm(entry.path, { recursive: true, force: true });
+const removedStart = 'removed-';
+
+/**
+ * Takes the entry away, and the folder of entries with the last one. It loses its name first, at one instant:
+ * nobody can begin to use one that is going. False where another process has renamed or removed it before.
+ */
+export async function removeEntry(folder: string, entry: Entry): Promise<boolean> {
+  const going = join(folder, keptFolder, `${removedStart}${entry.name}`);
+  const own = await renamed(entry.path, going);
+  if (own) await removeFolder(folder, going);
+  return own;
+}
+
+/** What was being removed when its process died. */
+export async function clearRemoved(folder: string): Promise<void> {
+  for (const name of await listed(join(folder, keptFolder)))
+    if (name.startsWith(removedStart)) await removeFolder(folder, join(folder, keptFolder, name));
+}
+
+async function removeFolder(folder: string, path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
   try {
     await rmdir(join(folder, keptFolder));
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(code)) throw error;
+  }
+}
+
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
 

@@ -5,7 +5,7 @@ import { sweepFolder } from './sweep.ts';
 const stateKey = 'folders';
 
 export interface OpenFolders {
-  /** Called before anything is written in the target's folder. */
+  /** Called before anything is written in the target's folder, and after: no lock guards the list between processes. */
   enter(target: string, ctx: PluginContext): Promise<void>;
   recover(ctx: PluginContext): Promise<readonly Finding[]>;
 }
@@ -28,18 +28,18 @@ export function createOpenFolders(): OpenFolders {
     recover: (ctx) =>
       inTurn(async () => {
         const findings: Finding[] = [];
-        const staying: string[] = [];
+        const cleared = new Set<string>();
         for (const folder of await listed(ctx)) {
           const root = folder.slice(0, folder.indexOf(':'));
           // A root that is not mounted at the moment is asked again next time.
-          if (!Object.hasOwn(ctx.roots, root)) staying.push(folder);
-          else {
-            const swept = await sweep(folder, ctx);
-            findings.push(...swept.findings);
-            if (!swept.empty) staying.push(folder);
-          }
+          if (!Object.hasOwn(ctx.roots, root)) continue;
+          const swept = await sweep(folder, ctx);
+          findings.push(...swept.findings);
+          if (swept.empty) cleared.add(folder);
         }
-        await ctx.state.set(stateKey, staying);
+        // The list as it is by now: other processes entered theirs during the sweep.
+        const staying = cleared.size > 0 && (await listed(ctx)).filter((one) => !cleared.has(one));
+        if (staying) await ctx.state.set(stateKey, staying);
         return findings;
       }),
   };

@@ -16,13 +16,16 @@ export function temporaryPath(folder: string, name: string, extension: string): 
 }
 
 /** Removes what processes of this machine left that are no more. Other machines clear their own. */
-export async function sweepTemporaries(folder: string): Promise<readonly string[]> {
-  const left = (await readdir(folder)).filter((name) => {
+export async function sweepTemporaries(
+  folder: string,
+): Promise<{ readonly removed: readonly string[]; readonly others: number }> {
+  const all = (await readdir(folder)).filter((name) => pattern.test(name));
+  const removed = all.filter((name) => {
     const [, ofHost, pid] = pattern.exec(name) ?? [];
     return ofHost === host && !isAlive(Number(pid));
   });
-  for (const name of left) await removeIfThere(join(folder, name));
-  return left;
+  for (const name of removed) await removeIfThere(join(folder, name));
+  return { removed, others: all.length - removed.length };
 }
 
 function isAlive(pid: number): boolean {
