@@ -60,6 +60,17 @@ describe('createGenrePolicy', () => {
     expect(after([[deezer]])).toEqual(['Metal']);
   });
 
+  it('takes a genre of two families for either: sources that say one each agree', () => {
+    const said = (genre: string, family: string) =>
+      propose([[match('musicbrainz', [claim(genre)]), match('deezer', [claim(family)])]]);
+    expect(said('christian rock', 'Rock')?.after).toEqual(['Christian Rock', 'Rock']);
+    for (const [genre, ...families] of [
+      ['christian rock', 'Christian', 'Rock'],
+      ['latin pop', 'Latin', 'Pop'],
+    ] as const)
+      for (const family of families) expect(said(genre, family)?.belief).toBeGreaterThan(0.95);
+  });
+
   it('keeps a genre that sources name beside its descendant, almost as strongly', () => {
     const both = (a: string, b: string) => [
       match('musicbrainz', [claim(a), claim(b, 0.8)]),
