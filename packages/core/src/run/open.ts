@@ -146,7 +146,8 @@ export async function openRun(
 
 /**
  * Claims the roots of the pipeline's origins for this account. What else is known (of the settings, and what this
- * account used before on this machine) is for finding files again: for undo, and for what people accepted.
+ * account used before on this machine) is for finding files again: for undo, and for what people accepted. What is
+ * said now counts more than what was so before: a library may have moved.
  */
 async function claimRoots(
   configured: Readonly<Record<string, string>>,
@@ -155,13 +156,17 @@ async function claimRoots(
   shared: SharedStore,
 ): Promise<Readonly<Record<string, string>>> {
   const host = hostname();
+  const claimed: Record<string, string> = {};
   for (const { roots = {}, readOnly = false } of origins) {
-    for (const [id, path] of Object.entries(roots)) {
-      await shared.claimRoot({ account, host, id, path: resolve(path), readOnly });
+    for (const [id, given] of Object.entries(roots)) {
+      const path = resolve(given);
+      await shared.claimRoot({ account, host, id, path, readOnly });
+      claimed[id] = path;
     }
   }
   const known = (await shared.roots(account)).filter((root) => root.host === host);
-  return { ...configured, ...Object.fromEntries(known.map(({ id, path }) => [id, path])) };
+  const remembered = Object.fromEntries(known.map(({ id, path }) => [id, path]));
+  return { ...remembered, ...configured, ...claimed };
 }
 
 const noReader: TagReader = {
