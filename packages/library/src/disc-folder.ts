@@ -1,3 +1,5 @@
+import { nameOf, parentOf } from './paths.ts';
+
 /** What a folder's name says of a part of a larger work: `CD1`, `Disc 2 - Live`, `Album (Disk 01)`. */
 export interface DiscFolder {
   readonly disc: number;
@@ -18,6 +20,10 @@ export function discFolder(name: string): DiscFolder | undefined {
   const disc = Number(found.disc);
   return disc > 0 ? { disc, album } : undefined;
 }
+
+/** The folder that a folder is grouped with: a disc belongs to the album around it. */
+export const unitFolderOf = (folder: string): string =>
+  discFolder(nameOf(folder)) ? parentOf(folder) : folder;
 
 /** An album's title without the disc at its end: `Aerial (disc 2: A Sky of Honey)` is `Aerial`. */
 export function withoutDisc(title: string): string {

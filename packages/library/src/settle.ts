@@ -1,7 +1,7 @@
 import type { CatalogueFile } from '@earmark/core';
 import { cameBack } from './came-back.ts';
 import { compareUnit, type Known } from './compare.ts';
-import { discFolder } from './disc-folder.ts';
+import { discFolder, unitFolderOf } from './disc-folder.ts';
 import { finishUnit, type ScannedUnit } from './finish-unit.ts';
 import { absolute, nameOf, parentOf } from './paths.ts';
 import { readUnits } from './read-unit.ts';
@@ -113,8 +113,7 @@ function regroup(
   { root, path }: { readonly root: string; readonly path: string },
   scan: ScanState,
 ) {
-  const own = parentOf(path);
-  const folder = discFolder(nameOf(own)) ? parentOf(own) : own;
+  const folder = unitFolderOf(parentOf(path));
   scan.regroup.set(`${root}:${folder}`, { root, folder });
 }
 

@@ -1,20 +1,14 @@
 import { watch as watchFolder } from 'node:fs';
 import type { OriginContext } from '@earmark/core';
 import type { Settings } from './options.ts';
-import { parentOf } from './paths.ts';
 import { scanUnits } from './scan.ts';
 import { both, everything, type Selection, selectFolders } from './selection.ts';
 import { stopIfAsked } from './stop.ts';
+import { createTouched, type Touched } from './touched.ts';
 
 export interface LibraryChange {
   readonly subject: string;
   readonly what: 'added' | 'changed' | 'removed';
-}
-/** What the system said since it was last asked, by root. */
-interface Touched {
-  take(): Readonly<Record<string, readonly string[]>>;
-  next(signal: AbortSignal): Promise<void>;
-  close(): void;
 }
 
 /**
@@ -28,18 +22,22 @@ export async function* watchLibrary(
   selection: Selection,
 ): AsyncGenerator<LibraryChange> {
   const { pollMs, watchDelayMs } = settings;
-  const touched = pollMs === undefined ? listen(settings) : undefined;
+  const touched = createTouched(ctx.clock, watchDelayMs, ctx.reader.extensions);
+  const close = pollMs === undefined ? listen(settings, touched) : () => undefined;
+  async function next(): Promise<Selection> {
+    if (pollMs === undefined) return selectFolders(await touched.quiet(ctx.signal));
+    await ctx.clock.sleep(pollMs, ctx.signal);
+    return everything;
+  }
   try {
     yield* changes(ctx, settings, selection);
     for (;;) {
-      if (touched) await touched.next(ctx.signal);
-      await ctx.clock.sleep(pollMs ?? watchDelayMs, ctx.signal);
+      const only = await next();
       stopIfAsked(ctx.signal);
-      const only = touched ? selectFolders(touched.take()) : everything;
       yield* changes(ctx, settings, both(selection, only));
     }
   } finally {
-    touched?.close();
+    close();
   }
 }
 
@@ -60,40 +58,15 @@ async function* changes(
   }
 }
 
-function listen({ roots }: Settings): Touched {
-  let folders: Record<string, Set<string>> = {};
-  let wake: () => void = () => undefined;
-  let broken: unknown;
+function listen({ roots }: Settings, touched: Touched): () => void {
   const watchers = Object.entries(roots).map(([root, place]) => {
     const watcher = watchFolder(place, { recursive: true }, (_, name) => {
-      if (name === null) return;
-      const path = name.replaceAll('\\', '/');
-      const set = folders[root] ?? new Set();
-      folders[root] = set;
-      // The name may be a file of a folder, or a folder that came as a whole.
-      set.add(path).add(parentOf(path));
-      wake();
+      if (name !== null) touched.touch(root, name.replaceAll('\\', '/'));
     });
-    watcher.on('error', (error) => {
-      broken = error;
-      wake();
-    });
+    watcher.on('error', touched.fail);
     return watcher;
   });
-  return {
-    take() {
-      const taken = Object.entries(folders).map(([root, set]) => [root, [...set]] as const);
-      folders = {};
-      return Object.fromEntries(taken);
-    },
-    next: (signal) =>
-      new Promise((resolve, reject) => {
-        wake = () => (broken === undefined ? resolve() : reject(broken));
-        signal.addEventListener('abort', wake, { once: true });
-        if (signal.aborted || broken !== undefined || Object.keys(folders).length > 0) wake();
-      }),
-    close() {
-      for (const watcher of watchers) watcher.close();
-    },
+  return () => {
+    for (const watcher of watchers) watcher.close();
   };
 }
