@@ -52,6 +52,24 @@ test('what the catalogue knows itself wins', async () => {
   expect(await bench.catalogue.files({})).toEqual(before);
 });
 
+test('of machines that scanned on their own, one takes from the other only what it lacks', async () => {
+  const bench = await createScanned();
+  const library = createFileLibrary({ roots: { music: bench.at('music') } });
+  const ctx = { ...bench.ctx, catalogue: await emptyCatalogue() };
+  await library.scan(ctx);
+  const own = await ctx.catalogue.albums({});
+  bench.put('music/A/3.mp3', { album: 'A', artist: 'X', title: '3' });
+  bench.put('music/C/1.mp3', { album: 'C', artist: 'X', title: '1' });
+  await library.scan(bench.ctx);
+  const file = bench.at('snapshot.gz');
+  await writeSnapshot(bench.catalogue, file, ['music']);
+
+  expect(await readSnapshot(file, ctx.catalogue)).toEqual({ albums: 2, files: 2 });
+  expect(await library.scan(ctx)).toMatchObject({ files: 5, albums: 3, new: 0 });
+  const [added] = await bench.catalogue.albums({ folder: 'C' });
+  expect(await ctx.catalogue.albums({})).toEqual([...own, added]);
+});
+
 test('a cut or foreign snapshot is refused before anything of it is taken', async () => {
   const bench = await createScanned();
   const file = bench.at('snapshot.gz');

@@ -53,7 +53,7 @@ export async function writeSnapshot(
 }
 
 /**
- * Takes into a catalogue what it does not know yet: its own rows and ids win. Keys match by path, size and time
+ * Takes into a catalogue the files that it does not know yet, with their albums: its own rows and ids win. Keys match by path, size and time
  * (to the millisecond); inodes are another machine's, so they are left empty and filled by the next scan, which
  * reads none of these files again. The whole file is checked before the first row is taken. `roots`: only what is
  * below these.
@@ -63,7 +63,16 @@ export async function readSnapshot(
   catalogue: Catalogue,
   roots?: readonly string[],
 ): Promise<SnapshotCounts> {
-  for await (const _ of readLines(file));
+  const isWanted = ({ root }: { readonly root: string }) => roots?.includes(root) ?? true;
+  const isNew = async ({ root, path, id }: CatalogueFile) =>
+    !((await catalogue.byPath(root, path)) ?? (await catalogue.file(id)));
+  const named = new Set<string>();
+  for await (const line of readLines(file)) {
+    if (!('file' in line) || !isWanted(line.file)) continue;
+    const { album } = line.file;
+    if (album !== undefined && !named.has(album) && (await isNew(line.file))) named.add(album);
+  }
+
   const taken = { albums: 0, files: 0 };
   let albums: CatalogueAlbum[] = [];
   let files: CatalogueFile[] = [];
@@ -73,16 +82,12 @@ export async function readSnapshot(
     taken.files += files.length;
     [albums, files] = [[], []];
   };
-  const isWanted = ({ root }: { readonly root: string }) => roots?.includes(root) ?? true;
+  const isTaken = async (album: CatalogueAlbum) =>
+    isWanted(album) && named.has(album.id) && !(await catalogue.album(album.id));
   for await (const line of readLines(file)) {
-    if ('album' in line && !isWanted(line.album)) continue;
-    if ('file' in line && !isWanted(line.file)) continue;
-    if ('album' in line && !(await catalogue.album(line.album.id))) albums.push(line.album);
-    if ('file' in line) {
-      const { root, path, id } = line.file;
-      const known = (await catalogue.byPath(root, path)) ?? (await catalogue.file(id));
-      if (!known) files.push({ ...line.file, inode: '' });
-    }
+    if ('album' in line && (await isTaken(line.album))) albums.push(line.album);
+    if ('file' in line && isWanted(line.file) && (await isNew(line.file)))
+      files.push({ ...line.file, inode: '' });
     if (files.length + albums.length >= 2000) await flush();
   }
   await flush();
