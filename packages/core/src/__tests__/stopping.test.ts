@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { EarmarkError } from '../errors.ts';
 import { pipeline } from '../pipeline/pipeline.ts';
 import { untilStopped } from '../run/until-stopped.ts';
+import type { Hints } from '../spec.ts';
 import { apply } from '../stages/apply.ts';
 import { reviewed } from '../stages/reviewed.ts';
 import { genreOf, house, quiet } from './house.ts';
@@ -48,6 +49,22 @@ test('a sink that gives up though nobody stopped the run has failed', async () =
     throw new EarmarkError('aborted', 'the tag reader was closed');
   };
   expect((await earmark.run(tag()).done).counts).toMatchObject({ failed: 2 });
+});
+
+test('nothing is decided on hints that a stop cut short', async () => {
+  const hints: Hints = {
+    spec: 1,
+    kind: 'hints',
+    name: 'stopping',
+    async hints(_subject, { signal }) {
+      void run.stop();
+      return untilStopped(Promise.resolve([]), signal);
+    },
+  };
+  const { earmark, tag } = await house({ hints: [hints] });
+  const run = earmark.run(tag());
+  const { outcome, counts } = await run.done;
+  expect([outcome, counts.decisions]).toEqual(['stopped', undefined]);
 });
 
 test('a stop covers up no failure: a receipt that cannot be written has failed the run', async () => {

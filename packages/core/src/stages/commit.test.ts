@@ -33,6 +33,24 @@ test('a change that was not made has failed', async () => {
   expect(await statuses(made)).toEqual(['failed', 'failed']);
 });
 
+test('a change that its sink gave up has failed, unless somebody stopped the run', async () => {
+  const made = await house({}, { before: throwing('aborted') });
+  expect((await made.earmark.run(made.tag()).done).counts).toMatchObject({ failed: 2 });
+  expect(await statuses(made)).toEqual(['failed', 'failed']);
+  const stopped = await house(
+    {},
+    {
+      before() {
+        void run.stop();
+        throw new EarmarkError('aborted', 'stopped by the caller');
+      },
+    },
+  );
+  const run = stopped.earmark.run(stopped.tag());
+  expect((await run.done).counts.failed).toBeUndefined();
+  expect(await statuses(stopped)).toEqual(['abandoned']);
+});
+
 test('what somebody else wrote in the meantime gets no receipt of ours, and is no failure where it is as wanted', async () => {
   const made = await house({}, { after: throwing('conflict') });
   const { counts } = await made.earmark.run(made.tag()).done;

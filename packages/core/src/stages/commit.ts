@@ -57,14 +57,11 @@ async function record(
     return done;
   }
   const { fault, unclear, skipped } = done;
+  const stopped = fault.code === 'aborted' && run.signal.aborted;
   // The next run's recovery tells how it ended.
   if (!unclear)
-    await journal.setPlanStatus(
-      plan.id,
-      skipped || fault.code === 'aborted' ? 'abandoned' : 'failed',
-      fault,
-    );
-  if (fault.code === 'aborted') return done;
+    await journal.setPlanStatus(plan.id, skipped || stopped ? 'abandoned' : 'failed', fault);
+  if (stopped) return done;
   if (skipped) reportSkipped({ target, fault }, run);
   else reportFailed({ target, fault }, run);
   return done;

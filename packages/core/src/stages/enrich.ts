@@ -132,6 +132,7 @@ async function hintsFor(subject: Subject, run: RunContext): Promise<readonly Cla
     try {
       claims.push(...(await plugin.hints(subject, run.originContext(plugin))));
     } catch (error) {
+      if (isStop(error, run.signal)) throw error;
       run.log.warn(`the hints of ${plugin.name} failed; going on without them`, {
         fault: toFault(error),
       });
