@@ -21,12 +21,12 @@ export interface CleanLocksOptions {
  */
 export async function* cleanLocks(options: CleanLocksOptions): AsyncIterable<FileLockInfo> {
   const { locks, under, watchMs = 0, signal } = options;
+  const given = signal === undefined ? {} : { signal };
   if (watchMs > 0) {
-    for await (const _seen of locks.list(under));
-    await sleep(watchMs, undefined, signal === undefined ? {} : { signal });
+    for await (const _seen of locks.list(under, given));
+    await sleep(watchMs, undefined, given);
   }
-  for await (const info of locks.list(under)) {
-    if (signal?.aborted) throw new EarmarkError('aborted', 'cleaning was stopped by the caller');
+  for await (const info of locks.list(under, given)) {
     if (info.state === 'held') continue;
     try {
       const lease = await locks.acquire(info.key, {});
@@ -36,5 +36,5 @@ export async function* cleanLocks(options: CleanLocksOptions): AsyncIterable<Fil
       if (!EarmarkError.is(error, 'locked')) throw error;
     }
   }
-  for await (const _path of locks.removeLeftovers(under));
+  for await (const _path of locks.removeLeftovers(under, given));
 }

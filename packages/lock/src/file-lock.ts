@@ -12,21 +12,28 @@ import { restQuietly, systemClock } from './clock.ts';
 import { codeOf } from './disk.ts';
 import { type Identity, ownIdentity } from './identity.ts';
 import { removeLeftovers } from './leftovers.ts';
-import { deedFolders, type FileLockInfo, infoOf, lockFiles } from './listing.ts';
+import {
+  deedFolders,
+  type FileLockInfo,
+  infoOf,
+  isHidden,
+  type ListOptions,
+  lockFiles,
+} from './listing.ts';
 import { type Mount, mountOf } from './mounts.ts';
 import { type FileLockOptions, settingsOf } from './options.ts';
 import { deedsName, keyOf, type Place, type PlaceOptions, pathOf, placeOf } from './places.ts';
 import { createTokens } from './tokens.ts';
 import { createTurns } from './turns.ts';
-import { createWatch } from './watch.ts';
+import { createWatch, type Sight } from './watch.ts';
 
 /** The contract of core, with what lock files tell besides. */
 export interface FileLock extends LockStrategy {
   inspect(key: string): Promise<FileLockInfo | undefined>;
-  /** The locks in and below a folder: an absolute path, or a key. */
-  list(under: string): AsyncIterable<FileLockInfo>;
+  /** The locks in and below a folder: an absolute path, or a key. A folder below it that may not be read is passed over. */
+  list(under: string, options?: ListOptions): AsyncIterable<FileLockInfo>;
   /** Removes what those left in and below a folder who were killed while they waited for a lock, and gives the paths. The first acquisition in a folder does it there. */
-  removeLeftovers(under: string): AsyncIterable<string>;
+  removeLeftovers(under: string, options?: ListOptions): AsyncIterable<string>;
 }
 
 export function createFileLock(options: FileLockOptions = {}): FileLock {
@@ -79,6 +86,16 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     return removeLeftovers({ deeds, mount, clock, identity: await identity() });
   }
 
+  /** What is not ours to read or remove is left to others. */
+  async function sweepIn(above: string): Promise<readonly string[]> {
+    try {
+      return await sweep(join(above, deedsName), await mountOf(above));
+    } catch (error) {
+      if (isHidden(error)) return [];
+      throw error;
+    }
+  }
+
   async function inTurn(place: Place, given: AcquireOptions): Promise<Lease> {
     const mount = await mountFor(place);
     // What cannot be cleaned now stands in nobody's way: the next process tries again.
@@ -104,6 +121,17 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     }
   }
 
+  /** For whoever only looks: a lock that may not be read is held by somebody. */
+  async function sightOf(place: Place): Promise<Sight | undefined> {
+    try {
+      return await look(place, await mountFor(place), shop.watch);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      if (isHidden(error)) return { text: '', record: undefined, state: 'held' };
+      throw explained(error, place);
+    }
+  }
+
   return {
     spec: 1,
     kind: 'lock',
@@ -125,27 +153,20 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     },
     async inspect(key) {
       const place = placeFor(key);
-      try {
-        const sight = await look(place, await mountFor(place), shop.watch);
-        return sight === undefined ? undefined : infoOf(key, place.lock, sight);
-      } catch (error) {
-        if (codeOf(error) === 'ENOENT') return undefined;
-        throw explained(error, place);
-      }
+      const sight = await sightOf(place);
+      return sight === undefined ? undefined : infoOf(key, place.lock, sight);
     },
-    async *list(under) {
+    async *list(under, given = {}) {
       const folder = placeFor(under).file;
-      for await (const lock of lockFiles(folder, settings.suffix)) {
+      for await (const lock of lockFiles(folder, settings.suffix, given)) {
         const key = keyOf(lock, placing({}));
-        const place = placeFor(key);
-        const sight = await look(place, await mountFor(place), shop.watch);
+        const sight = await sightOf(placeFor(key));
         if (sight !== undefined) yield infoOf(key, lock, sight);
       }
     },
-    async *removeLeftovers(under) {
+    async *removeLeftovers(under, given = {}) {
       const folder = placeFor(under).file;
-      for await (const above of deedFolders(folder))
-        yield* await sweep(join(above, deedsName), await mountOf(above));
+      for await (const above of deedFolders(folder, given)) yield* await sweepIn(above);
     },
   };
 }

@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LockInfo } from '@earmark/core';
+import { EarmarkError, type LockInfo, toEarmarkError } from '@earmark/core';
+import { codeOf } from './disk.ts';
 import { deedsName } from './places.ts';
 import type { Sight } from './watch.ts';
 
@@ -30,21 +32,67 @@ export function infoOf(key: string, path: string, { record, state }: Sight): Fil
   };
 }
 
-/** The folders in and below one that hold a folder of deeds. */
-export async function* deedFolders(folder: string): AsyncIterable<string> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    if (entry.name === deedsName) yield folder;
-    else yield* deedFolders(join(folder, entry.name));
+export interface ListOptions {
+  /** Ends the walk with `aborted`, before its next folder or lock. */
+  readonly signal?: AbortSignal;
+}
+
+interface Listed {
+  readonly folder: string;
+  readonly entries: readonly Dirent[];
+}
+
+/** Not for this user, or gone while others were looked at. */
+const hidden: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'ESTALE']);
+export const isHidden = (error: unknown): boolean => hidden.has(codeOf(error));
+
+/** A folder and all below it with what they hold, sorted. Below the first, one that is hidden holds nothing. */
+async function* walk(start: string, { signal }: ListOptions): AsyncIterable<Listed> {
+  const ahead = [start];
+  for (let folder = ahead.pop(); folder !== undefined; folder = ahead.pop()) {
+    stopWhere(signal, start);
+    const entries = await entriesOf(folder, folder === start);
+    yield { folder, entries };
+    for (const entry of entries.toReversed())
+      if (entry.isDirectory() && entry.name !== deedsName) ahead.push(join(folder, entry.name));
   }
 }
 
-/** All lock files in and below a folder, sorted within each. */
-export async function* lockFiles(folder: string, suffix: string): AsyncIterable<string> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== deedsName) yield* lockFiles(path, suffix);
-    else if (entry.isFile() && entry.name.endsWith(suffix)) yield path;
+async function entriesOf(folder: string, isStart: boolean): Promise<readonly Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if (!isStart && isHidden(error)) return [];
+    const { code, message } = toEarmarkError(error);
+    throw new EarmarkError(
+      code,
+      `${folder} could not be looked through for locks: ${message}. It must exist and be readable`,
+      { cause: error },
+    );
   }
+}
+
+function stopWhere(signal: AbortSignal | undefined, start: string): void {
+  if (signal?.aborted)
+    throw new EarmarkError('aborted', `looking for locks in ${start} was stopped by the caller`);
+}
+
+/** The folders in and below one that hold a folder of deeds. */
+export async function* deedFolders(start: string, options: ListOptions): AsyncIterable<string> {
+  for await (const { folder, entries } of walk(start, options))
+    if (entries.some((entry) => entry.isDirectory() && entry.name === deedsName)) yield folder;
+}
+
+/** All lock files in and below a folder, sorted within each. */
+export async function* lockFiles(
+  start: string,
+  suffix: string,
+  options: ListOptions,
+): AsyncIterable<string> {
+  for await (const { folder, entries } of walk(start, options))
+    for (const entry of entries) {
+      stopWhere(options.signal, start);
+      if (entry.isFile() && entry.name.endsWith(suffix)) yield join(folder, entry.name);
+    }
 }

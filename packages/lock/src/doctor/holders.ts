@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import type { Finding } from '@earmark/core';
+import { EarmarkError, type Finding } from '@earmark/core';
 import { found } from '../disk.ts';
 import type { FileLock } from '../file-lock.ts';
 import type { FileLockInfo } from '../listing.ts';
@@ -11,7 +11,7 @@ export interface HoldersOptions {
   readonly locks: FileLock;
   /** The folder to look in, with all below it: an absolute path, or a key. */
   readonly under: string;
-  /** How long to look at most, in milliseconds: a share may hold millions of files. Default 5,000. */
+  /** How long to look at most, in whole milliseconds: a share may hold millions of files. Default 5,000. */
   readonly lookMs?: number;
   /** What this machine is called in lock files. Default: its host name. */
   readonly host?: string;
@@ -20,14 +20,16 @@ export interface HoldersOptions {
 /** What the locks that other machines hold here tell of them: whether their clocks and versions fit. */
 export async function doctorHolders(options: HoldersOptions): Promise<readonly Finding[]> {
   const { locks, under, lookMs = 5_000, host = hostname() } = options;
-  const until = performance.now() + lookMs;
+  const signal = AbortSignal.timeout(lookMs);
   const latest = new Map<string, FileLockInfo>();
-  for await (const lock of locks.list(under)) {
-    if (lock.state === 'held' && lock.holder.host !== host) {
+  try {
+    for await (const lock of locks.list(under, { signal })) {
+      if (lock.state !== 'held' || ['', host].includes(lock.holder.host)) continue;
       const known = latest.get(lock.holder.host);
       if (!known || known.beatAt < lock.beatAt) latest.set(lock.holder.host, lock);
     }
-    if (performance.now() > until) break;
+  } catch (error) {
+    if (!signal.aborted || !EarmarkError.is(error, 'aborted')) throw error;
   }
   return (await Promise.all([...latest.values()].map(aboutHolder))).flat();
 }
