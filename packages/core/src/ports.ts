@@ -146,7 +146,7 @@ export interface Journal {
 
 // ── Reviews: what people said ───────────────────────────────────────────────────────────────────
 
-/** `superseded`: a newer decision for the same subject and field took its place. `applied`: accepted or edited, and written since. `locked`: set aside, as its field is locked. */
+/** `superseded`: a newer decision for the same subject and field took its place, or a newer answer before it was written. `applied`: accepted or edited, and written since. `locked`: set aside, as its field is locked. */
 export type ReviewStatus =
   | 'pending'
   | 'accepted'
@@ -194,11 +194,13 @@ export interface Verdict {
 export interface Reviews {
   /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was accepted and applied, or locked, is asked again: somebody changed the target, or took the lock away. */
   queue(review: Review): Promise<void>;
+  /** Newer decisions about these fields of this subject were written or are as it is: what is pending about them becomes `superseded`; answers stay. */
+  supersede(subject: string, fields: readonly string[]): Promise<void>;
   get(decision: string): Promise<Review | undefined>;
   /** Most confident first, then oldest. */
   list(filter?: ReviewFilter): Promise<readonly Review[]>;
   count(filter?: ReviewFilter): Promise<number>;
-  /** Throws `not-found`; throws `conflict` where it was applied, superseded or locked in the meantime. A rejection also remembers the value, and so does an edit to another one. */
+  /** Throws `not-found`; throws `conflict` where it was applied, superseded or locked in the meantime. A rejection also remembers the value, and so does an edit to another one. A yes or an edit supersedes, all or nothing, what was accepted or edited before it of the same subject and field and is not applied yet. */
   answer(decision: string, verdict: Verdict): Promise<Review>;
   markApplied(decision: string): Promise<void>;
 

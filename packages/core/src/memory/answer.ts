@@ -26,8 +26,12 @@ export function answerReview(id: string, known: Review | undefined, verdict: Ver
 
 /** An answer that still stands when the same decision comes again. A yes that was applied is used up: somebody changed the target since. */
 export function hasAnswer(review: Review): boolean {
-  const { status } = review;
-  return status === 'accepted' || status === 'edited' || refusesValue(review);
+  return isToBeWritten(review) || refusesValue(review);
+}
+
+/** A yes or an edit that nobody has written yet: of one subject and field only the last one is. */
+export function isToBeWritten({ status }: Review): boolean {
+  return status === 'accepted' || status === 'edited';
 }
 
 /** Whoever rejected the value, or wanted another one instead, does not want to be asked about it again. */

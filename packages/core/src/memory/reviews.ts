@@ -1,5 +1,5 @@
 import type { Review, ReviewFilter, Reviews } from '../ports.ts';
-import { answerReview, hasAnswer, refusesValue } from './answer.ts';
+import { answerReview, hasAnswer, isToBeWritten, refusesValue } from './answer.ts';
 import { byBytes, paged, saved } from './rows.ts';
 
 type Lock = Awaited<ReturnType<Reviews['locks']>>[number];
@@ -23,16 +23,21 @@ export function createMemoryReviews(): Reviews {
     );
   }
 
+  function supersede(subject: string, fields: readonly string[], isOpen: (row: Review) => boolean) {
+    for (const row of matching({ subject }))
+      if (fields.includes(row.field) && isOpen(row))
+        reviews.set(row.decision, { ...row, status: 'superseded' });
+  }
+
   return {
     async queue(review) {
       const known = reviews.get(review.decision);
       if (known && hasAnswer(known)) return;
-      for (const older of reviews.values()) {
-        const same = older.subject === review.subject && older.field === review.field;
-        if (same && older.status === 'pending' && older.decision !== review.decision)
-          reviews.set(older.decision, { ...older, status: 'superseded' });
-      }
+      supersede(review.subject, [review.field], isPending);
       reviews.set(review.decision, saved(review));
+    },
+    async supersede(subject, fields) {
+      supersede(subject, fields, isPending);
     },
     async get(decision) {
       return reviews.get(decision);
@@ -51,6 +56,7 @@ export function createMemoryReviews(): Reviews {
     },
     async answer(decision, verdict) {
       const answered = answerReview(decision, reviews.get(decision), saved(verdict));
+      if (isToBeWritten(answered)) supersede(answered.subject, [answered.field], isToBeWritten);
       reviews.set(decision, answered);
       return answered;
     },
@@ -95,6 +101,8 @@ export function createMemoryReviews(): Reviews {
     },
   };
 }
+
+const isPending = ({ status }: Review) => status === 'pending';
 
 function folded(text: string): string {
   return text.normalize('NFC').toLowerCase();

@@ -1,3 +1,4 @@
+import { hasAnswer } from '../memory/answer.ts';
 import { checkOptions, flag, whole } from '../options/check.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
@@ -67,6 +68,11 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
       for (const { id } of whole ? chosen : []) {
         if (approved.has(id)) await run.store.reviews.markApplied(id);
       }
+      if (whole)
+        await run.store.reviews.supersede(
+          subject.id,
+          settledFields({ ...decided, decisions: free }, approved),
+        );
       if (whole && !decisions.some(isUndecided))
         await run.store.journal.finishSubject(run.id, subject.id);
     }
@@ -89,6 +95,15 @@ async function allEnded(workers: readonly Promise<void>[]): Promise<void> {
   await Promise.all(workers);
 }
 
+/** What newer decisions about them leave no question about. What an older answer wrote, or was seen while somebody was silent, settles nothing. */
+function settledFields({ decisions, approved: answered }: Decided, approved: ReadonlySet<string>) {
+  const isSettled = ({ id, band, silent }: Decision) =>
+    band === 'auto' || approved.has(id) || (band === 'unchanged' && silent.length === 0);
+  const newer = decisions.filter(({ id }) => !answered.has(id));
+  const open = new Set(newer.filter((each) => !isSettled(each)).map(({ field }) => field));
+  return [...new Set(newer.map(({ field }) => field))].filter((field) => !open.has(field));
+}
+
 /** Queues what needs a person (a dry run asks nobody), and gives the decisions that a person has already said yes to. */
 async function withAnswers(
   { subject, decisions, approved }: Decided,
@@ -103,8 +118,8 @@ async function withAnswers(
     if (known?.status === 'accepted') all.add(id);
     // Nothing is proposed: an outage is on record, but there is nothing that a person could accept.
     if (decision.belief === 0 || dryRun) continue;
-    // A person has said what should be instead, or yes: that is on record and needs no second answer.
-    if (known?.status === 'accepted' || known?.status === 'edited') continue;
+    // A person has said what should be instead, or yes or no: that is on record and needs no second answer.
+    if (known && hasAnswer(known)) continue;
     await run.store.reviews.queue({
       decision: id,
       subject: subject.id,

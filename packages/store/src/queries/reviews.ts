@@ -1,8 +1,10 @@
 import {
   answerReview,
   hasAnswer,
+  isToBeWritten,
   type Review,
   type ReviewFilter,
+  type ReviewStatus,
   type Reviews,
 } from '@earmark/core';
 import { type Insertable, type Selectable, sql } from 'kysely';
@@ -20,16 +22,11 @@ export function createReviews(database: Database<AccountSchema>): Reviews {
       await write('reviews', async (tx) => {
         const known = await find(tx, review.decision);
         if (known && hasAnswer(known)) return;
-        await tx
-          .updateTable('reviews')
-          .set({ status: 'superseded' })
-          .where('subject', '=', review.subject)
-          .where('field', '=', review.field)
-          .where('status', '=', 'pending')
-          .execute();
+        await supersede(tx, review.subject, [review.field], ['pending']);
         await save(tx, review);
       });
     },
+    supersede: (subject, fields) => supersede(db, subject, fields, ['pending']),
     get: (decision) => find(db, decision),
     async list(filter = {}) {
       const query = matching(db, filter)
@@ -50,6 +47,8 @@ export function createReviews(database: Database<AccountSchema>): Reviews {
         'reviews',
         async (tx) => {
           const answered = answerReview(decision, await find(tx, decision), verdict);
+          if (isToBeWritten(answered))
+            await supersede(tx, answered.subject, [answered.field], ['accepted', 'edited']);
           await save(tx, answered);
           return answered;
         },
@@ -83,6 +82,22 @@ async function save(db: Db, review: Review): Promise<void> {
     .insertInto('reviews')
     .values({ decision, ...row })
     .onConflict((conflict) => conflict.column('decision').doUpdateSet(row))
+    .execute();
+}
+
+async function supersede(
+  db: Db,
+  subject: string,
+  fields: readonly string[],
+  statuses: readonly ReviewStatus[],
+): Promise<void> {
+  if (fields.length === 0) return;
+  await db
+    .updateTable('reviews')
+    .set({ status: 'superseded' })
+    .where('subject', '=', subject)
+    .where('field', 'in', fields)
+    .where('status', 'in', statuses)
     .execute();
 }
 

@@ -114,6 +114,22 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
     'a refused value is remembered',
   ],
   [
+    'asks on about what was decided without a question',
+    reviews(() => ({ supersede: async () => undefined })),
+    'a newer decision that needs no answer',
+  ],
+  [
+    'ends the questions about every field',
+    reviews(({ supersede, list }) => ({
+      supersede: async (subject) =>
+        supersede(
+          subject,
+          (await list({ subject })).map(({ field }) => field),
+        ),
+    })),
+    'a newer decision that needs no answer',
+  ],
+  [
     'forgets an edit once it is written',
     reviews(({ rejected, count }) => ({
       rejected: async (subject) =>

@@ -71,6 +71,54 @@ export const reviewChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'a newer decision that needs no answer takes the place of what is pending about its fields',
+    async run({ anna: { reviews } }) {
+      await reviews.queue(review('genre'));
+      await reviews.queue(review('year', { field: 'year' }));
+      await reviews.queue(review('mood', { field: 'mood' }));
+      await reviews.queue(review('other-subject', { subject: 'album-2' }));
+      await reviews.queue(review('answered', { subject: 'album-3' }));
+      await reviews.answer('answered', accepted);
+      await reviews.supersede('album-1', ['genre', 'year']);
+      await reviews.supersede('album-2', []);
+      await reviews.supersede('album-3', ['genre']);
+      const status = async (id: string) => (await reviews.get(id))?.status;
+      assert.equal(await status('genre'), 'superseded');
+      assert.equal(await status('year'), 'superseded');
+      assert.equal(await status('mood'), 'pending');
+      assert.equal(await status('other-subject'), 'pending');
+      assert.equal(await status('answered'), 'accepted');
+    },
+  },
+  {
+    name: 'a yes or an edit takes the place of an older one that is not written yet, a rejection does not',
+    async run({ anna: { reviews } }) {
+      const edited: Verdict = { status: 'edited', by: 'ben', at: at + 2, edited: ['Psych'] };
+      const answered = async (id: string, verdict: Verdict, change = {}) => {
+        await reviews.queue(review(id, change));
+        await reviews.answer(id, verdict);
+      };
+      await answered('written', accepted);
+      await reviews.markApplied('written');
+      await answered('other-subject', accepted, { subject: 'album-2' });
+      await answered('other-field', accepted, { field: 'year' });
+      await answered('refused', rejected);
+      await answered('first', edited);
+      await answered('second', accepted);
+      const status = async (id: string) => (await reviews.get(id))?.status;
+      assert.equal(await status('first'), 'superseded');
+      await answered('third', edited);
+      assert.equal(await status('second'), 'superseded');
+      await answered('fourth', rejected);
+      assert.equal(await status('third'), 'edited');
+      assert.equal(await status('written'), 'applied');
+      assert.equal(await status('refused'), 'rejected');
+      assert.equal(await status('other-subject'), 'accepted');
+      assert.equal(await status('other-field'), 'accepted');
+      await assertCode(reviews.answer('first', accepted), 'conflict');
+    },
+  },
+  {
     name: 'a decision that comes again after it was superseded is pending again',
     async run({ anna: { reviews } }) {
       await reviews.queue(review('one'));
