@@ -16,7 +16,8 @@ import {
   deedFolders,
   type FileLockInfo,
   infoOf,
-  isHidden,
+  isGone,
+  isShut,
   type ListOptions,
   lockFiles,
 } from './listing.ts';
@@ -91,7 +92,7 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     try {
       return await sweep(join(above, deedsName), await mountOf(above));
     } catch (error) {
-      if (isHidden(error)) return [];
+      if (isGone(error) || isShut(error)) return [];
       throw error;
     }
   }
@@ -121,13 +122,21 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     }
   }
 
-  /** For whoever only looks: a lock that may not be read is held by somebody. */
   async function sightOf(place: Place): Promise<Sight | undefined> {
     try {
       return await look(place, await mountFor(place), shop.watch);
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      if (isHidden(error)) return { text: '', record: undefined, state: 'held' };
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** A lock whose file was seen: where it may not be read, it is held by somebody. */
+  async function sightOfSeen(place: Place): Promise<Sight | undefined> {
+    try {
+      return await sightOf(place);
+    } catch (error) {
+      if (isShut(error)) return { text: '', record: undefined, state: 'held' };
       throw explained(error, place);
     }
   }
@@ -153,14 +162,16 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     },
     async inspect(key) {
       const place = placeFor(key);
-      const sight = await sightOf(place);
+      const sight = await sightOf(place).catch((error: unknown) => {
+        throw explained(error, place);
+      });
       return sight === undefined ? undefined : infoOf(key, place.lock, sight);
     },
     async *list(under, given = {}) {
       const folder = placeFor(under).file;
       for await (const lock of lockFiles(folder, settings.suffix, given)) {
         const key = keyOf(lock, placing({}));
-        const sight = await sightOf(placeFor(key));
+        const sight = await sightOfSeen(placeFor(key));
         if (sight !== undefined) yield infoOf(key, lock, sight);
       }
     },

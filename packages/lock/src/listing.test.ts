@@ -50,13 +50,26 @@ shut('a folder that may not be read hides what is in it, and nothing else', asyn
   }
 });
 
-shut('a lock that may not be read is held by somebody', async () => {
+shut('a lock that is seen and may not be read is listed as held', async () => {
   chmodSync(join(folder, 'b', 'song.earmark.lock'), 0);
   await asSomebody(async () => {
     expect(await keysIn()).toEqual(['a/song', 'b/song', 'c/song']);
-    const info = await createFileLock().inspect(join(folder, 'b', 'song'));
-    expect(info).toMatchObject({ state: 'held', holder: { host: '' } });
+    for await (const { key, state, holder } of createFileLock().list(join(folder, 'b')))
+      expect([key, state, holder.host]).toEqual([join(folder, 'b', 'song'), 'held', '']);
   });
+});
+
+shut('whether there is a lock in a folder that is shut cannot be told', async () => {
+  chmodSync(join(folder, 'b'), 0);
+  try {
+    await asSomebody(() =>
+      expect(createFileLock().inspect(join(folder, 'b', 'free'))).rejects.toMatchObject({
+        code: 'io',
+      }),
+    );
+  } finally {
+    chmodSync(join(folder, 'b'), 0o700);
+  }
 });
 
 test('what goes while it is looked for is not there', async () => {

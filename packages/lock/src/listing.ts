@@ -42,11 +42,13 @@ interface Listed {
   readonly entries: readonly Dirent[];
 }
 
-/** Not for this user, or gone while others were looked at. */
-const hidden: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'ESTALE']);
-export const isHidden = (error: unknown): boolean => hidden.has(codeOf(error));
+/** It went while others were looked at. */
+export const isGone = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR', 'ESTALE'].includes(codeOf(error));
+/** It is not for this user. */
+export const isShut = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error));
 
-/** A folder and all below it with what they hold, sorted. Below the first, one that is hidden holds nothing. */
+/** A folder and all below it with what they hold, sorted. Below the first, one that is shut or gone holds nothing. */
 async function* walk(start: string, { signal }: ListOptions): AsyncIterable<Listed> {
   const ahead = [start];
   for (let folder = ahead.pop(); folder !== undefined; folder = ahead.pop()) {
@@ -63,7 +65,7 @@ async function entriesOf(folder: string, isStart: boolean): Promise<readonly Dir
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (!isStart && isHidden(error)) return [];
+    if (!isStart && (isGone(error) || isShut(error))) return [];
     const { code, message } = toEarmarkError(error);
     throw new EarmarkError(
       code,
