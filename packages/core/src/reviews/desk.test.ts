@@ -73,3 +73,17 @@ test('who locks a field of some files of an album locks it for the whole album',
   expect(await reviews.locked('album')).toEqual([]);
   expect(await pending()).toEqual(['genre-1', 'title-1', 'title-2']);
 });
+
+test('who accepts all accepts what is left where a run settles some of it meanwhile', async () => {
+  const { store, queue, reviews } = await open();
+  for (const subject of ['one', 'two', 'three']) await queue(subject, subject, 'genre');
+  const busy = createReviewDesk({
+    store: () => store.account('default'),
+    shared: () => store.shared(),
+    clock: systemClock,
+    reviewed: () => void reviews.supersede('two', ['genre']),
+  });
+  const accepted = await busy.acceptAll({}, 'me');
+  expect(accepted.map(({ decision }) => decision)).toEqual(['one', 'three']);
+  expect(await reviews.get('two')).toMatchObject({ status: 'superseded' });
+});

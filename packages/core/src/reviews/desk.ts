@@ -1,3 +1,4 @@
+import { EarmarkError } from '../errors.ts';
 import type { AccountStore, Review, ReviewFilter, SharedStore, Verdict } from '../ports.ts';
 import type { Clock } from '../spec.ts';
 import { wholeOf } from './parts.ts';
@@ -19,7 +20,7 @@ export interface ReviewDesk {
   count(filter?: ReviewFilter): Promise<number>;
   get(decision: string): Promise<Review | undefined>;
   answer(decision: string, answer: Answer): Promise<Review>;
-  /** Accepts every pending review that the filter lets through. Gives those it accepted. */
+  /** Accepts every pending review that the filter lets through. Gives those it accepted; what was settled in the meantime is passed by. */
   acceptAll(
     filter: Omit<ReviewFilter, 'status' | 'limit' | 'offset'>,
     by: string,
@@ -80,8 +81,14 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
         // Those that were answered are no longer pending: the first page is always fresh.
         const page = await own.list({ ...filter, status: 'pending', limit: pageSize });
         if (page.length === 0) return accepted;
-        for (const { decision } of page)
-          accepted.push(await answer(decision, { status: 'accepted', by }));
+        for (const { decision } of page) {
+          try {
+            accepted.push(await answer(decision, { status: 'accepted', by }));
+          } catch (error) {
+            // A run or another person was faster: it is no longer pending.
+            if (!EarmarkError.is(error, 'conflict')) throw error;
+          }
+        }
       }
     },
     async lock(subject, field, by) {
