@@ -49,7 +49,7 @@ export {
   rescore,
   worthDescribing,
 } from './matching/index.ts';
-export { answerReview, hasAnswer, isToBeWritten } from './memory/answer.ts';
+export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './memory/answer.ts';
 export { foldersOverlap } from './memory/overlap.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';

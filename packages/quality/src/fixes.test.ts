@@ -124,6 +124,20 @@ test('what a person locked or rejected is passed by', async () => {
   await earmark.close();
 });
 
+test('a fix that a person wrote otherwise is not written over that, unasked', async () => {
+  const { earmark, sink } = await house();
+  const { issues } = await checked([untidy]);
+  await fix(earmark, issues);
+  const [genre] = await earmark.reviews.list({ field: 'genre' });
+  const verdict = { status: 'edited', edited: ['Polka'], by: 'me' } as const;
+  await earmark.reviews.answer(genre?.decision ?? '', verdict);
+  await earmark.run(reviewed().pipe(apply())).done;
+  const again = await fix(earmark, issues, 'apply');
+  expect(again.counts).toMatchObject({ rejected: 1 });
+  expect(JSON.stringify(sink.written)).toContain('Polka');
+  await earmark.close();
+});
+
 test('who locks a field from a fix of one file locks it for the album, and an unlock brings the fixes back', async () => {
   const { earmark } = await house();
   const { issues } = await checked([untidy]);

@@ -6,6 +6,7 @@ import {
   partId,
   pipeline,
   type RunContext,
+  refusesValue,
   type Subject,
   titleOf,
 } from '@earmark/core';
@@ -49,10 +50,10 @@ async function decidedOf(group: FixGroup, run: RunContext): Promise<Decided | un
   const decisions: Decision[] = [];
   for (const change of group.changes) {
     const decision = decisionOf(change, group, subject);
-    const answered = (await reviews.get(decision.id))?.status;
+    const known = await reviews.get(decision.id);
     if (locked.has(change.field)) run.count('locked');
-    else if (answered === 'rejected') run.count('rejected');
-    else if (answered === 'applied' && decision.band === 'review') run.count('answered');
+    else if (known && refusesValue(known)) run.count('rejected');
+    else if (known?.status === 'applied' && decision.band === 'review') run.count('answered');
     else decisions.push(decision);
   }
   if (decisions.length === 0) return undefined;
