@@ -2,6 +2,7 @@ import { EarmarkError, type PluginContext } from '@earmark/core';
 import type { Balance, Chosen } from './ffmpeg/balance.ts';
 import { processor } from './ffmpeg/balance.ts';
 import { type FfmpegRun, runFfmpeg } from './ffmpeg/ffmpeg.ts';
+import { variableRateOf } from './ffmpeg/frame-rate.ts';
 import type { MediaProbe } from './ffmpeg/probe.ts';
 import type { Settings } from './options.ts';
 import type { Profile, VideoRule } from './profiles/profile.ts';
@@ -43,10 +44,24 @@ export async function convert(
     ? await loudnessWork(path, sound.stream.index, profile, base)
     : { tags: {} };
   const covers = await coverWork(path, probe, route, profile, job.temporary, base);
+  const pictures = route.steps.some(
+    ({ stream, action }) => stream.kind === 'video' && action === 'encode',
+  );
+  const variableRate = pictures ? await variableRateOf(base) : undefined;
   const run = async (chosen: Chosen | undefined) => {
     const { encoder } = chosen ?? {};
     const args = argumentsOf({
-      ...{ path, output: job.output, probe, route, profile, loudness, covers, encoder },
+      ...{
+        path,
+        output: job.output,
+        probe,
+        route,
+        profile,
+        loudness,
+        covers,
+        encoder,
+        variableRate,
+      },
       threads: settings.tools.threads,
     });
     const name = encoder && `${encoder.name} on ${encoder.on}`;
@@ -55,9 +70,6 @@ export async function convert(
     const feed = covers.feed === undefined ? {} : { feed: covers.feed };
     await runFfmpeg({ ...base, ...feed, args, onProgress });
   };
-  const pictures = route.steps.some(
-    ({ stream, action }) => stream.kind === 'video' && action === 'encode',
-  );
   if (!pictures || !profile.video) return run(undefined);
   await onBestDevice(profile.video, run, settings, balance, job, ctx);
 }

@@ -1,6 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Bench, createBench, hasFfmpeg, noFfmpeg, pictures, sine } from './__tests__/bench.ts';
+import {
+  type Bench,
+  createBench,
+  ffmpeg,
+  hasFfmpeg,
+  noFfmpeg,
+  pictures,
+  sine,
+} from './__tests__/bench.ts';
 import { become, codeOf, planFor, sinkWith } from './__tests__/try-sink.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -85,6 +93,52 @@ describe('pictures', () => {
     expect(await codeOf(become(bench, 'film.mp4', 'alike', sink))).toBe('integrity');
     expect(await bench.names()).toEqual(['film.mp4']);
   });
+  /** Four seconds of ten pictures, one of fifty. */
+  const unsteady = async (name: string) => {
+    for (const [part, seconds, rate] of [
+      ['slow.mp4', 4, 10],
+      ['fast.mp4', 1, 50],
+    ] as const) {
+      const source = `testsrc=duration=${seconds}:size=128x96:rate=${rate}`;
+      const exact = ['-bf', '0', '-video_track_timescale', '24000'];
+      bench.make(part, '-f', 'lavfi', '-i', source, '-c:v', 'libx264', ...exact);
+    }
+    await writeFile(bench.file('parts.txt'), 'file slow.mp4\nfile fast.mp4\n');
+    bench.make(name, '-f', 'concat', '-i', bench.file('parts.txt'), '-c', 'copy');
+  };
+  const framesIn = (name: string) =>
+    ffmpeg(['-i', bench.file(name), '-map', '0:v', '-c', 'copy', '-f', 'framecrc', '-'])
+      .split('\n')
+      .filter((line) => line.startsWith('0,')).length;
+
+  test.each(['mp4', 'mkv'])(
+    'pictures that come at no steady rate all stay, from %s',
+    async (from) => {
+      await unsteady(`film.${from}`);
+      const sink = sinkWith({
+        profiles: [{ ...similar(0), video: { codec: 'hevc', quality: 30 } }],
+      });
+      await become(bench, `film.${from}`, 'alike', sink);
+      expect(framesIn('film.mp4')).toBe(90);
+      await unsteady(`other.${from}`);
+      await become(bench, `other.${from}`, 'hevc');
+      expect(framesIn('other.mkv')).toBe(90);
+    },
+  );
+
+  test('a result that lacks pictures is refused', async () => {
+    film('film.mp4');
+    const original = bench.file('film.mp4');
+    const rare = `for last; do :; done; case "$last" in *earmark-tmp*) exec ffmpeg -v error -i ${original} -c:v libx264 -c:a aac -r 6 -f mp4 -y "$last";; esac; exec ffmpeg "$@"`;
+    const ffmpegRare = await bench.script('rare', rare);
+    const profiles = [{ ...similar(0) }];
+    const sink = sinkWith({ ffmpeg: ffmpegRare, ffprobe: 'ffprobe', profiles });
+    await expect(become(bench, 'film.mp4', 'alike', sink)).rejects.toThrow(
+      /has 1\d pictures, the original 20/,
+    );
+    expect(await bench.names()).toEqual(['film.mp4']);
+  });
+
   const similar = (min: number, quality = 20) => ({
     name: 'alike',
     container: 'mp4' as const,

@@ -1,5 +1,6 @@
 import { EarmarkError } from '@earmark/core';
 import { type FfmpegRun, input, runFfmpeg } from './ffmpeg/ffmpeg.ts';
+import { toNowhere } from './ffmpeg/frame-rate.ts';
 import type { MediaProbe, MediaStream } from './ffmpeg/probe.ts';
 
 interface Pair {
@@ -22,7 +23,7 @@ export async function similarityOf(
   const { stderr } = await runFfmpeg({
     ...base,
     level: 'info',
-    args: [...input(result), ...input(original), '-lavfi', graph, '-f', 'null', '-'],
+    args: [...input(result), ...input(original), '-lavfi', graph, ...toNowhere],
   });
   const said =
     metric === 'ssim' ? /All:([\d.]+|inf)/.exec(stderr) : /VMAF score: ([\d.]+)/.exec(stderr);

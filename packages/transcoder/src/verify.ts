@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { EarmarkError } from '@earmark/core';
 import { type FfmpegRun, input, runFfmpeg } from './ffmpeg/ffmpeg.ts';
+import { toNowhere } from './ffmpeg/frame-rate.ts';
 import { type MediaProbe, probeFile } from './ffmpeg/probe.ts';
+import { lostPictures } from './lost-pictures.ts';
 import { isLossless } from './profiles/containers.ts';
 import type { Profile } from './profiles/profile.ts';
 import { similarityOf } from './similarity.ts';
@@ -38,6 +40,8 @@ export async function verifyResult(task: Verification): Promise<void> {
   if (sizeAfter > max * sizeBefore + slackBytes)
     refuse(`the result has ${sizeAfter} bytes, and the original ${sizeBefore}: no gain`);
   await decode(task, refuse);
+  const lost = await lostPictures(task, after);
+  if (lost) refuse(lost);
   for (const [place, step] of lossless) {
     const [one, other] = await Promise.all([
       soundOf(original, step.stream.index, task),
@@ -124,7 +128,7 @@ async function soundOf(path: string, stream: number, { base }: Verification): Pr
 
 /** All of it, from the first frame to the last: an error anywhere refuses the result. */
 async function decode({ result, base }: Verification, refuse: Refuse): Promise<void> {
-  const all = ['-map', '0:v?', '-map', '0:a?', '-f', 'null', '-'];
+  const all = ['-map', '0:v?', '-map', '0:a?', ...toNowhere];
   try {
     const { stderr } = await runFfmpeg({ ...base, args: ['-xerror', ...input(result), ...all] });
     if (stderr.trim() !== '') refuse(`the result cannot be decoded cleanly (${stderr.trim()})`);

@@ -43,6 +43,29 @@ export async function probeFile(path: string, run: ProbeRun): Promise<MediaProbe
   return probeOf(parsed(stdout, run.subject), run.subject);
 }
 
+/** How many packets, or decoded frames, each stream of pictures has, by its index. Reads the whole file. */
+export async function probeCounts(
+  path: string,
+  what: 'packets' | 'frames',
+  run: ProbeRun,
+): Promise<ReadonlyMap<number, number>> {
+  const { stdout } = await runTool({
+    ...run,
+    tool: run.tools.ffprobe,
+    args: [
+      ...['-v', 'error', '-print_format', 'json', '-select_streams', 'v', `-count_${what}`],
+      ...['-show_entries', `stream=index,nb_read_${what}`, ...whitelist, fileUrl(path)],
+    ],
+  });
+  const { streams } = record(parsed(stdout, run.subject));
+  return new Map(
+    array(streams).map((each) => {
+      const { index, [`nb_read_${what}`]: count } = record(each);
+      return [number(index) ?? -1, number(count) ?? 0];
+    }),
+  );
+}
+
 function parsed(text: string, subject: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,5 +1,6 @@
 import type { Encoder } from '../ffmpeg/encoders.ts';
 import { input } from '../ffmpeg/ffmpeg.ts';
+import type { VariableRate } from '../ffmpeg/frame-rate.ts';
 import type { MediaProbe, MediaStream } from '../ffmpeg/probe.ts';
 import { containers } from '../profiles/containers.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -16,6 +17,7 @@ export interface Encoding {
   readonly loudness: LoudnessWork;
   readonly covers: CoverWork;
   readonly encoder: Encoder | undefined;
+  readonly variableRate: VariableRate | undefined;
   readonly threads: number;
 }
 
@@ -94,9 +96,9 @@ function audioArguments(
 function videoArguments(
   { height = 0 }: MediaStream,
   place: number,
-  { profile: { video }, encoder }: Encoding,
+  { profile: { video }, encoder, variableRate }: Encoding,
 ): readonly string[] {
-  if (!video || !encoder) return [];
+  if (!video || !encoder || !variableRate) return [];
   const scale =
     video.maxHeight !== undefined && height > video.maxHeight
       ? [`scale=-2:${video.maxHeight}`]
@@ -104,6 +106,8 @@ function videoArguments(
   const filters = [...scale, ...encoder.filters];
   return [
     ...[`-c:${place}`, encoder.name],
+    // The original's own times: else what comes faster than the steady rate is left out. Newer ones call -1 `demux`, too.
+    ...[`-enc_time_base:${place}`, '-1', ...variableRate(place)],
     ...encoder.quality(video),
     ...encoder.device,
     ...(filters.length > 0 ? [`-filter:${place}`, filters.join(',')] : []),
