@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, parse } from 'node:path';
 import { EarmarkError, type Origin, type OriginContext, type Subject } from '@earmark/core';
 
 export interface MediaFilesOptions {
   /** Absolute, by root id. */
   readonly roots: Readonly<Record<string, string>>;
-  /** Only this folder or file of each root, relative to it, with `/`. */
+  /** Only this folder or file of each root, relative to it, with `/`. One that is not there is reported as failed, unless the file was just transcoded. */
   readonly below?: string;
   /** Also in the folders below it. Default true. */
   readonly deep?: boolean;
@@ -31,6 +32,7 @@ export function createMediaFiles({
   order,
 }: MediaFilesOptions): Origin {
   const wanted = new Set(kinds.flatMap((kind) => extensions[kind].split(' ')));
+  const isWanted = (name: string) => wanted.has(extname(name).toLowerCase());
   for (const [id, path] of Object.entries(roots))
     if (!isAbsolute(path))
       throw new EarmarkError(
@@ -52,24 +54,38 @@ export function createMediaFiles({
     for (const name of names) {
       if (ctx.signal.aborted) return;
       if (!name.startsWith('.'))
-        yield* look(root, path === '' ? name : `${path}/${name}`, ctx, deep);
+        yield* look(root, path === '' ? name : `${path}/${name}`, ctx, false);
     }
   }
   async function* look(
     root: string,
     path: string,
     ctx: OriginContext,
-    into = true,
+    asked: boolean,
   ): AsyncGenerator<Subject> {
-    const facts = await stat(join(roots[root] ?? '', path)).catch(
-      (error: NodeJS.ErrnoException) => {
-        // Another worker may just have replaced it.
-        if (error.code === 'ENOENT') return undefined;
-        throw error;
-      },
-    );
-    if (facts?.isDirectory() && into) yield* walk(root, path, ctx);
-    if (facts?.isFile() && wanted.has(extname(path).toLowerCase())) yield subjectOf(root, path);
+    const whole = join(roots[root] ?? '', path);
+    let facts: Stats;
+    try {
+      facts = await stat(whole);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      // Another worker may just have replaced it.
+      if (code === 'ENOENT' && (!asked || (await hasSuccessor(whole)))) return;
+      const fix = asked ? ': see that its volume is mounted, and that its root leads there' : '';
+      const fault = { code: 'io' as const, message: `cannot look at ${whole} (${message})${fix}` };
+      ctx.report.failed(`${root}:${path}`, fault);
+      return;
+    }
+    if (facts.isDirectory() && (asked || deep)) yield* walk(root, path, ctx);
+    if (facts.isFile() && isWanted(path)) yield subjectOf(root, path);
+  }
+  /** Whether a file is gone because it became another: its name is there with another extension. */
+  async function hasSuccessor(path: string): Promise<boolean> {
+    if (!isWanted(path)) return false;
+    const { name } = parse(path);
+    // Without the folder there is none either.
+    const names = await readdir(dirname(path)).catch(() => []);
+    return names.some((each) => parse(each).name === name && isMedia(each));
   }
 
   return {
@@ -79,7 +95,7 @@ export function createMediaFiles({
     roots,
     async *subjects(ctx) {
       for (const root of Object.keys(roots))
-        yield* below === '' ? walk(root, '', ctx) : look(root, below, ctx);
+        yield* below === '' ? walk(root, '', ctx) : look(root, below, ctx, true);
     },
     async get(id) {
       const colon = id.indexOf(':');
@@ -88,6 +104,11 @@ export function createMediaFiles({
     },
   };
 }
+
+const all: ReadonlySet<string> = new Set(
+  Object.values(extensions).flatMap((each) => each.split(' ')),
+);
+const isMedia = (name: string) => all.has(extname(name).toLowerCase());
 
 function subjectOf(root: string, path: string): Subject {
   const id = `${root}:${path}`;
