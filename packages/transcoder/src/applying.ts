@@ -180,14 +180,22 @@ async function refuseFull(folder: string, wanted: number, { reserveBytes }: Sett
 
 async function takeAttributes(from: string, to: string, { keepMtime }: Settings): Promise<void> {
   const { mode, uid, gid, atime, mtime } = await stat(from);
-  await chmod(to, mode & 0o7777);
-  try {
-    await chown(to, uid, gid);
-  } catch (error) {
-    // Only root may give files away; for others the new file is their own.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
-  }
+  // The mode first: it is no longer ours to set once the owner is another.
+  await unlessRefused(chmod(to, mode & 0o7777), ['EPERM', 'ENOTSUP']);
+  await unlessRefused(chown(to, uid, gid), ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP']);
   if (keepMtime) await utimes(to, atime, mtime);
+}
+
+/**
+ * Only root may give files away, a rootless container cannot to who has no number in it, and some mounts have one
+ * owner and mode for all: then the new file is as the system made it.
+ */
+async function unlessRefused(work: Promise<void>, codes: readonly string[]): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!codes.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 function receiptOf({ id, change, diff }: Plan, fingerprint: string, ctx: PluginContext): Receipt {

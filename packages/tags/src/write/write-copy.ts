@@ -63,23 +63,30 @@ function writeAll(fd: number, bytes: Uint8Array, at: number): void {
 }
 
 function takeAttributes(fd: number, stat: FileStat, keepMtime: boolean): void {
+  // The mode first: it is no longer ours to set once the owner is another.
+  unlessRefused(() => fchmodSync(fd, stat.mode & 0o7777), ['EPERM', 'ENOTSUP']);
   if (
     process.getuid !== undefined &&
     (stat.uid !== process.getuid() || stat.gid !== process.getgid?.())
   )
-    takeOwner(fd, stat);
-  fchmodSync(fd, stat.mode & 0o7777);
+    unlessRefused(
+      () => fchownSync(fd, stat.uid, stat.gid),
+      ['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP'],
+    );
   if (keepMtime) {
     const seconds = Number(BigInt(stat.mtimeNs) / 1000n) / 1e6;
     futimesSync(fd, seconds, seconds);
   }
 }
 
-/** Only root may give files away; for others the new file is their own. */
-function takeOwner(fd: number, { uid, gid }: FileStat): void {
+/**
+ * Only root may give files away, a rootless container cannot to who has no number in it, and some mounts have one
+ * owner and mode for all: then the new file is as the system made it.
+ */
+function unlessRefused(work: () => void, codes: readonly string[]): void {
   try {
-    fchownSync(fd, uid, gid);
+    work();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+    if (!codes.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
