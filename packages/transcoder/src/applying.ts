@@ -63,7 +63,7 @@ export async function applyMedia(
 
 /** The plan's own record says whether an earlier process got through; what it left half-done is finished. */
 async function doneBefore(folder: string, plan: Plan, { clock }: WriteContext) {
-  const found = await begun(folder, plan.id);
+  const found = await begun(folder, plan.id, clock.now());
   if (found?.progress !== 'after' && found?.progress !== 'half') return undefined;
   const { entry, progress } = found;
   const { before, after } = found.record;

@@ -3,12 +3,9 @@ import { refuseStopped, type WriteContext } from './applying.ts';
 import { settleEntry } from './files/begun.ts';
 import { exchange, finishExchange, progressOf } from './files/exchange.ts';
 import { isThere, matches } from './files/identity.ts';
-import { entryNamed, prolongEntry, storedAt } from './files/kept.ts';
+import { entryNamed, prolongEntry, spareMs, storedAt } from './files/kept.ts';
 import { placeOf } from './files/places.ts';
 import { undoOf, undoToJson } from './undo-data.ts';
-
-/** An undo at the end of its days is not cleared away under its hands, nor by a machine whose clock is ahead. */
-const spareMs = 24 * 3600 * 1000;
 
 /** Puts back what the receipt keeps; what it takes away is kept in its turn, so that this can be undone too. */
 export async function revertMedia(receipt: Receipt, ctx: WriteContext): Promise<Receipt> {

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Bench, createBench, hasFfmpeg, noFfmpeg, noise } from './__tests__/bench.ts';
 import { lease } from './__tests__/context.ts';
@@ -119,6 +119,30 @@ describe('the way of every change', () => {
     expect(await bench.bytes('song.flac')).not.toEqual(original);
     await sink.revert(receipt, bench.context());
     expect(await bench.bytes('song.flac')).toEqual(original);
+  });
+
+  test('a folder is known after the work, also where another process wrote the list meanwhile', async () => {
+    makeSong(bench);
+    const sink = sinkWith();
+    const plan = await planFor(bench, 'song.wav', 'flac', sink);
+    const confirm = () => bench.state.set('folders', ['m:Other/']);
+    await sink.apply(plan, bench.context({ lease: lease({ confirm }) }));
+    expect(await bench.state.get('folders')).toEqual(['m:Other/', 'm:']);
+  });
+
+  test('what is finished on the last day is kept until that is over', async () => {
+    makeSong(bench);
+    const sink = sinkWith();
+    const plan = await planFor(bench, 'song.wav', 'flac', sink);
+    const { undo } = await sink.apply(plan, bench.context());
+    const { entry } = undo as { readonly entry: string };
+    await link(bench.file(`.earmark-kept/${entry}/before/song.wav`), bench.file('song.wav'));
+    const later = { ...bench.context().clock, now: () => Date.now() + 7 * 24 * 3600 * 1000 + 1000 };
+    const receipt = await sink.apply(plan, bench.context({ clock: later }));
+    await sink.recover?.(bench.context({ clock: later }));
+    expect(await bench.names()).toEqual(['.earmark-kept', 'song.flac']);
+    await sink.revert(receipt, bench.context({ clock: later }));
+    expect(await bench.names()).toEqual(['.earmark-kept', 'song.wav']);
   });
 
   test('recover reads nothing of a file that is kept', async () => {

@@ -44,7 +44,7 @@ export function createTranscodeSink(options: TranscodeSinkOptions = {}): Sink {
       if (!planDataOf(plan)) return 'after';
       const { folder, path } = await placeOf(plan.change.target, ctx.roots);
       // Core asks under the lease.
-      const progress = (await begun(folder, plan.id))?.progress;
+      const progress = (await begun(folder, plan.id, ctx.clock.now()))?.progress;
       if (progress === 'after' || progress === 'half') return 'after';
       const now = await originalAt(path);
       return now && fingerprintOf(now) === plan.fingerprint ? 'before' : 'other';

@@ -57,6 +57,9 @@ function entryUntil(folder: string, plan: string, until: number): Entry {
   return entry;
 }
 
+/** What is worked with at the end of its days is not cleared away meanwhile, nor by a machine whose clock is ahead. */
+export const spareMs = 24 * 3600 * 1000;
+
 /**
  * The plan's entry, where there is one, for work that needs it until then at the least. Renaming it takes it from
  * whoever is about to remove it as too old: the one comes first, or the other.
