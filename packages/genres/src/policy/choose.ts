@@ -78,7 +78,7 @@ function expand(
   );
 }
 
-/** Of several families the one that was said, else the first: trip hop is electronic, unless all speak of hip hop. */
+/** Of several families that are equally near the one that was said, else the first: Christian Rock is Christian, unless somebody says Rock. */
 function likeliest(families: readonly string[], weighed: readonly Weighed[]): readonly string[] {
   const scoreOf = (family: string) => weighed.find(({ genre }) => genre === family)?.score ?? 0;
   return families.toSorted((a, b) => scoreOf(b) - scoreOf(a)).slice(0, 1);
