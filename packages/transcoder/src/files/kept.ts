@@ -46,7 +46,7 @@ export function entryNamed(folder: string, name: string): Entry | undefined {
   return { name, path: join(folder, keptFolder, name), until, plan };
 }
 
-export async function entryOf(folder: string, plan: string): Promise<Entry | undefined> {
+async function entryOf(folder: string, plan: string): Promise<Entry | undefined> {
   return (await entriesIn(folder)).find((entry) => entry.plan === plan);
 }
 
