@@ -421,7 +421,8 @@ export interface RandomAccess {
   readonly extension?: string;
   /**
    * A view of bytes that stay as they are while the file is open: a codec may keep what it parsed by this
-   * object (`oncePerFile`), and copies what outlives it. Fewer bytes than asked for only at the end of the file. More than 64 MB at once throws `malformed`: no tag is that large.
+   * object (`oncePerFile`), and copies what outlives it. Fewer bytes than asked for only at the end of the file.
+   * More than 64 MB at once throws `malformed`: no tag is that large.
    */
   bytes(offset: number, length: number): Uint8Array;
 }

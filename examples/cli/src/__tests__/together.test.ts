@@ -30,6 +30,16 @@ const leftOvers = async () =>
     /\.lock$|earmark-tmp|deed-/.test(name),
   );
 
+function expectEachOnce(both: readonly Ended[]): void {
+  expect(
+    both.map(({ code }) => code),
+    both.map(({ stderr }) => stderr).join(),
+  ).toEqual([0, 0]);
+  const done = targets(both, 'change-applied');
+  expect(new Set(done).size).toBe(20);
+  expect(done).toHaveLength(20);
+}
+
 test.each([
   ['with a state each', ['--state', 'state-a'], ['--state', 'state-b']],
   ['with one state', [], []],
@@ -40,13 +50,7 @@ test.each([
     const both = await Promise.all(
       [one, other].map((state) => house.earmark(['tag', 'music', '--shared', '--json', ...state])),
     );
-    expect(
-      both.map(({ code }) => code),
-      both.map(({ stderr }) => stderr).join(),
-    ).toEqual([0, 0]);
-    const done = targets(both, 'change-applied');
-    expect(new Set(done).size).toBe(20);
-    expect(done).toHaveLength(20);
+    expectEachOnce(both);
     expect(sum(both, 'applied')).toBe(20);
     const changed = differences(before, await digestsOf(house.music));
     expect(changed.filter((path) => !path.includes('.earmark'))).toHaveLength(20);
@@ -67,13 +71,7 @@ test('two of earmark transcode do each file once', async (ctx) => {
       ]),
     ),
   );
-  expect(
-    both.map(({ code }) => code),
-    both.map(({ stderr }) => stderr).join(),
-  ).toEqual([0, 0]);
-  const done = targets(both, 'change-applied');
-  expect(new Set(done).size).toBe(20);
-  expect(done).toHaveLength(20);
+  expectEachOnce(both);
   expect(await leftOvers()).toEqual([]);
 });
 

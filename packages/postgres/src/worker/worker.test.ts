@@ -92,36 +92,31 @@ test('a stop ends the work by its signal and gives the job back', async () => {
   expect(await queue.get(id)).toMatchObject({ status: 'waiting', attempts: 0 });
 });
 
-test('a job whose files are in other hands waits without losing an attempt', async () => {
+/** What becomes of a job with one attempt whose handler throws this. */
+async function jobAfter(error: EarmarkError) {
   const queue = await queueOf();
   const id = await queue.add({ topic: 'tag', payload: 1, maxAttempts: 1 });
   await startWorker({
     queues: { anna: queue },
     handlers: {
       async tag() {
-        throw new EarmarkError('locked', 'in other hands');
+        throw error;
       },
     },
     drain: true,
   }).done;
-  const job = await queue.get(id);
+  return queue.get(id);
+}
+
+test('a job whose files are in other hands waits without losing an attempt', async () => {
+  const job = await jobAfter(new EarmarkError('locked', 'in other hands'));
   expect(job).toMatchObject({ status: 'waiting', attempts: 0, fault: { code: 'locked' } });
   expect(job?.notBefore).toBeGreaterThan(Date.now());
 });
 
 test('a handler that gives up by itself has used an attempt', async () => {
-  const queue = await queueOf();
-  const id = await queue.add({ topic: 'tag', payload: 1, maxAttempts: 1 });
-  await startWorker({
-    queues: { anna: queue },
-    handlers: {
-      async tag() {
-        throw new EarmarkError('aborted', 'nobody asked for that');
-      },
-    },
-    drain: true,
-  }).done;
-  expect(await queue.get(id)).toMatchObject({ status: 'failed', attempts: 1 });
+  const job = await jobAfter(new EarmarkError('aborted', 'nobody asked for that'));
+  expect(job).toMatchObject({ status: 'failed', attempts: 1 });
 });
 
 test('progress reaches the queue, and a cancelled job is told so', async () => {

@@ -14,7 +14,7 @@ export function patchOf(edits: Iterable<Edit>, file: RandomAccess): Patch {
         'the format gave edits that overlap or lie outside the file',
       );
     end = range.offset + range.length;
-    // Views do not outlive the codec's call, and a patch does.
+    // A view does not outlive the open file, and a patch does.
     const old = Buffer.from(file.bytes(range.offset, range.length));
     for (const piece of differences(old, Buffer.from(bytes)))
       pieces.push({ ...piece, at: piece.at + range.offset });
