@@ -492,6 +492,110 @@ export interface Notice {
   readonly level: 'info' | 'warning' | 'failure';
 }
 
+// ── Books that are not here yet ─────────────────────────────────────────────────────────────────
+
+/**
+ * Who offers what one does not own. It reads and never buys: fetching a torrent is done for an offer that
+ * somebody said yes to. What it says of a release never becomes a tag by itself, so it is no `Source`.
+ */
+export interface Finder extends Plugin {
+  readonly kind: 'finder';
+  /** What is offered for this wish; an empty list is a miss. Best first by the service's own order. */
+  search(wish: Query, ctx: PluginContext): Promise<readonly Offer[]>;
+  /** The offer as it is now, or nothing where it was taken away. */
+  get(offer: string, ctx: PluginContext): Promise<Offer | undefined>;
+  /** The torrent file of this offer. Throws `not-found` where it was taken away, `bad-response` where it is none. */
+  fetch(offer: string, ctx: PluginContext): Promise<Uint8Array>;
+  /** What the service thinks of this account, and how many more downloads it takes. Left out: no limits. */
+  standing?(ctx: PluginContext): Promise<FinderStanding>;
+}
+/** A release that can be had: a candidate that also has a price. Its `url` is a page for people, never a download link. */
+export interface Offer extends Candidate {
+  readonly sizeBytes?: number;
+  /** Of its files, lower-case and without dot: `m4b`, `mp3`. */
+  readonly formats: readonly string[];
+  readonly files?: number;
+  readonly seeders?: number;
+  /** It costs this account no ratio. */
+  readonly free: boolean;
+  /** This account had it already. */
+  readonly snatched: boolean;
+  readonly abridged?: boolean;
+  readonly addedAt?: number;
+  /** Read from its free text by patterns that the user gave, by their names. */
+  readonly extra?: Readonly<Record<string, string>>;
+}
+export interface FinderStanding {
+  readonly user: string;
+  /** What the service calls its kind of member. */
+  readonly rank?: string;
+  readonly uploadedBytes?: number;
+  readonly downloadedBytes?: number;
+  /** Downloads that have not been seeded for long enough yet, and how many are allowed. */
+  readonly unsatisfied?: { readonly count: number; readonly limit: number };
+}
+
+/**
+ * Who moves the bytes of a torrent: a client program that keeps seeding what it has. All paths are this
+ * machine's, whatever the client sees. It never deletes a file.
+ */
+export interface Downloader extends Plugin {
+  readonly kind: 'downloader';
+  /** Adds a torrent file. One that is there already is adopted: it keeps what it has, and no error is thrown. */
+  add(torrent: Uint8Array, options: AddDownload, ctx: PluginContext): Promise<Download>;
+  /** Those with any of these ids, or with this tag. What the client does not have is left out. */
+  find(
+    by: { readonly ids: readonly string[] } | { readonly tag: string },
+    ctx: PluginContext,
+  ): Promise<readonly Download[]>;
+  filesOf(download: string, ctx: PluginContext): Promise<readonly DownloadFile[]>;
+  /**
+   * Whether all of it lies in its final place, each file with its size: asked of the client and of the disk,
+   * twice. A client that says 100 % has often not moved the files yet.
+   */
+  completion(download: string, ctx: PluginContext): Promise<Completion>;
+  start(download: string, ctx: PluginContext): Promise<void>;
+  stop(download: string, ctx: PluginContext): Promise<void>;
+  /** Takes it from the client's list; the files stay where they are. */
+  remove(download: string, ctx: PluginContext): Promise<void>;
+}
+export interface AddDownload {
+  readonly category: string;
+  /** Without commas. */
+  readonly tags: readonly string[];
+  /** As the client sees it. Left out: the client's own. */
+  readonly folder?: string;
+  readonly stopped?: boolean;
+}
+export interface Download {
+  /** What the client knows it by. */
+  readonly id: string;
+  /** All its info-hashes, lower-case: a hybrid torrent has two. */
+  readonly hashes: readonly string[];
+  readonly name: string;
+  /** `complete`: the client says so; `completion` asks whether it is true. */
+  readonly state: 'waiting' | 'loading' | 'checking' | 'moving' | 'stopped' | 'complete' | 'failed';
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly sizeBytes: number;
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly folder: string;
+  readonly seededSeconds: number;
+}
+export interface DownloadFile {
+  /** Below the download's folder, with `/`, as it is called now. */
+  readonly name: string;
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** False where the user left it out: then the whole will never be complete. */
+  readonly wanted: boolean;
+}
+export type Completion =
+  | { readonly complete: true; readonly folder: string; readonly files: readonly DownloadFile[] }
+  /** `stuck`: waiting will not help, a person has to look. */
+  | { readonly complete: false; readonly reason: string; readonly stuck: boolean };
+
 // ── Events ──────────────────────────────────────────────────────────────────────────────────────
 
 /**
