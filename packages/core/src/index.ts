@@ -1,4 +1,5 @@
 export { assertAccountName } from './account-name.ts';
+export type * from './browse.ts';
 export {
   type BandLimits,
   bandOf,
@@ -54,10 +55,12 @@ export { foldersOverlap } from './memory/overlap.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { oncePerFile } from './once-per-file.ts';
+export type { AccountOptions } from './options/account-options.ts';
 export { type MapOptions, map } from './pipeline/map.ts';
 export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
 export { batch, filter, take, tap } from './pipeline/stages.ts';
 export type * from './ports.ts';
+export { type Recipe, type RecipeContext, recipe } from './recipes/recipe.ts';
 export type { Answer, ReviewDesk } from './reviews/desk.ts';
 export { partId } from './reviews/parts.ts';
 export type { PluginFindings } from './run/check.ts';

@@ -4,11 +4,11 @@
  * store alone; what accounts share on purpose is in `SharedStore`.
  */
 import type {
+  Catalogue,
   Decision,
-  ErrorCode,
   Fault,
-  Fields,
   Json,
+  Page,
   Plan,
   PluginState,
   RateLimit,
@@ -54,6 +54,8 @@ export interface RunRecord {
   readonly pid: number;
   /** What the host was asked to do (its arguments), so that it can be resumed. */
   readonly request?: Json;
+  /** The recipe that it was made from: with `request` all that is needed to resume it anywhere. */
+  readonly recipe?: string;
 }
 export interface DecisionRecord {
   readonly run: string;
@@ -84,11 +86,6 @@ export interface ReceiptRecord {
   /** Set once another receipt has put this one back. */
   readonly undoneBy?: string;
 }
-export interface Page {
-  readonly limit?: number;
-  readonly offset?: number;
-}
-
 export interface Journal {
   startRun(run: RunRecord): Promise<void>;
   endRun(
@@ -223,83 +220,6 @@ export interface Reviews {
   pinned(subject: string): Promise<Readonly<Record<string, string>>>;
 }
 
-// ── Catalogue: what is on the disks ─────────────────────────────────────────────────────────────
-
-/** What tells an unchanged file. Sizes are bytes; `mtimeNs` and `inode` are decimal strings, as they outgrow a number. */
-export interface FileKey {
-  readonly root: string;
-  /** Relative to the root, with `/`, as the file system spells it. */
-  readonly path: string;
-  readonly size: number;
-  readonly mtimeNs: string;
-  readonly inode: string;
-}
-export interface CatalogueFile extends FileKey {
-  /** The identity that survives rescan, retag, rename and move. */
-  readonly id: string;
-  /** The album or book it belongs to, once grouped. */
-  readonly album?: string;
-  readonly format?: string;
-  readonly fields: Fields;
-  readonly complete: boolean;
-  readonly durationSeconds?: number;
-  readonly pictures: number;
-  readonly chapters: number;
-  /** Digest of the sound alone; absent until somebody asked for it. */
-  readonly essence?: string;
-  /** What ffprobe said; absent until somebody asked. Dropped when the key changes. */
-  readonly probe?: Json;
-  /** Why it could not be read. */
-  readonly fault?: { readonly code: ErrorCode; readonly message: string };
-}
-export interface CatalogueAlbum {
-  readonly id: string;
-  readonly root: string;
-  /** The folder that holds it (of a multi-disc album the parent), relative to the root. */
-  readonly folder: string;
-  readonly kind: 'album' | 'book';
-  readonly title: string;
-  readonly creators: readonly string[];
-  readonly year?: number;
-}
-export interface CatalogueDiff {
-  readonly put?: readonly CatalogueFile[];
-  /** Files that are gone, by id. */
-  readonly remove?: readonly string[];
-  readonly putAlbums?: readonly CatalogueAlbum[];
-  readonly removeAlbums?: readonly string[];
-}
-
-export interface Catalogue {
-  /** The folders of a root that have files, sorted by bytes. */
-  folders(root: string): AsyncIterable<string>;
-  /** The keys of the files directly in a folder ('' is the root itself), with their ids. */
-  keys(root: string, folder: string): Promise<readonly (FileKey & { readonly id: string })[]>;
-  files(
-    filter: {
-      readonly root?: string;
-      readonly folder?: string;
-      readonly album?: string;
-      readonly essence?: string;
-    } & Page,
-  ): Promise<readonly CatalogueFile[]>;
-  file(id: string): Promise<CatalogueFile | undefined>;
-  byPath(root: string, path: string): Promise<CatalogueFile | undefined>;
-  /** Candidates for a moved file. */
-  byInode(root: string, inode: string): Promise<readonly CatalogueFile[]>;
-  album(id: string): Promise<CatalogueAlbum | undefined>;
-  albums(
-    filter?: { readonly root?: string; readonly folder?: string; readonly creator?: string } & Page,
-  ): Promise<readonly CatalogueAlbum[]>;
-  /** All of it or nothing, in one transaction. */
-  apply(diff: CatalogueDiff): Promise<void>;
-  setEssence(id: string, essence: string): Promise<void>;
-  setProbe(id: string, probe: Json): Promise<void>;
-  counts(
-    root?: string,
-  ): Promise<{ readonly files: number; readonly albums: number; readonly failed: number }>;
-}
-
 // ── Queue: work for later, or for another process ───────────────────────────────────────────────
 
 export interface JobRequest {
@@ -404,4 +324,130 @@ export interface RootRecord {
   /** Absolute, as this machine has it. */
   readonly path: string;
   readonly readOnly: boolean;
+}
+
+/*
+ * The ports below are being built: `records`, `audit`, `events` and `secrets` become members of `SharedStore`,
+ * `browse` (in `browse.ts`) one of `AccountStore`, as each store has them.
+ */
+
+// ── Records: small documents that people edit and programs must not lose ────────────────────────
+
+/**
+ * People, keys, sessions, memberships, settings of accounts, the slots of schedules, notices on their way: one
+ * mechanism for all of them, on every store. Keys are listed by their bytes; `login/<folded name>` is an index.
+ */
+export interface Records {
+  /** Nothing where it is not there, or has expired. */
+  get(collection: string, key: string): Promise<StoredRecord | undefined>;
+  /** By key, those that have not expired. `after` is the last key of the page before. */
+  list(
+    collection: string,
+    options?: { readonly prefix?: string; readonly after?: string; readonly limit?: number },
+  ): Promise<readonly StoredRecord[]>;
+  /**
+   * All or nothing. Throws `conflict`, and changes nothing, where a record has not the revision that a change
+   * expects. Gives the new revisions, in the order of the changes; 0 for what was removed.
+   */
+  commit(changes: readonly RecordChange[]): Promise<readonly number[]>;
+}
+export interface RecordChange {
+  readonly collection: string;
+  readonly key: string;
+  /** Left out: the record is removed. */
+  readonly value?: Json;
+  /** The revision that it must have now; 0: it must not be there. Left out: whatever is there. */
+  readonly expect?: number;
+  /** From then on it is as if it had been removed. */
+  readonly expiresAt?: number;
+}
+export interface StoredRecord {
+  readonly key: string;
+  readonly value: Json;
+  /** Grows with each change of this record, also after it was removed and made again. */
+  readonly revision: number;
+  /** When it was last changed. */
+  readonly at: number;
+  readonly expiresAt?: number;
+}
+
+// ── Audit: who changed what ─────────────────────────────────────────────────────────────────────
+
+/** Append-only: a database refuses to change or delete its rows. */
+export interface Audit {
+  /** Gives the entry's number. */
+  append(entry: NewAuditEntry): Promise<number>;
+  /** Newest first; `before` is the number of the last entry of the page before. */
+  list(filter?: AuditFilter): Promise<readonly AuditEntry[]>;
+}
+export interface AuditFilter {
+  readonly account?: string;
+  readonly person?: string;
+  readonly what?: string;
+  readonly before?: number;
+  readonly limit?: number;
+}
+export interface NewAuditEntry {
+  readonly at: number;
+  readonly person?: string;
+  /** The API key that was used, by its id. */
+  readonly key?: string;
+  readonly account?: string;
+  /** Noun-verb, as events are called: `person-invited`, `secret-set`. */
+  readonly what: string;
+  readonly target?: string;
+  /** Digests of what it was and what it is: the values themselves may be nobody's business. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly address?: string;
+  readonly requestId?: string;
+}
+export interface AuditEntry extends NewAuditEntry {
+  readonly seq: number;
+}
+
+// ── Event log: what happened, for those who come later and in other processes ───────────────────
+
+/** One growing row of events for all processes of an installation; pruned by age and size. */
+export interface EventLog {
+  /** Gives their numbers, which grow across processes and restarts: what has a number is visible to `list` in that order. */
+  append(events: readonly NewLoggedEvent[]): Promise<readonly number[]>;
+  /** Those with a larger number than `since`, in order. */
+  list(options: EventFilter): Promise<readonly LoggedEvent[]>;
+  /** The first and the last number that are kept. Whoever has seen up to `since < first - 1` has missed something. Both 0 where nothing was ever logged. */
+  span(): Promise<{ readonly first: number; readonly last: number }>;
+  /** Yields when there may be more than before: of this process at once, of others in a quarter of a second. Ends with the signal. */
+  changes(signal: AbortSignal): AsyncIterable<void>;
+  /** Forgets what happened before `before`, and all but the last `keep`. Gives how many it forgot. */
+  prune(options: { readonly before: number; readonly keep: number }): Promise<number>;
+}
+export interface EventFilter {
+  readonly since: number;
+  readonly account?: string;
+  readonly run?: string;
+  readonly events?: readonly string[];
+  readonly limit?: number;
+}
+export interface NewLoggedEvent {
+  readonly at: number;
+  readonly account: string;
+  readonly run?: string;
+  readonly event: string;
+  /** Its payload, as declared by `Events`. */
+  readonly data: Json;
+}
+export interface LoggedEvent extends NewLoggedEvent {
+  readonly seq: number;
+}
+
+// ── Secrets: credentials, sealed before they come here ──────────────────────────────────────────
+
+/** A store never sees plain text. Names are `spotify.clientSecret`. */
+export interface SecretRows {
+  put(account: string, name: string, sealed: string): Promise<void>;
+  get(account: string, name: string): Promise<string | undefined>;
+  /** Sorted by bytes. */
+  names(account: string): Promise<readonly string[]>;
+  /** False where there was none. */
+  remove(account: string, name: string): Promise<boolean>;
 }

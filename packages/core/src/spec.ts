@@ -1,6 +1,6 @@
 /**
- * Earmark's contract: the one file a plugin author reads. What core asks of a database stands beside it,
- * in `ports.ts`.
+ * Earmark's contract: the one file a plugin author reads, and it imports nothing. What core asks of a database
+ * stands beside it, in `ports.ts`.
  *
  * Everything that changes media goes one way:
  *
@@ -9,8 +9,6 @@
  * Plugins are plain objects made by `create<Name><Kind>(options)`. They get all they need from the
  * context they are called with, keep nothing global, and construct without I/O.
  */
-
-import type { Catalogue } from './ports.ts';
 
 export type Json =
   | null
@@ -215,11 +213,13 @@ export interface Proposal {
   readonly after: readonly string[];
   readonly belief: number;
   readonly reasons: readonly Reason[];
+  /** The ids of the targets it is about, where it is not about all of its subject's: some discs of a set, one chapter file. */
+  readonly targets?: readonly string[];
 }
 /** `auto` is applied, `review` waits for a yes, `manual` waits for an answer, `unchanged` needs nothing. */
 export type Band = 'auto' | 'review' | 'manual' | 'unchanged';
 export interface Decision extends Proposal {
-  /** Of subject, field and value: what was rejected once is not proposed again. */
+  /** Of subject, field, value and the targets it is about: what was rejected once is not proposed again. */
   readonly id: string;
   readonly subject: string;
   readonly before: readonly string[];
@@ -330,6 +330,12 @@ export interface Sink extends Plugin {
   readonly kind: 'sink';
   /** A sink that writes files usually can read them: then an origin need not be told the formats again. */
   readonly reader?: TagReader;
+  /**
+   * More targets of a subject that its origin does not know of: the item of a server that shows the same book as
+   * these files. Asked once a subject, before anything is decided; changes nothing. A subject this sink does not
+   * know has none: an empty list, never a throw.
+   */
+  targetsOf?(subject: Subject, ctx: PlanContext): Promise<readonly Target[]>;
   /** What an earlier process left half-done in these folders: temporary files, patch journals. Core calls it before the first write of a run. */
   recover?(ctx: PluginContext): Promise<readonly Finding[]>;
   /** Pure towards the target. The plan is journalled before it is applied. */
@@ -353,7 +359,20 @@ export interface PlanContext extends PluginContext {
 }
 export type Change =
   | { readonly kind: 'fields'; readonly target: string; readonly set: Fields }
-  | { readonly kind: 'media'; readonly target: string; readonly profile: string };
+  | { readonly kind: 'media'; readonly target: string; readonly profile: string }
+  | { readonly kind: 'picture'; readonly target: string; readonly picture: PictureChange };
+/** One picture of a target. What is put is named by its digest, as a plan is data and is journalled. */
+export type PictureChange =
+  | {
+      readonly action: 'put';
+      readonly type: 'front';
+      readonly mime: 'image/jpeg' | 'image/png' | 'image/webp';
+      /** SHA-256 of the picture's bytes, lower-case hex. */
+      readonly digest: string;
+      /** Where the sink reads the bytes from. */
+      readonly bytes: string;
+    }
+  | { readonly action: 'remove'; readonly type: 'front' };
 export interface Diff {
   readonly field: string;
   readonly before: readonly string[];
@@ -486,11 +505,30 @@ export interface Notifier extends Plugin {
   readonly kind: 'notifier';
   notify(message: Notice, ctx: PluginContext): Promise<void>;
 }
+/** One message for people. Core makes it, by rules and as digests; a notifier only delivers it. */
 export interface Notice {
+  readonly kind: NoticeKind;
+  readonly account: string;
+  readonly level: 'info' | 'warning' | 'failure';
   readonly title: string;
   readonly text: string;
-  readonly level: 'info' | 'warning' | 'failure';
+  /** Where a person sees to it. Absolute, where the installation knows its own address. */
+  readonly url?: string;
+  /** Of what it is about: a service that can do so replaces an earlier message with the same key. */
+  readonly key: string;
+  /** How many things it is about, where it sums up. */
+  readonly count?: number;
+  readonly at: number;
 }
+export type NoticeKind =
+  | 'run-ended'
+  | 'needs-review'
+  | 'failures'
+  | 'budget-parked'
+  | 'worker-lost'
+  | 'disk-full'
+  /** A person tries out the settings. */
+  | 'test';
 
 // ── Books that are not here yet ─────────────────────────────────────────────────────────────────
 
@@ -638,6 +676,87 @@ export interface Events {
     readonly outcome: 'completed' | 'stopped' | 'failed';
     readonly counts: Readonly<Record<string, number>>;
   };
+}
+
+// ── Catalogue: what is on the disks ─────────────────────────────────────────────────────────────
+
+/** What tells an unchanged file. Sizes are bytes; `mtimeNs` and `inode` are decimal strings, as they outgrow a number. */
+export interface FileKey {
+  readonly root: string;
+  /** Relative to the root, with `/`, as the file system spells it. */
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeNs: string;
+  readonly inode: string;
+}
+export interface CatalogueFile extends FileKey {
+  /** The identity that survives rescan, retag, rename and move. */
+  readonly id: string;
+  /** The album or book it belongs to, once grouped. */
+  readonly album?: string;
+  readonly format?: string;
+  readonly fields: Fields;
+  readonly complete: boolean;
+  readonly durationSeconds?: number;
+  readonly pictures: number;
+  readonly chapters: number;
+  /** Digest of the sound alone; absent until somebody asked for it. */
+  readonly essence?: string;
+  /** What ffprobe said; absent until somebody asked. Dropped when the key changes. */
+  readonly probe?: Json;
+  /** Why it could not be read. */
+  readonly fault?: { readonly code: ErrorCode; readonly message: string };
+}
+export interface CatalogueAlbum {
+  readonly id: string;
+  readonly root: string;
+  /** The folder that holds it (of a multi-disc album the parent), relative to the root. */
+  readonly folder: string;
+  readonly kind: 'album' | 'book';
+  readonly title: string;
+  readonly creators: readonly string[];
+  readonly year?: number;
+}
+export interface CatalogueDiff {
+  readonly put?: readonly CatalogueFile[];
+  /** Files that are gone, by id. */
+  readonly remove?: readonly string[];
+  readonly putAlbums?: readonly CatalogueAlbum[];
+  readonly removeAlbums?: readonly string[];
+}
+
+export interface Page {
+  readonly limit?: number;
+  readonly offset?: number;
+}
+export interface Catalogue {
+  /** The folders of a root that have files, sorted by bytes. */
+  folders(root: string): AsyncIterable<string>;
+  /** The keys of the files directly in a folder ('' is the root itself), with their ids. */
+  keys(root: string, folder: string): Promise<readonly (FileKey & { readonly id: string })[]>;
+  files(
+    filter: {
+      readonly root?: string;
+      readonly folder?: string;
+      readonly album?: string;
+      readonly essence?: string;
+    } & Page,
+  ): Promise<readonly CatalogueFile[]>;
+  file(id: string): Promise<CatalogueFile | undefined>;
+  byPath(root: string, path: string): Promise<CatalogueFile | undefined>;
+  /** Candidates for a moved file. */
+  byInode(root: string, inode: string): Promise<readonly CatalogueFile[]>;
+  album(id: string): Promise<CatalogueAlbum | undefined>;
+  albums(
+    filter?: { readonly root?: string; readonly folder?: string; readonly creator?: string } & Page,
+  ): Promise<readonly CatalogueAlbum[]>;
+  /** All of it or nothing, in one transaction. */
+  apply(diff: CatalogueDiff): Promise<void>;
+  setEssence(id: string, essence: string): Promise<void>;
+  setProbe(id: string, probe: Json): Promise<void>;
+  counts(
+    root?: string,
+  ): Promise<{ readonly files: number; readonly albums: number; readonly failed: number }>;
 }
 
 // ── Errors ──────────────────────────────────────────────────────────────────────────────────────

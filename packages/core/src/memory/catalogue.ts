@@ -1,5 +1,5 @@
 import { EarmarkError } from '../errors.ts';
-import type { Catalogue, CatalogueAlbum, CatalogueFile } from '../ports.ts';
+import type { Catalogue, CatalogueAlbum, CatalogueFile } from '../spec.ts';
 import { byBytes, paged, saved } from './rows.ts';
 
 export function createMemoryCatalogue(): Catalogue {

@@ -1,4 +1,4 @@
-import type { Page } from '../ports.ts';
+import type { Page } from '../spec.ts';
 
 /** What a database would do: later changes of the caller's object do not reach what was saved. */
 export function saved<Row>(row: Row): Row {

@@ -27,12 +27,28 @@ interface NotifierSubject extends NotifierSuiteOptions {
   make(): Notifier;
 }
 
-const notice: Notice = Object.freeze({ title: 'Run ended', text: '12 changed', level: 'info' });
+const notice: Notice = Object.freeze({
+  kind: 'run-ended',
+  account: 'default',
+  title: 'Run ended',
+  text: '12 changed',
+  level: 'info',
+  key: 'run-ended/1',
+  at: 0,
+});
 const notices: readonly Notice[] = [
   notice,
-  { title: '', text: '', level: 'warning' },
-  { title: 'a\nb\u0000', text: '"@everyone" \u{1f3b5} \\ <b>', level: 'failure' },
-  { title: 'long', text: 'x'.repeat(10_000), level: 'failure' },
+  { ...notice, title: '', text: '', level: 'warning' },
+  {
+    ...notice,
+    kind: 'needs-review',
+    title: 'a\nb\u0000',
+    text: '"@everyone" \u{1f3b5} \\ <b>',
+    url: 'https://earmark.example/reviews?a=1&b="2"',
+    count: 3,
+    level: 'failure',
+  },
+  { ...notice, title: 'long', text: 'x'.repeat(10_000), level: 'failure' },
 ];
 const troubles: readonly (readonly [what: string, ReplayAnswer, ...codes: ErrorCode[]])[] = [
   ['an outage', misbehaviours.broken(), 'network'],
