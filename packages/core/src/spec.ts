@@ -730,8 +730,8 @@ export interface Page {
   readonly offset?: number;
 }
 export interface Catalogue {
-  /** The folders of a root that have files, sorted by bytes. */
-  folders(root: string): AsyncIterable<string>;
+  /** The folders of a root that have files, sorted by bytes: all of them, or `within` (a folder) and those below it. */
+  folders(root: string, within?: string): AsyncIterable<string>;
   /** The keys of the files directly in a folder ('' is the root itself), with their ids. */
   keys(root: string, folder: string): Promise<readonly (FileKey & { readonly id: string })[]>;
   files(

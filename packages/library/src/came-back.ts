@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Known } from './compare.ts';
 import { absolute, parentOf } from './paths.ts';
 import type { ScanState } from './scan-state.ts';
-import type { Selection } from './selection.ts';
+import { everything, type Selection } from './selection.ts';
 import { stopIfAsked } from './stop.ts';
 import { walk } from './walk.ts';
 
@@ -29,7 +29,7 @@ export async function cameBack(
   // Which of two links leads to a folder is known only to a walk that comes by both.
   const mayBeBelow: Selection['mayBeBelow'] = (root, folder) =>
     settings.followLinks || ways.has(`${root}:${folder}`);
-  const selection = { has: () => true, mayBeBelow, everything: false };
+  const selection = { has: () => true, mayBeBelow, places: everything.places, everything: false };
   const back = new Set<string>();
   for (const root of roots)
     for (const { folders } of walk(root, { ...scan.walking, selection })) {

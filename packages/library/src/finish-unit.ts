@@ -37,7 +37,7 @@ export async function finishUnit(read: ReadUnit, scan: ScanState): Promise<Scann
   counts.moved += read.moved;
   for (const place of placed.robbed) scan.regroup.set(`${place.root}:${place.folder}`, place);
   for (const id of placed.left) scan.left.add(id);
-  if (scan.known === 0) return { root, folder, albums: placed.albums };
+  if (scan.empty) return { root, folder, albums: placed.albums };
   for (const { id } of await ctx.catalogue.albums({ root, folder }))
     if (!albums.has(id)) scan.left.add(id);
   for (const row of read.fresh) {
@@ -51,10 +51,10 @@ export async function finishUnit(read: ReadUnit, scan: ScanState): Promise<Scann
 /** What the catalogue has of a unit's files that are still there. */
 async function rowsBefore(
   { diff }: ReadUnit,
-  { ctx, known }: ScanState,
+  { ctx, empty }: ScanState,
 ): Promise<Map<string, CatalogueFile>> {
   const rows = new Map<string, CatalogueFile>();
-  if (known === 0) return rows;
+  if (empty) return rows;
   const vanished = new Set(diff.vanished.map(({ id }) => id));
   for (const { path } of diff.unit.folders)
     for (const row of await ctx.catalogue.files({ root: diff.unit.root, folder: path }))

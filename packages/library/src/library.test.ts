@@ -213,3 +213,39 @@ test('how many albums there will be is announced: about, beside a first scan, an
   expect(await collect(library(bench.folder).subjects(bench.ctx))).toHaveLength(6);
   expect(bench.expected).toEqual([5, 6]);
 });
+
+test.each(['Artist 7/Album', 'Artist 7/Gone', 'Artist 7/Album/2.mp3'])(
+  'a selection costs what it holds, however large the catalogue is (%s)',
+  async (only) => {
+    const bench = await createBench();
+    putAlbum(bench, 'Artist 7/Album', 'Alpha');
+    const known = Array.from({ length: 5000 }, (_, at) => ({
+      id: `file-${at}`,
+      root: 'music',
+      path: at < 3 ? `Artist 7/Gone/${at}.mp3` : `Artist ${at % 100}/Other ${at}/1.mp3`,
+      size: 1,
+      mtimeNs: '1',
+      inode: `i${at}`,
+      fields: {},
+      complete: true,
+      pictures: 0,
+      chapters: 0,
+    }));
+    await bench.catalogue.apply({ put: known });
+    let asked = 0;
+    const catalogue = new Proxy(bench.catalogue, {
+      get(target, name, self) {
+        asked++;
+        return Reflect.get(target, name, self);
+      },
+    });
+    const one = createFileLibrary({ roots: { music: bench.folder }, only: [only] });
+    await collect(one.subjects({ ...bench.ctx, catalogue }));
+    expect(asked).toBeLessThanOrEqual(25);
+    const rest = await bench.catalogue.files({ root: 'music' });
+    expect(rest.some(({ path }) => path.startsWith('Artist 7/Gone/'))).toBe(
+      only !== 'Artist 7/Gone',
+    );
+    expect(rest.filter(({ path }) => path.includes('/Other '))).toHaveLength(4997);
+  },
+);

@@ -1,4 +1,4 @@
-import type { CatalogueFile, OriginContext } from '@earmark/core';
+import type { Catalogue, CatalogueFile, OriginContext } from '@earmark/core';
 import { type Batch, createBatch } from './batch.ts';
 import type { Known } from './compare.ts';
 import type { Settings } from './options.ts';
@@ -19,8 +19,10 @@ export interface ScanState extends ScanSettings {
   readonly settings: Settings;
   readonly walking: WalkOptions;
   readonly batch: Batch;
-  /** How many files the catalogue had. */
-  readonly known: number;
+  /** The catalogue had no file of these roots. */
+  readonly empty: boolean;
+  /** How many it had, where everything was asked for: counting costs the whole library. */
+  readonly known?: number;
   /** Ids of files that were found at another path. */
   readonly moved: Set<string>;
   /** By id: known files that are no longer at their path. */
@@ -40,8 +42,8 @@ export async function createScanState(
   settings: Settings,
   scan: ScanSettings,
 ): Promise<ScanState> {
-  let known = 0;
-  for (const root of Object.keys(settings.roots)) known += (await ctx.catalogue.counts(root)).files;
+  const { everything } = scan.selection;
+  const known = everything ? await filesIn(settings.roots, ctx.catalogue) : undefined;
   const unreadable: Place[] = [];
   return {
     ...scan,
@@ -57,7 +59,8 @@ export async function createScanState(
       },
     },
     batch: createBatch(ctx.catalogue),
-    known,
+    empty: known === undefined ? await isUnscanned(settings.roots, ctx.catalogue) : known === 0,
+    ...(known !== undefined && { known }),
     moved: new Set(),
     vanished: new Map(),
     fresh: new Map(),
@@ -67,6 +70,21 @@ export async function createScanState(
     isUnreadable: (root, path) =>
       unreadable.some((place) => place.root === root && isWithin(path, place.folder)),
   };
+}
+
+type Roots = Settings['roots'];
+
+async function filesIn(roots: Roots, catalogue: Catalogue): Promise<number> {
+  let files = 0;
+  for (const root of Object.keys(roots)) files += (await catalogue.counts(root)).files;
+  return files;
+}
+
+/** The catalogue knows no file of these roots. */
+export async function isUnscanned(roots: Roots, catalogue: Catalogue): Promise<boolean> {
+  for (const root of Object.keys(roots))
+    if ((await catalogue.files({ root, limit: 1 })).length > 0) return false;
+  return true;
 }
 
 /** What a file shares with itself after a move to another disk. */

@@ -3,6 +3,7 @@ import type { OriginContext } from '@earmark/core';
 import { compareUnit, isQuiet, type UnitDiff } from './compare.ts';
 import { finishUnit, type ScannedUnit } from './finish-unit.ts';
 import type { Settings } from './options.ts';
+import { parentOf } from './paths.ts';
 import type { Place } from './place-albums.ts';
 import { type ReadUnit, readUnits } from './read-unit.ts';
 import { createScanState, type ScanSettings, type ScanState } from './scan-state.ts';
@@ -45,7 +46,7 @@ export async function* scanUnits(
 ): AsyncGenerator<ScannedUnit, ScanResult> {
   const scan = await createScanState(ctx, settings, options);
   const { selection } = options;
-  const empty = scan.known === 0;
+  const { empty } = scan;
   const pause = createPause(scan);
   const asked: Place[] = [];
   const bare: string[] = [];
@@ -110,11 +111,22 @@ async function findVanishedFolders(
   scan: ScanState,
 ): Promise<void> {
   const { catalogue } = scan.ctx;
-  for await (const folder of catalogue.folders(root)) {
+  for await (const folder of knownFolders(root, scan)) {
     if (seen.has(folder) || scan.isUnreadable(root, folder)) continue;
     for (const key of await catalogue.keys(root, folder))
       if (scan.selection.has(root, key.path)) scan.vanished.set(key.id, key);
   }
+}
+
+/** Folders of the catalogue that may hold what was asked for. */
+async function* knownFolders(root: string, { ctx, selection }: ScanState): AsyncGenerator<string> {
+  const around = new Set<string>();
+  for (const place of selection.places(root)) {
+    yield* ctx.catalogue.folders(root, place);
+    if (place !== '') around.add(parentOf(place));
+  }
+  // A place may be a file.
+  yield* around;
 }
 
 /** No media at all, whatever else lies there: the place of a disk that is not mounted is seldom quite empty. */
@@ -139,7 +151,7 @@ async function reportAway(root: string, { ctx, settings, walking, ...scan }: Sca
 }
 
 /** Lets timers and signals be heard, and says how far it is. */
-function createPause({ ctx, counts, known, selection }: ScanState): () => Promise<void> {
+function createPause({ ctx, counts, known }: ScanState): () => Promise<void> {
   let last = ctx.clock.monotonic();
   return async () => {
     stopIfAsked(ctx.signal);
@@ -147,7 +159,7 @@ function createPause({ ctx, counts, known, selection }: ScanState): () => Promis
     await setImmediate();
     last = ctx.clock.monotonic();
     stopIfAsked(ctx.signal);
-    const total = selection.everything && counts.files <= known ? known : undefined;
+    const total = known !== undefined && counts.files <= known ? known : undefined;
     ctx.report.progress(counts.files, total);
   };
 }

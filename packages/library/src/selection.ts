@@ -7,12 +7,15 @@ export interface Selection {
   has(root: string, path: string): boolean;
   /** Something below this folder may have been asked for. */
   mayBeBelow(root: string, folder: string): boolean;
+  /** Folders or files, none within another: nothing was asked for that lies outside of all of them. */
+  places(root: string): readonly string[];
   readonly everything: boolean;
 }
 
 export const everything: Selection = {
   has: () => true,
   mayBeBelow: () => true,
+  places: () => [''],
   everything: true,
 };
 
@@ -42,6 +45,7 @@ export function createSelection(patterns: readonly string[], roots: readonly str
           isWithin(rule.folder, folder) ||
           isWithin(rule.literal, folder),
       ),
+    places: (root) => outermost(of(root).map(({ folder }) => folder)),
     everything: false,
   };
 }
@@ -52,6 +56,7 @@ export function selectFolders(folders: Readonly<Record<string, readonly string[]
     has: (root, path) => (folders[root] ?? []).some((folder) => isWithin(path, folder)),
     mayBeBelow: (root, path) =>
       (folders[root] ?? []).some((folder) => isWithin(folder, path) || isWithin(path, folder)),
+    places: (root) => outermost(folders[root] ?? []),
     everything: false,
   };
 }
@@ -59,6 +64,16 @@ export function selectFolders(folders: Readonly<Record<string, readonly string[]
 export const both = (one: Selection, other: Selection): Selection => ({
   has: (root, path) => one.has(root, path) && other.has(root, path),
   mayBeBelow: (root, folder) => one.mayBeBelow(root, folder) && other.mayBeBelow(root, folder),
+  places: (root) =>
+    outermost(
+      one
+        .places(root)
+        .flatMap((place) =>
+          other
+            .places(root)
+            .flatMap((its) => (isWithin(its, place) ? [its] : isWithin(place, its) ? [place] : [])),
+        ),
+    ),
   everything: one.everything && other.everything,
 });
 
@@ -83,6 +98,11 @@ export function createIgnore(
       ({ match, byName, foldersOnly }) =>
         (isFolder || !foldersOnly) && match.test(byName ? nameOf(path) : path),
     );
+}
+
+function outermost(places: readonly string[]): readonly string[] {
+  const distinct = [...new Set(places)];
+  return distinct.filter((one) => !distinct.some((it) => it !== one && isWithin(one, it)));
 }
 
 function foldersOf(path: string): string[] {

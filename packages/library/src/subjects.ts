@@ -6,6 +6,7 @@ import type { ScannedUnit } from './finish-unit.ts';
 import type { Settings } from './options.ts';
 import type { Place } from './place-albums.ts';
 import { scanUnits } from './scan.ts';
+import { isUnscanned } from './scan-state.ts';
 import type { Selection } from './selection.ts';
 
 /** The sink that every file target goes to: `createTagSink` of `@earmark/tags`. */
@@ -20,10 +21,9 @@ export async function* subjects(
   settings: Settings,
   selection: Selection,
 ): AsyncGenerator<Subject> {
-  let known = 0;
-  for (const root of Object.keys(settings.roots)) known += (await ctx.catalogue.counts(root)).files;
+  const first = await isUnscanned(settings.roots, ctx.catalogue);
   const units = scanUnits(ctx, settings, { selection, full: false });
-  if (known === 0) yield* asFound(units, ctx, settings, selection);
+  if (first) yield* asFound(units, ctx, settings, selection);
   else yield* onceScanned(units, ctx, settings, selection);
 }
 

@@ -64,6 +64,7 @@ export function readUnit(root: string, folder: string, options: WalkOptions): Un
   const selection: Selection = {
     has: () => true,
     mayBeBelow: (_, path) => isWithin(folder, path),
+    places: () => [folder],
     everything: false,
   };
   for (const unit of walk(root, { ...options, selection })) if (unit.folder === folder) return unit;

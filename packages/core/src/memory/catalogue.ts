@@ -45,8 +45,10 @@ export function createMemoryCatalogue(): Catalogue {
   }
 
   return {
-    async *folders(root) {
-      yield* [...(tree.get(root)?.keys() ?? [])].sort(byBytes);
+    async *folders(root, within = '') {
+      const isWithin = (folder: string) =>
+        within === '' || folder === within || folder.startsWith(`${within}/`);
+      yield* [...(tree.get(root)?.keys() ?? [])].filter(isWithin).sort(byBytes);
     },
     async keys(root, folder) {
       return inFolder(root, folder).map(({ id, path, size, mtimeNs, inode }) => ({

@@ -1,4 +1,5 @@
 import { type Catalogue, EarmarkError } from '@earmark/core';
+import type { SelectQueryBuilder } from 'kysely';
 import type { AccountSchema } from '../schema/account.ts';
 import { createAlbumQueries } from './albums.ts';
 import { createApply } from './apply.ts';
@@ -20,6 +21,21 @@ export function createCatalogue(database: Database<AccountSchema>): Catalogue {
   );
   const allFiles = () => db.selectFrom('files').selectAll();
 
+  const foldersOf = (root: string) => db.selectFrom('files').where('root', '=', root);
+
+  async function* inTurn(
+    query: SelectQueryBuilder<AccountSchema, 'files', { folder: string }>,
+  ): AsyncGenerator<string> {
+    let after: string | undefined;
+    for (;;) {
+      const rest = after === undefined ? query : query.where('folder', '>', after);
+      const rows = await rest.limit(foldersAtOnce).execute();
+      for (const { folder } of rows) yield folder;
+      if (rows.length < foldersAtOnce) return;
+      after = rows.at(-1)?.folder;
+    }
+  }
+
   async function set(id: string, change: { essence: string } | { probe: string }): Promise<void> {
     const result = await db
       .updateTable('files')
@@ -33,18 +49,20 @@ export function createCatalogue(database: Database<AccountSchema>): Catalogue {
   return {
     ...createAlbumQueries(database),
     apply: createApply(database),
-    async *folders(root) {
-      let after: string | undefined;
-      for (;;) {
-        const query = db.selectFrom('files').select('folder').distinct().where('root', '=', root);
-        const rows = await (after === undefined ? query : query.where('folder', '>', after))
-          .orderBy('folder')
-          .limit(foldersAtOnce)
-          .execute();
-        for (const { folder } of rows) yield folder;
-        if (rows.length < foldersAtOnce) return;
-        after = rows.at(-1)?.folder;
+    async *folders(root, within = '') {
+      const known = foldersOf(root).select('folder').distinct().orderBy('folder');
+      if (within === '') {
+        yield* inTurn(known);
+        return;
       }
+      const own = await foldersOf(root)
+        .select('id')
+        .where('folder', '=', within)
+        .limit(1)
+        .execute();
+      if (own.length > 0) yield within;
+      // What begins with `within/`: the sign after the slash is `0`.
+      yield* inTurn(known.where('folder', '>', `${within}/`).where('folder', '<', `${within}0`));
     },
     async keys(root, folder) {
       return (await keysIn([root, folder])).map((row) => ({

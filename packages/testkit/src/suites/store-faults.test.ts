@@ -171,9 +171,9 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
   [
     'sorts folders as JavaScript does',
     catalogue(({ folders }) => ({
-      async *folders(root) {
+      async *folders(root, within) {
         const all: string[] = [];
-        for await (const folder of folders(root)) all.push(folder);
+        for await (const folder of folders(root, within)) all.push(folder);
         yield* all.sort();
       },
     })),

@@ -57,6 +57,17 @@ export const catalogueChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'the folders within one are itself and those below it',
+    async run({ anna: { catalogue } }) {
+      const names = ['a', 'a/b', 'a/b/c', 'a/b!', 'a/bc', 'a/b0', 'b', 'a/d/e'];
+      await catalogue.apply({ put: names.map((folder) => file(folder, `${folder}/1.mp3`)) });
+      assert.deepEqual(await foldersOf(catalogue, 'a/b'), ['a/b', 'a/b/c']);
+      assert.deepEqual(await foldersOf(catalogue, 'a/d'), ['a/d/e']);
+      assert.deepEqual(await foldersOf(catalogue, 'c'), []);
+      assert.equal((await foldersOf(catalogue, '')).length, names.length);
+    },
+  },
+  {
     name: 'thousands of folders come whole and in order',
     async run({ anna: { catalogue } }) {
       const folders = Array.from({ length: 2500 }, (_, index) => String(10_000 + index));
@@ -167,8 +178,8 @@ export const catalogueChecks: readonly StoreCheck[] = [
   },
 ];
 
-async function foldersOf(catalogue: Catalogue): Promise<readonly string[]> {
+async function foldersOf(catalogue: Catalogue, within?: string): Promise<readonly string[]> {
   const folders: string[] = [];
-  for await (const folder of catalogue.folders('music')) folders.push(folder);
+  for await (const folder of catalogue.folders('music', within)) folders.push(folder);
   return folders;
 }
