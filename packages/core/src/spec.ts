@@ -594,6 +594,8 @@ export interface Downloader extends Plugin {
   completion(download: string, ctx: PluginContext): Promise<Completion>;
   start(download: string, ctx: PluginContext): Promise<void>;
   stop(download: string, ctx: PluginContext): Promise<void>;
+  /** What its tracker says against it: removed there, or replaced by a better one. Nothing where all is well. */
+  problem?(download: string, ctx: PluginContext): Promise<string | undefined>;
   /** Takes it from the client's list; the files stay where they are. */
   remove(download: string, ctx: PluginContext): Promise<void>;
 }
