@@ -3,23 +3,31 @@ import type { Plugin } from './spec.ts';
 
 const spec = 1;
 
-/** Refuses what this core cannot work with, before anything starts. Two plugins of one kind never share a name. */
-export function checkPlugins(plugins: readonly (Plugin & { readonly kind: string })[]): void {
+export type KindOfPlugin = Plugin & { readonly kind: string };
+
+/** Refuses what this core cannot work with, before anything starts. */
+export function checkPlugin({ kind, name, spec: its }: KindOfPlugin): void {
+  if ((its as number) !== spec) {
+    throw new EarmarkError(
+      'unsupported',
+      `the ${kind} ${name} is made for version ${its} of the plugin contract, this @earmark/core speaks version ${spec}: install versions that go together`,
+      { plugin: name },
+    );
+  }
+  if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
+    throw new EarmarkError(
+      'config',
+      `Invalid name ${JSON.stringify(name)} of a ${kind}: use lower-case letters, digits and hyphens`,
+    );
+  }
+}
+
+/** Two plugins of one kind never share a name: events, reasons and the journal tell them apart by it. */
+export function checkPlugins(plugins: readonly KindOfPlugin[]): void {
   const seen = new Set<string>();
-  for (const { kind, name, spec: its } of plugins) {
-    if ((its as number) !== spec) {
-      throw new EarmarkError(
-        'unsupported',
-        `the ${kind} ${name} is made for version ${its} of the plugin contract, this @earmark/core speaks version ${spec}: install versions that go together`,
-        { plugin: name },
-      );
-    }
-    if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
-      throw new EarmarkError(
-        'config',
-        `${JSON.stringify(name)} is no name for a ${kind}: use lower-case letters, digits and hyphens`,
-      );
-    }
+  for (const plugin of plugins) {
+    checkPlugin(plugin);
+    const { kind, name } = plugin;
     if (seen.has(`${kind} ${name}`)) {
       throw new EarmarkError(
         'config',

@@ -22,6 +22,8 @@ export interface Store {
   readonly folder: string;
   /** Opens (and where needed creates or migrates) the account's part. The same object for the same name. */
   account(name: string): Promise<AccountStore>;
+  /** Closes what is open of an account; `account(name)` opens it again. What was given out before is of no use then. */
+  release(name: string): Promise<void>;
   shared(): Promise<SharedStore>;
   /** The accounts that have state here, sorted. */
   accounts(): Promise<readonly string[]>;

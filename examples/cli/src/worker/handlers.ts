@@ -66,7 +66,7 @@ async function work(
   { account, signal, progress }: JobContext,
   pipelineFor: (request: Request, roots: Readonly<Record<string, string>>) => Pipeline<unknown>,
 ): Promise<void> {
-  const view = earmark.for(account);
+  const view = viewOf(earmark, account);
   const request = requestOf(job);
   const known = (await (await view.shared()).roots(account)).filter(
     ({ host }) => host === hostname(),
@@ -101,6 +101,13 @@ async function work(
   // What somebody else held is still to be done.
   if ((counts.skipped ?? 0) > 0)
     throw new EarmarkError('locked', `${counts.skipped} files were in other hands`);
+}
+
+/** Whoever starts a worker for several accounts gives all of them what its configuration has; roots are each account's own. */
+function viewOf(earmark: Earmark, account: string): Earmark {
+  if (account === earmark.account) return earmark;
+  const { roots: _roots, origins: _origins, ...plugins } = earmark.own;
+  return earmark.for(account, plugins);
 }
 
 function requestOf({ id, payload }: Job): Request {

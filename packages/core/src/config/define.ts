@@ -1,5 +1,4 @@
 import type { EarmarkOptions } from '../earmark.ts';
-import type { Origin } from '../spec.ts';
 
 /** What `earmark.config.ts` gets to see. It composes plugins as code; nothing is read behind its back. */
 export interface ConfigContext {
@@ -13,10 +12,8 @@ export interface ConfigContext {
   readonly offline: boolean;
 }
 
-export interface EarmarkConfig extends EarmarkOptions {
-  /** Where media lives, for commands that are given no path. */
-  readonly origins?: readonly Origin[];
-}
+/** `origins` are for commands that are given no path. */
+export type EarmarkConfig = EarmarkOptions;
 
 export type ConfigInput =
   | EarmarkConfig

@@ -4,8 +4,8 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
 import { EarmarkError } from '../errors.ts';
-import { type Checks, checkOptions, listOf } from '../options/check.ts';
-import { earmarkChecks, pluginOf } from '../options/earmark-options.ts';
+import { checkOptions } from '../options/check.ts';
+import { earmarkChecks } from '../options/earmark-options.ts';
 import type { ConfigContext, ConfigInput, EarmarkConfig } from './define.ts';
 
 const names = [
@@ -111,12 +111,10 @@ async function evaluate(file: string, context: ConfigContext): Promise<EarmarkCo
   }
 }
 
-const checks: Checks<EarmarkConfig> = { ...earmarkChecks, origins: listOf(pluginOf('origin')) };
-
 function checked(file: string, config: EarmarkConfig): EarmarkConfig {
   if (typeof config !== 'object' || config === null)
     throw new EarmarkError('config', `${file} gave no configuration: return an object of settings`);
-  return checkOptions(config, file, checks);
+  return checkOptions(config, file, earmarkChecks);
 }
 
 const text = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -36,6 +36,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       accounts.set(name, store);
       return store;
     },
+    // There is nothing to close, and what was closed would be forgotten.
+    async release() {},
     async shared() {
       assertOpen();
       return shared;

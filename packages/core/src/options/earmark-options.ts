@@ -3,6 +3,7 @@ import type { BandLimits } from '../calibration/index.ts';
 import type { EarmarkOptions } from '../earmark.ts';
 import { EarmarkError } from '../errors.ts';
 import type { RunOptions } from '../run/run.ts';
+import type { AccountOptions } from './account-options.ts';
 import {
   between,
   type Check,
@@ -41,21 +42,27 @@ export function assertBands({ auto, review }: BandLimits): BandLimits {
   );
 }
 
-export const earmarkChecks: Checks<EarmarkOptions> = {
-  account: text,
-  store: having('account', 'shared', 'accounts', 'close'),
-  locks: pluginOf('lock'),
-  leases: oneOf('account', 'target'),
+export const accountChecks: Checks<AccountOptions> = {
   sources: listOf(pluginOf('source')),
   policies: listOf(pluginOf('policy')),
   hints: listOf(pluginOf('hints')),
   sinks: listOf(pluginOf('sink')),
+  origins: listOf(pluginOf('origin')),
   notifiers: listOf(pluginOf('notifier')),
   roots: recordOf((value, path) =>
     must(typeof value === 'string' && isAbsolute(value), path, 'an absolute path', value),
   ),
   weights: recordOf(share),
   bands,
+};
+
+export const earmarkChecks: Checks<EarmarkOptions> = {
+  ...accountChecks,
+  account: text,
+  store: having('account', 'shared', 'accounts', 'close'),
+  locks: pluginOf('lock'),
+  leases: oneOf('account', 'target'),
+  idleMs: between(0),
   // Its own keys are checked where it goes.
   http: recordOf(() => undefined),
   logLevel: oneOf('debug', 'info', 'warn', 'error'),

@@ -1,6 +1,7 @@
 import { toEarmarkError } from '../errors.ts';
 import { withFields } from '../log/with-fields.ts';
-import type { Finding, Logger, Plugin } from '../spec.ts';
+import type { KindOfPlugin } from '../plugins.ts';
+import type { Finding, Logger, PluginContext } from '../spec.ts';
 import type { Installation } from './open.ts';
 
 export interface PluginFindings {
@@ -11,10 +12,17 @@ export interface PluginFindings {
 
 /** Asks every plugin how it is. One that throws has failed its check; the others are asked all the same. */
 export async function checkAll(
-  { store, http, clock, roots }: Installation,
-  plugins: readonly (Plugin & { readonly kind: string })[],
-  account: string,
-  log: Logger,
+  { store, http, clock }: Installation,
+  plugins: readonly KindOfPlugin[],
+  {
+    account,
+    roots,
+    log,
+  }: {
+    readonly account: string;
+    readonly roots: PluginContext['roots'];
+    readonly log: Logger;
+  },
 ): Promise<readonly PluginFindings[]> {
   const own = await store.account(account);
   const { signal } = new AbortController();

@@ -1,28 +1,14 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import {
-  type BandLimits,
-  type CalibrationModel,
-  fitModel,
-  shippedModel,
-} from '../calibration/index.ts';
+import type { AccountParts } from '../accounts/parts.ts';
+import { type CalibrationModel, fitModel, shippedModel } from '../calibration/index.ts';
 import { EarmarkError } from '../errors.ts';
 import type { HttpAnswered, HttpClient } from '../http/options.ts';
 import { withFields } from '../log/with-fields.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { SharedStore, Store } from '../ports.ts';
-import type {
-  Clock,
-  Hints,
-  LockStrategy,
-  Logger,
-  Plugin,
-  PluginContext,
-  Policy,
-  Sink,
-  TagReader,
-} from '../spec.ts';
-import type { RunContext, WeightedSource } from './context.ts';
+import type { Clock, LockStrategy, Logger, Plugin, PluginContext, TagReader } from '../spec.ts';
+import type { RunContext } from './context.ts';
 import { createLeases, type LeaseMode, type Leases } from './leases.ts';
 import type { RunParts } from './start.ts';
 
@@ -32,12 +18,6 @@ export interface Installation {
   readonly http: HttpClient;
   readonly locks: LockStrategy;
   readonly leases: LeaseMode;
-  readonly sources: readonly WeightedSource[];
-  readonly policies: readonly Policy[];
-  readonly hints: readonly Hints[];
-  readonly sinks: readonly Sink[];
-  readonly roots: Readonly<Record<string, string>>;
-  readonly bands: BandLimits;
   readonly clock: Clock;
 }
 
@@ -45,11 +25,13 @@ export async function openRun(
   installation: Installation,
   {
     account,
+    own: has,
     log,
     parts,
     pipeline,
   }: {
     readonly account: string;
+    readonly own: AccountParts;
     readonly log: Logger;
     readonly parts: RunParts;
     readonly pipeline: Pipeline<unknown>;
@@ -57,7 +39,7 @@ export async function openRun(
 ): Promise<{ readonly context: RunContext; readonly leases: Leases }> {
   const { store, http, locks, clock } = installation;
   const [own, shared] = await Promise.all([store.account(account), store.shared()]);
-  const roots = await claimRoots(installation.roots, pipeline, account, shared);
+  const roots = await claimRoots(has.roots, pipeline, account, shared);
   const leases = createLeases({
     locks,
     mode: installation.leases,
@@ -98,7 +80,7 @@ export async function openRun(
     return fresh;
   }
 
-  const reader = installation.sinks.find((sink) => sink.reader)?.reader ?? noReader;
+  const reader = has.sinks.find((sink) => sink.reader)?.reader ?? noReader;
   const originContext: RunContext['originContext'] = (plugin, onExpected) => ({
     ...context(plugin),
     catalogue: own.catalogue,
@@ -123,11 +105,11 @@ export async function openRun(
       log: withFields(log, { run: parts.id }),
       store: own,
       shared,
-      sources: installation.sources,
-      policies: installation.policies,
-      hints: installation.hints,
-      sinks: new Map(installation.sinks.map((sink) => [sink.name, sink])),
-      bands: installation.bands,
+      sources: has.sources,
+      policies: has.policies,
+      hints: has.hints,
+      sinks: new Map(has.sinks.map((sink) => [sink.name, sink])),
+      bands: has.bands,
       off: new Set(),
       context,
       originContext,
@@ -145,27 +127,30 @@ export async function openRun(
 }
 
 /**
- * Claims the roots of the pipeline's origins for this account. What else is known (of the settings, and what this
- * account used before on this machine) is for finding files again: for undo, and for what people accepted. What is
- * said now counts more than what was so before: a library may have moved.
+ * Where this machine has the account's roots. Those of the pipeline's origins are claimed for this account, and so are
+ * those of its settings before anything is written: two accounts never write to one folder. What this account used
+ * before on this machine is for finding files again: for undo, and for what people accepted. What is said now counts
+ * more than what was so before: a library may have moved.
  */
 async function claimRoots(
   configured: Readonly<Record<string, string>>,
-  { origins }: Pipeline<unknown>,
+  { origins, writes }: Pipeline<unknown>,
   account: string,
   shared: SharedStore,
 ): Promise<Readonly<Record<string, string>>> {
   const host = hostname();
   const claimed: Record<string, string> = {};
-  for (const { roots = {}, readOnly = false } of origins) {
+  const claim = async (roots: Readonly<Record<string, string>>, readOnly: boolean) => {
     for (const [id, given] of Object.entries(roots)) {
       const path = resolve(given);
       await shared.claimRoot({ account, host, id, path, readOnly });
       claimed[id] = path;
     }
-  }
+  };
   const known = (await shared.roots(account)).filter((root) => root.host === host);
   const remembered = Object.fromEntries(known.map(({ id, path }) => [id, path]));
+  if (writes) await claim(configured, false);
+  for (const { roots = {}, readOnly = false } of origins) await claim(roots, readOnly);
   return { ...remembered, ...configured, ...claimed };
 }
 

@@ -26,15 +26,15 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
   const place = placeOf(options, 'createPostgresStore');
   if (typeof options.folder !== 'string' || options.folder === '')
     throw new EarmarkError('config', 'createPostgresStore needs { folder }, where its logs lie');
-  const opened: Promise<{ close(): Promise<void> }>[] = [];
+  const opened = new Set<Promise<{ close(): Promise<void> }>>();
   let closed = false;
 
   /** Opened at its first use; a failure is not remembered. */
   function lazily<Name, Value extends { close(): Promise<void> }>(
     open: (name: Name) => Promise<Value>,
-  ): (name: Name) => Promise<Value> {
+  ): ((name: Name) => Promise<Value>) & { release(name: Name): Promise<void> } {
     const known = new Map<Name, Promise<Value>>();
-    return (name) => {
+    const get = (name: Name) => {
       if (closed)
         throw new EarmarkError(
           'config',
@@ -43,11 +43,20 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
       const value = known.get(name) ?? open(name);
       if (!known.has(name)) {
         known.set(name, value);
-        opened.push(value);
+        opened.add(value);
         value.catch(() => known.delete(name));
       }
       return value;
     };
+    return Object.assign(get, {
+      async release(name: Name): Promise<void> {
+        const value = known.get(name);
+        if (!value) return;
+        known.delete(name);
+        opened.delete(value);
+        await (await value).close();
+      },
+    });
   }
 
   const registry = lazily(() => openRegistry(place));
@@ -69,11 +78,14 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
     kind: 'store',
     folder: resolve(options.folder),
     account: async (name) => (await account(name)).part,
+    release: (name) => account.release(name),
     shared: async () => (await shared(undefined)).part,
     accounts: async () => accountNames(await registry(undefined)),
     async close() {
       closed = true;
-      for (const result of await Promise.allSettled(opened.splice(0)))
+      const open = [...opened];
+      opened.clear();
+      for (const result of await Promise.allSettled(open))
         if (result.status === 'fulfilled') await result.value.close();
     },
   };

@@ -61,6 +61,11 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
       known.catch(() => accounts.delete(name));
       return (await known).part;
     },
+    async release(name) {
+      const known = accounts.get(name);
+      accounts.delete(name);
+      await (await known)?.close();
+    },
     async shared() {
       assertOpen();
       shared ??= openShared();

@@ -41,6 +41,17 @@ export const accountChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'an account that was closed opens again with all that it had',
+    async run({ store, anna }) {
+      await anna.state('abs').set('cursor', 7);
+      await store.release('anna');
+      await store.release('anna');
+      await store.release('never-opened');
+      assert.equal(await (await store.account('anna')).state('abs').get('cursor'), 7);
+      assert.deepEqual(await store.accounts(), ['anna']);
+    },
+  },
+  {
     name: 'a name that could mean another place is refused',
     async run({ store }) {
       for (const name of foreignNames) await assertCode(store.account(name), 'config');

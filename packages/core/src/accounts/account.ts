@@ -1,0 +1,132 @@
+import type { Earmark } from '../earmark.ts';
+import { EarmarkError } from '../errors.ts';
+import { createEventBus } from '../events/bus.ts';
+import type { AccountOptions } from '../options/account-options.ts';
+import { checkOptions, having } from '../options/check.ts';
+import { accountChecks, runChecks } from '../options/earmark-options.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { createReviewDesk } from '../reviews/desk.ts';
+import { checkAll } from '../run/check.ts';
+import { type Installation, openRun } from '../run/open.ts';
+import type { Run, RunOptions } from '../run/run.ts';
+import { startRun } from '../run/start.ts';
+import type { Logger, Plugin } from '../spec.ts';
+import { undo } from '../stages/undo.ts';
+import { type AccountParts, accountParts } from './parts.ts';
+
+/** What the view of an account gets from the house of all accounts. */
+export interface AccountHost {
+  readonly installation: Installation;
+  readonly log: Logger;
+  readonly nextEventId: () => number;
+  readonly for: Earmark['for'];
+  readonly release: Earmark['release'];
+  readonly close: Earmark['close'];
+  readonly closed: () => boolean;
+  /** Told of everything that is done for the account. */
+  readonly used: () => void;
+  /** These are no longer the account's: closed, where they are no other's. */
+  readonly retired: (plugins: readonly Plugin[]) => Promise<void>;
+}
+
+export interface Account {
+  readonly view: Earmark;
+  readonly parts: () => AccountParts;
+  /** From the next run on it has this, and nothing of what it had. */
+  give(own: AccountOptions): void;
+  readonly idle: () => boolean;
+  /** Stops what runs, and writes down what is left to be written. */
+  stop(): Promise<void>;
+}
+
+export function createAccount(name: string, given: AccountOptions, host: AccountHost): Account {
+  const { installation, log, nextEventId } = host;
+  const { store, clock } = installation;
+  const bus = createEventBus(log);
+  const running = new Set<Run>();
+  checkOptions(given, 'for', accountChecks);
+  let parts = accountParts(given);
+
+  function run<T>(pipeline: Pipeline<T>, options: RunOptions = {}): Run {
+    having('start', 'pipe')(pipeline, 'run: a pipeline');
+    checkOptions(options, 'run', runChecks);
+    if (host.closed()) throw new EarmarkError('config', 'this Earmark is closed: create another');
+    host.used();
+    const own = parts;
+    const started = startRun(pipeline, {
+      ...options,
+      account: name,
+      clock,
+      log,
+      nextEventId,
+      forward: bus.emit,
+      open: (about, pipe) =>
+        openRun(installation, { account: name, own, log, parts: about, pipeline: pipe }),
+    });
+    running.add(started);
+    void started.done.finally(() => {
+      running.delete(started);
+      host.used();
+    });
+    return started;
+  }
+
+  const view: Earmark = {
+    account: name,
+    get own() {
+      return parts.own;
+    },
+    get plugins() {
+      return [...parts.plugins, installation.locks];
+    },
+    for: host.for,
+    release: host.release,
+    close: host.close,
+    run,
+    undo: (what, options) => run(undo(what), options),
+    reviews: createReviewDesk({
+      store: () => openStore(),
+      shared: () => store.shared(),
+      clock,
+      reviewed: (decision, verdict, by) =>
+        bus.emit({
+          id: nextEventId(),
+          at: clock.now(),
+          account: name,
+          event: 'decision-reviewed',
+          decision,
+          verdict,
+          by,
+        }),
+    }),
+    on: bus.on,
+    onAny: bus.onAny,
+    store: () => openStore(),
+    shared: () => store.shared(),
+    check: () => checkAll(installation, view.plugins, { account: name, roots: parts.roots, log }),
+  };
+
+  function openStore() {
+    host.used();
+    return store.account(name);
+  }
+
+  return {
+    view,
+    parts: () => parts,
+    give(next) {
+      checkOptions(next, 'for', accountChecks);
+      const before = parts;
+      parts = accountParts(next);
+      const gone = before.plugins.filter((plugin) => !parts.plugins.includes(plugin));
+      // Runs that are under way keep what they were started with.
+      const ended = Promise.all([...running].map(({ done }) => done));
+      void ended.then(() => host.retired(gone));
+    },
+    idle: () => running.size === 0,
+    async stop() {
+      await Promise.all([...running].map((each) => each.stop()));
+      if ('flush' in log && typeof log.flush === 'function') await log.flush();
+    },
+  };
+}
