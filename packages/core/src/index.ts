@@ -79,3 +79,4 @@ export { type EnrichOptions, enrich, queryOf } from './stages/enrich.ts';
 export { reviewed } from './stages/reviewed.ts';
 export { type Transcoded, type TranscodeOptions, transcode } from './stages/transcode.ts';
 export { type Undone, undo } from './stages/undo.ts';
+export { parseTarget, pathOfTarget, targetId } from './target.ts';

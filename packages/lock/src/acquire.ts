@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { type AcquireOptions, type Clock, EarmarkError, type Lease } from '@earmark/core';
+import type { ProcessIdentity } from '@earmark/core/files';
 import { breakForeign, breakLock } from './break.ts';
 import { type Claim, createClaim } from './claim.ts';
 import { found } from './disk.ts';
-import type { Identity } from './identity.ts';
 import { createLease } from './lease.ts';
 import type { Mount } from './mounts.ts';
 import type { Settings } from './options.ts';
@@ -18,7 +18,7 @@ export interface Workshop {
   readonly rest: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly tokens: Tokens;
   readonly watch: Watch;
-  readonly identity: () => Promise<Identity>;
+  readonly identity: () => Promise<ProcessIdentity>;
 }
 
 /** Milliseconds between two looks at a held lock: random, so that waiters do not march in step. */

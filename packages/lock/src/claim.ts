@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Clock } from '@earmark/core';
+import type { ProcessIdentity } from '@earmark/core/files';
 import { deedAtHome, finish, proveDeed, type Side, stillHolds, takeDeed } from './deeds.ts';
 import { codeOf, found } from './disk.ts';
-import type { Identity } from './identity.ts';
 import type { Mount } from './mounts.ts';
 import type { Place } from './places.ts';
 import { formatRecord, type OwnRecord, parseRecord } from './record.ts';
@@ -29,7 +29,7 @@ export interface ClaimOptions {
   readonly mount: Mount;
   readonly tokens: Tokens;
   readonly clock: Clock;
-  readonly identity: Identity;
+  readonly identity: ProcessIdentity;
   readonly account: string | undefined;
 }
 

@@ -7,10 +7,10 @@ import {
   makeFolder,
   toEarmarkError,
 } from '@earmark/core';
+import { ownProcess, type ProcessIdentity } from '@earmark/core/files';
 import { acquireAt, look, refused, stopped, type Workshop } from './acquire.ts';
 import { restQuietly, systemClock } from './clock.ts';
 import { codeOf } from './disk.ts';
-import { type Identity, ownIdentity } from './identity.ts';
 import { removeLeftovers } from './leftovers.ts';
 import {
   deedFolders,
@@ -40,9 +40,9 @@ export interface FileLock extends LockStrategy {
 export function createFileLock(options: FileLockOptions = {}): FileLock {
   const settings = settingsOf(options);
   const clock = options.clock ?? systemClock;
-  let own: Promise<Identity> | undefined;
+  let own: Promise<ProcessIdentity> | undefined;
   const identity = () => {
-    own ??= ownIdentity(options.host);
+    own ??= ownProcess(options.host);
     return own;
   };
   const shop: Workshop = {

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '@earmark/core';
+import { lifeOf, type ProcessIdentity } from '@earmark/core/files';
 import { found } from './disk.ts';
-import { type Identity, lifeOf } from './identity.ts';
 import type { Mount } from './mounts.ts';
 import { parseRecord } from './record.ts';
 
@@ -11,7 +11,7 @@ export interface LeftoverOptions {
   readonly deeds: string;
   readonly mount: Mount;
   readonly clock: Clock;
-  readonly identity: Identity;
+  readonly identity: ProcessIdentity;
 }
 
 /** A server may still carry out what a process asked for that has died since. */

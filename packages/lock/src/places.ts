@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError, parseTarget, targetId } from '@earmark/core';
 
 type Roots = Readonly<Record<string, string>>;
 
@@ -35,10 +35,9 @@ export function placeOf(key: string, { suffix, folder, roots }: PlaceOptions): P
 /** The path that a key names on this machine. */
 export function pathOf(key: string, roots: Roots): string | undefined {
   if (isAbsolute(key)) return key;
-  const colon = key.indexOf(':');
-  const root = colon < 0 ? undefined : roots[key.slice(0, colon)];
+  const { root: id, path: inside } = parseTarget(key);
+  const root = id === '' ? undefined : roots[id];
   if (root === undefined) return undefined;
-  const inside = key.slice(colon + 1);
   const path = join(root, inside);
   if (relative(root, path).split(sep)[0] === '..')
     throw new EarmarkError('config', `the lock key "${key}" leads out of its root ${root}`);
@@ -52,7 +51,7 @@ export function keyOf(lock: string, { suffix, folder, roots }: PlaceOptions): st
   for (const [id, root] of Object.entries(roots)) {
     const inside = relative(root, path);
     if (inside.split(sep)[0] !== '..' && !isAbsolute(inside))
-      return `${id}:${inside.split(sep).join('/')}`;
+      return targetId(id, inside.split(sep).join('/'));
   }
   return path;
 }

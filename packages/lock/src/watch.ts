@@ -1,5 +1,5 @@
 import type { Clock } from '@earmark/core';
-import { type Identity, lifeOf } from './identity.ts';
+import { lifeOf, type ProcessIdentity } from '@earmark/core/files';
 import { type LockRecord, parseRecord } from './record.ts';
 
 /** What a lock file said, and what that makes of its holder. */
@@ -19,7 +19,7 @@ export interface WatchOptions {
   readonly clock: Clock;
   readonly staleMs: number;
   readonly silentMs: number;
-  readonly identity: () => Promise<Identity>;
+  readonly identity: () => Promise<ProcessIdentity>;
 }
 
 /** As many locks are watched at once; beyond it the longest unseen is forgotten, which only delays a takeover. */

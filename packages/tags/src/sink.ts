@@ -6,12 +6,13 @@ import {
   type Fields,
   type Plan,
   type PluginContext,
+  pathOfTarget,
   type Receipt,
   type Sink,
   type TagReader,
 } from '@earmark/core';
 import { readerSettings, refuseUnknown, sinkKeys, type TagSinkOptions } from './options.ts';
-import { pathOf, realPathOf } from './paths.ts';
+import { realPathOf } from './paths.ts';
 import { createPool } from './pool/pool.ts';
 import { readerOf } from './reader.ts';
 import { back, type Step, stepFrom, stepToJson } from './sink/data.ts';
@@ -30,7 +31,8 @@ export function createTagSink(options: TagSinkOptions): TagSink {
   const pool = createPool(settings);
   const folders = createOpenFolders();
   const writer = createWriter(pool, folders, options);
-  const realPath = (target: string, ctx: PluginContext) => realPathOf(pathOf(target, ctx.roots));
+  const realPath = (target: string, ctx: PluginContext) =>
+    realPathOf(pathOfTarget(target, ctx.roots));
 
   async function plan(change: Change, ctx: PluginContext): Promise<Plan> {
     if (change.kind !== 'fields')
@@ -38,7 +40,7 @@ export function createTagSink(options: TagSinkOptions): TagSink {
         'unsupported',
         `tags: ${change.target} is not changed as ${change.kind} here`,
       );
-    const path = pathOf(change.target, ctx.roots);
+    const path = pathOfTarget(change.target, ctx.roots);
     const { format, diff, state, patch, after } = await pool.run({
       kind: 'plan',
       path,
@@ -62,7 +64,7 @@ export function createTagSink(options: TagSinkOptions): TagSink {
   async function inspect(plan: Plan, ctx: PluginContext): Promise<'before' | 'after' | 'other'> {
     const step = stepFrom(plan.data, `the plan ${plan.id}`);
     if (step === undefined) return 'after';
-    const path = pathOf(plan.change.target, ctx.roots);
+    const path = pathOfTarget(plan.change.target, ctx.roots);
     const state = await pool.run({ kind: 'state', path, format: step.format });
     const isIn = ({ size, digest }: Step['from']) => state.size === size && state.digest === digest;
     if (isIn(step.to)) return 'after';

@@ -7,10 +7,11 @@ import {
   type PluginContext,
   type Receipt,
 } from '@earmark/core';
+import { ownOwner, removeIfThere, syncFile } from '@earmark/core/files';
 import { convert } from './convert.ts';
 import type { Balance } from './ffmpeg/balance.ts';
 import { begun } from './files/begun.ts';
-import { freeBytes, removeIfThere, sync } from './files/disk.ts';
+import { freeBytes } from './files/disk.ts';
 import { exchange, finishExchange, progressOf, type Side } from './files/exchange.ts';
 import { fingerprintOf, isThere, originalAt, wholeOf } from './files/identity.ts';
 import {
@@ -86,8 +87,9 @@ async function replace(
   await refuseChanged(plan, place, after.name);
   await refuseFull(folder, estimateBytes, settings);
   const temporaries: string[] = [];
+  const owner = await ownOwner();
   const temporary = (extension: string) => {
-    const name = temporaryPath(folder, place.name, extension);
+    const name = temporaryPath(folder, place.name, owner, extension);
     temporaries.push(name);
     return name;
   };
@@ -109,7 +111,7 @@ async function replace(
     await convert(job, settings, balance, ctx);
     await verifyResult({ original: path, result: output, probe, route, profile, base });
     await takeAttributes(path, output, settings);
-    await sync(output);
+    await syncFile(output);
     const side = {
       name: after.name,
       size: (await stat(output)).size,

@@ -1,4 +1,4 @@
-import { EarmarkError, type Json, type PlanContext } from '@earmark/core';
+import { EarmarkError, type Json, type PlanContext, parseTarget } from '@earmark/core';
 import { type MediaProbe, probeFile, probeToJson } from './ffmpeg/probe.ts';
 import type { Tools } from './ffmpeg/run.ts';
 import type { Original } from './files/identity.ts';
@@ -38,8 +38,8 @@ interface Memory {
 
 /** The catalogue's row of the file, where it has one. */
 async function rowOf(target: string, { catalogue }: PlanContext): Promise<Memory | undefined> {
-  const colon = target.indexOf(':');
-  const row = await catalogue?.byPath(target.slice(0, colon), target.slice(colon + 1));
+  const { root, path } = parseTarget(target);
+  const row = await catalogue?.byPath(root, path);
   if (!catalogue || !row) return undefined;
   return {
     get: async () => row.probe,

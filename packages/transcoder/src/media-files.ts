@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, parse } from 'node:path';
-import { EarmarkError, type Origin, type OriginContext, type Subject } from '@earmark/core';
+import {
+  EarmarkError,
+  type Origin,
+  type OriginContext,
+  parseTarget,
+  type Subject,
+  targetId,
+} from '@earmark/core';
 
 export interface MediaFilesOptions {
   /** Absolute, by root id. */
@@ -49,7 +56,7 @@ export function createMediaFiles({
       names = sorted(await readdir(folder));
     } catch (error) {
       const message = `cannot look into ${folder}: ${error instanceof Error ? error.message : error}`;
-      ctx.report.failed(`${root}:${path}`, { code: 'io', message });
+      ctx.report.failed(targetId(root, path), { code: 'io', message });
     }
     for (const name of names) {
       if (ctx.signal.aborted) return;
@@ -73,7 +80,7 @@ export function createMediaFiles({
       if (code === 'ENOENT' && (!asked || (await hasSuccessor(whole)))) return;
       const fix = asked ? ': see that its volume is mounted, and that its root leads there' : '';
       const fault = { code: 'io' as const, message: `cannot look at ${whole} (${message})${fix}` };
-      ctx.report.failed(`${root}:${path}`, fault);
+      ctx.report.failed(targetId(root, path), fault);
       return;
     }
     if (facts.isDirectory() && (asked || deep)) yield* walk(root, path, ctx);
@@ -98,8 +105,7 @@ export function createMediaFiles({
         yield* below === '' ? walk(root, '', ctx) : look(root, below, ctx, true);
     },
     async get(id) {
-      const colon = id.indexOf(':');
-      const [root, path] = [id.slice(0, colon), id.slice(colon + 1)];
+      const { root, path } = parseTarget(id);
       return roots[root] === undefined ? undefined : subjectOf(root, path);
     },
   };
@@ -111,7 +117,7 @@ const all: ReadonlySet<string> = new Set(
 const isMedia = (name: string) => all.has(extname(name).toLowerCase());
 
 function subjectOf(root: string, path: string): Subject {
-  const id = `${root}:${path}`;
+  const id = targetId(root, path);
   const title = basename(path);
   const creators = path.includes('/') ? [basename(dirname(path))] : [];
   return { kind: 'track', id, title, creators, targets: [{ sink: 'transcode', id, fields: {} }] };

@@ -1,15 +1,13 @@
-import { unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EarmarkError, type Fields, type Lease, type PluginContext } from '@earmark/core';
+import { type LeftoverKind, leftoverPath, ownOwner, removeIfThere } from '@earmark/core/files';
 import type { TagSinkOptions } from '../options.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { CommitAnswer, CommitWay, FileLook, Job, PrepareAnswer } from '../pool/protocol.ts';
 import { nameFile } from '../worker/faults.ts';
 import { isExpected } from '../worker/file-state.ts';
 import { createDiskSync } from '../write/disk-sync.ts';
-import { leftoverPath } from '../write/leftover-names.ts';
 import type { OpenFolders } from '../write/open-folders.ts';
-import { ownOwner } from '../write/owner.ts';
 import type { Step } from './data.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -23,11 +21,13 @@ export interface Writer {
 }
 
 export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkOptions): Writer {
-  const owner = ownOwner();
   const disk = createDiskSync();
   const { inPlace = true, keepMtime = false, hardLinks = 'refuse', verify = {} } = options;
   const secondReader = verify.secondReader?.name;
   let lastNumber = 0;
+
+  const nameBeside = async (path: string, kind: LeftoverKind) =>
+    leftoverPath(path, await ownOwner(), ++lastNumber, kind);
 
   async function prepared(
     path: string,
@@ -82,11 +82,11 @@ export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkO
     await ctx.lease.confirm();
     const way: CommitWay =
       answer.outcome === 'copied'
-        ? { kind: 'replace', temporary, aside: leftoverPath(path, owner, ++lastNumber, 'old') }
+        ? { kind: 'replace', temporary, aside: await nameBeside(path, 'old') }
         : {
             kind: 'in-place',
             region: answer.region,
-            journal: leftoverPath(path, owner, ++lastNumber, 'patch'),
+            journal: await nameBeside(path, 'patch'),
           };
     for (const wait of [...retryMs, undefined]) {
       const done = await committed({ kind: 'commit', path, planned: state, way }, step);
@@ -104,8 +104,8 @@ export function createWriter(pool: Pool, folders: OpenFolders, options: TagSinkO
   return {
     async write(path, step, set, ctx) {
       refuseAborted(ctx);
-      const temporary = leftoverPath(path, owner, ++lastNumber, 'tmp');
-      return folders.during(ctx, dirname(path), async () => {
+      const temporary = await nameBeside(path, 'tmp');
+      return folders.during(ctx, path, async () => {
         try {
           const look = await commit(
             path,
@@ -135,12 +135,4 @@ function refuseAborted({ signal, lease }: WriteContext): void {
   if (signal.aborted) throw new EarmarkError('aborted', 'writing tags was stopped');
   if (lease.lost.aborted)
     throw new EarmarkError('locked', `the lock on ${lease.key} was lost: nothing was written`);
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await unlink(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
 }

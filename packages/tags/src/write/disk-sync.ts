@@ -1,5 +1,4 @@
-import { closeSync, fsync, openSync } from 'node:fs';
-import { isUnsyncable } from './disk.ts';
+import { syncFile, syncFolder } from '@earmark/core/files';
 
 /** Waits for the disk beside the worker threads, which have other work meanwhile. */
 export interface DiskSync {
@@ -9,7 +8,7 @@ export interface DiskSync {
   folder(path: string): Promise<void>;
 }
 
-export function createDiskSync(): DiskSync {
+export function createDiskSync(sync = syncFolder): DiskSync {
   const running = new Map<string, Promise<void>>();
   const next = new Map<string, Promise<void>>();
 
@@ -17,42 +16,20 @@ export function createDiskSync(): DiskSync {
     // The running one may have begun before this rename.
     await running.get(path)?.catch(() => undefined);
     next.delete(path);
-    const sync = syncFolder(path);
-    running.set(path, sync);
+    const one = sync(path);
+    running.set(path, one);
     try {
-      await sync;
+      await one;
     } finally {
-      if (running.get(path) === sync) running.delete(path);
+      if (running.get(path) === one) running.delete(path);
     }
   }
   return {
-    file: (path) => sync(path, 'r+'),
+    file: syncFile,
     folder(path) {
-      const sync = next.get(path) ?? begin(path);
-      next.set(path, sync);
-      return sync;
+      const one = next.get(path) ?? begin(path);
+      next.set(path, one);
+      return one;
     },
   };
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows opens no folders and keeps its entries by journal.
-  if (process.platform === 'win32') return;
-  try {
-    await sync(path, 'r');
-  } catch (error) {
-    if (!isUnsyncable(error)) throw error;
-  }
-}
-
-/** What was written a moment ago opens at once; only the sync is worth a thread. */
-async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
-  const fd = openSync(path, flags);
-  try {
-    await new Promise<void>((resolve, reject) =>
-      fsync(fd, (error) => (error ? reject(error) : resolve())),
-    );
-  } finally {
-    closeSync(fd);
-  }
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EarmarkError, type Finding } from '@earmark/core';
-import { syncFolder } from './disk.ts';
+import { syncFolderNow } from '@earmark/core/files';
 import type { Region } from './in-place-region.ts';
 
 /** Drives write sectors whole; a torn write is a mixture of old and new ones. */
@@ -27,7 +27,7 @@ export function patchInPlace(path: string, size: number, region: Region, journal
   const entry: JournalEntry = { file: basename(path), size, ...region };
   const text = JSON.stringify(entry);
   writeSynced(journal, 'wx', Buffer.from(`${digestOf(text)}\n${text}`), 0);
-  syncFolder(dirname(path));
+  syncFolderNow(dirname(path));
   writeSynced(path, 'r+', Buffer.from(region.new, 'base64'), region.offset);
   unlinkSync(journal);
 }

@@ -1,24 +1,26 @@
-import { readdir, rename, stat, unlink } from 'node:fs/promises';
+import { rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Finding } from '@earmark/core';
-import { type Leftover, parseLeftover } from './leftover-names.ts';
+import type { Clock, Finding } from '@earmark/core';
+import { type Leftover, leftoversIn } from '@earmark/core/files';
 import { settleJournal } from './patch-journal.ts';
 
-/** Clears a folder of what dead processes left in it. A folder that is gone has nothing. */
-export async function sweepFolder(
-  folder: string,
-  isDead: (owner: string) => boolean,
-): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  for (const name of await namesIn(folder)) {
-    const leftover = parseLeftover(name);
-    if (leftover === undefined || !isDead(leftover.owner)) continue;
-    findings.push(...(await settle(join(folder, name), leftover)));
-  }
-  return findings;
+export interface Swept {
+  readonly findings: readonly Finding[];
+  /** What was left alone, as its maker may live on another machine. */
+  readonly foreign: readonly Leftover[];
 }
 
-async function settle(path: string, leftover: Leftover): Promise<readonly Finding[]> {
+/** Clears a folder of what nobody uses any more. A folder that is gone has nothing. */
+export async function sweepFolder(folder: string, clock: Clock): Promise<Swept> {
+  const { abandoned, foreign } = await leftoversIn(folder, clock);
+  const findings: Finding[] = [];
+  for (const leftover of abandoned) findings.push(...(await settle(leftover)));
+  return { findings, foreign };
+}
+
+/** Removes a leftover, or brings back the file that it stands for. */
+export async function settle(leftover: Leftover): Promise<readonly Finding[]> {
+  const { path } = leftover;
   try {
     if (leftover.kind === 'patch') return settleJournal(path);
     if (leftover.kind === 'old') {
@@ -61,16 +63,6 @@ async function isThere(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw error;
   }
 }

@@ -1,31 +1,6 @@
-import { constants, copyFile, link, open, rename, statfs, unlink } from 'node:fs/promises';
+import { constants, copyFile, link, rename, statfs } from 'node:fs/promises';
 import { type Clock, EarmarkError } from '@earmark/core';
-
-/** Brings a file, or a folder's entries, to the disk. */
-export async function sync(path: string): Promise<void> {
-  // Windows opens no folders, and keeps their entries by journal.
-  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (process.platform === 'win32' && error.code === 'EISDIR') return undefined;
-    throw error;
-  });
-  try {
-    await handle?.sync();
-  } catch (error) {
-    // Some network file systems cannot sync a folder; then nobody can do more.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EINVAL' && code !== 'ENOTSUP' && code !== 'EPERM') throw error;
-  } finally {
-    await handle?.close();
-  }
-}
-
-export async function removeIfThere(path: string): Promise<void> {
-  try {
-    await unlink(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-}
+import { syncFile } from '@earmark/core/files';
 
 /** What file systems without hard links say: FAT, some SMB mounts. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EINVAL']);
@@ -47,7 +22,7 @@ export async function linkOnce(from: string, to: string): Promise<boolean> {
 /** A full copy, on the disk, where a second name is not to be had. */
 export async function copyOnce(from: string, to: string): Promise<void> {
   await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  await sync(to);
+  await syncFile(to);
 }
 
 /** An open file cannot be replaced on Windows and SMB for as long as it is open: worth a short wait. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Clock, EarmarkError } from '@earmark/core';
-import { copyOnce, linkOnce, removeIfThere, renameOver, sync } from './disk.ts';
+import { removeIfThere, syncFolder } from '@earmark/core/files';
+import { copyOnce, linkOnce, renameOver } from './disk.ts';
 import { type Identity, isThere, matches } from './identity.ts';
 import { replace } from './replace.ts';
 
@@ -47,16 +48,16 @@ export async function exchange(swap: Exchange): Promise<void> {
     await copyOnce(here, keepAt);
     kept = true;
   }
-  if (kept) await sync(join(keepAt, '..'));
+  if (kept) await syncFolder(join(keepAt, '..'));
   await swap.confirm();
   if (!renamed) await replace(source, there, keepAt, clock);
   else {
     await putInPlace(source, there, clock);
-    await sync(folder);
+    await syncFolder(folder);
     await leave(here, keepAt, kept, clock);
     await removeIfThere(source);
   }
-  await sync(folder);
+  await syncFolder(folder);
 }
 
 /** What a process that died between the two names left to do. */
@@ -67,7 +68,7 @@ export async function finishExchange({
   clock,
 }: Pick<Exchange, 'folder' | 'from' | 'keepAt' | 'clock'>): Promise<void> {
   await leave(join(folder, from.name), keepAt, await isThere(keepAt), clock);
-  await sync(folder);
+  await syncFolder(folder);
 }
 
 async function leave(here: string, keepAt: string, kept: boolean, clock: Clock): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EarmarkError } from '@earmark/core';
-import { sync } from './disk.ts';
+import { syncFolder } from '@earmark/core/files';
 import type { Side } from './exchange.ts';
 
 /**
@@ -73,7 +73,7 @@ export async function prolongEntry(
   if (!entry || entry.until >= until) return entry;
   const longer = entryUntil(folder, plan, until);
   if (!(await renamed(entry.path, longer.path))) return undefined;
-  await sync(join(longer.path, '..'));
+  await syncFolder(join(longer.path, '..'));
   return longer;
 }
 
@@ -90,9 +90,9 @@ export async function writeRecord(entry: Entry, record: KeptRecord): Promise<voi
   const path = join(entry.path, 'record.json');
   await writeFile(`${path}.new`, JSON.stringify(record), { flush: true });
   await rename(`${path}.new`, path);
-  await sync(entry.path);
-  await sync(join(entry.path, '..'));
-  await sync(join(entry.path, '..', '..'));
+  await syncFolder(entry.path);
+  await syncFolder(join(entry.path, '..'));
+  await syncFolder(join(entry.path, '..', '..'));
 }
 
 /** Undefined where there is none, or none that was finished: then nothing was replaced. */

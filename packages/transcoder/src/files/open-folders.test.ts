@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownOwner } from '@earmark/core/files';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { memoryState, writeContext } from '../__tests__/context.ts';
 import { createOpenFolders } from './open-folders.ts';
@@ -16,7 +17,7 @@ test('a folder in which somebody is encoding stays on the list', async () => {
   const state = memoryState();
   const ctx = writeContext(root, state);
   await createOpenFolders().enter('m:song.wav', ctx);
-  const theirs = temporaryPath(root, 'song.wav', '.flac');
+  const theirs = temporaryPath(root, 'song.wav', await ownOwner(), '.flac');
   await writeFile(theirs, '');
   await createOpenFolders().recover(ctx);
   expect(await state.get('folders')).toEqual(['m:']);

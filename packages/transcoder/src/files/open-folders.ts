@@ -1,4 +1,4 @@
-import type { Finding, PluginContext } from '@earmark/core';
+import { type Finding, type PluginContext, parseTarget, targetId } from '@earmark/core';
 import { placeOf } from './places.ts';
 import { sweepFolder } from './sweep.ts';
 
@@ -30,7 +30,7 @@ export function createOpenFolders(): OpenFolders {
         const findings: Finding[] = [];
         const cleared = new Set<string>();
         for (const folder of await listed(ctx)) {
-          const root = folder.slice(0, folder.indexOf(':'));
+          const { root } = parseTarget(folder);
           // A root that is not mounted at the moment is asked again next time.
           if (!Object.hasOwn(ctx.roots, root)) continue;
           const swept = await sweep(folder, ctx);
@@ -58,8 +58,8 @@ async function sweep(folder: string, ctx: PluginContext) {
 
 /** `music:Artist/Album/`, or `music:` for the root itself. */
 function folderOf(target: string): string {
-  const cut = Math.max(target.lastIndexOf('/'), target.indexOf(':'));
-  return target.slice(0, cut + 1);
+  const { root, path } = parseTarget(target);
+  return targetId(root, path.slice(0, path.lastIndexOf('/') + 1));
 }
 
 async function listed({ state }: PluginContext): Promise<readonly string[]> {

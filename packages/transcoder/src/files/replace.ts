@@ -1,7 +1,8 @@
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Clock, isSmbMount } from '@earmark/core';
-import { removeIfThere, renameOver } from './disk.ts';
+import { removeIfThere } from '@earmark/core/files';
+import { renameOver } from './disk.ts';
 import { isThere } from './identity.ts';
 
 /** Where a file waits while another takes its name: beside the place where it is kept. */

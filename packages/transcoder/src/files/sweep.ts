@@ -16,10 +16,10 @@ export async function sweepFolder(
   clock: Clock,
 ): Promise<{ readonly findings: readonly Finding[]; readonly empty: boolean }> {
   if (!(await isThere(folder))) return { findings: [], empty: true };
-  const temporaries = await sweepTemporaries(folder);
-  const findings: Finding[] = temporaries.removed.map((name) => ({
+  const temporaries = await sweepTemporaries(folder, clock);
+  const findings: Finding[] = temporaries.removed.map((path) => ({
     level: 'ok' as const,
-    text: `removed ${join(folder, name)}, left by a process that died`,
+    text: `removed ${path}, left by a process that died`,
   }));
   await clearRemoved(folder);
   const now = clock.now();

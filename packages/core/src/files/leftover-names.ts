@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
+import { ownerPattern } from './owner.ts';
 
-/** `old`: a file that was moved aside while another takes its name. */
+/** `tmp`: a result being made. `patch`: the journal of a write in place. `old`: a file moved aside while another takes its name. */
 export type LeftoverKind = 'tmp' | 'patch' | 'old';
-export interface Leftover {
+export interface LeftoverName {
   readonly kind: LeftoverKind;
   readonly owner: string;
   /** The name of the file it is about; undefined where the whole would have been too long. */
@@ -10,16 +11,20 @@ export interface Leftover {
 }
 /** What file systems take for a name, in bytes. */
 const maxName = 255;
-const pattern = /^\.(.*)\.([0-9a-f]{8}-\d+-[0-9a-z]+)\.\d+\.earmark-(tmp|patch|old)$/s;
+const pattern = new RegExp(
+  `^\\.(.*)\\.(${ownerPattern})(?:\\.\\d+)?\\.earmark-(tmp|patch|old)(?:\\.[a-z0-9]+)?$`,
+  's',
+);
 
-/** `.<name>.<owner>.<number>.earmark-tmp`, beside the file; a long name is shortened. */
+/** `.<name>.<owner>.<number>.earmark-tmp`, beside the file; a long name is shortened. `extension`: for programs that go by it. */
 export function leftoverPath(
   path: string,
   owner: string,
   number: number,
   kind: LeftoverKind,
+  extension = '',
 ): string {
-  const end = `.${owner}.${number}.earmark-${kind}`;
+  const end = `.${owner}.${number}.earmark-${kind}${extension}`;
   const name = Buffer.from(`.${basename(path)}`);
   return join(dirname(path), name.toString('utf8', 0, cutBefore(name, maxName - end.length)) + end);
 }
@@ -31,9 +36,8 @@ function cutBefore(text: Buffer, at: number): number {
   return end;
 }
 
-export function parseLeftover(name: string): Leftover | undefined {
-  const match = pattern.exec(name);
-  const [, about = '', owner, kind] = match ?? [];
+export function parseLeftover(name: string): LeftoverName | undefined {
+  const [, about = '', owner, kind] = pattern.exec(name) ?? [];
   const known = kind === 'tmp' || kind === 'patch' || kind === 'old';
   if (owner === undefined || !known) return undefined;
   // Cut between two characters, a name may be a few bytes shorter.
