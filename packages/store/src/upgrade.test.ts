@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { createEarmark } from '@earmark/core';
+import { createTagSink } from '@earmark/tags';
+import { createId3Format } from '@earmark/tags-id3';
+import { createMp4Format } from '@earmark/tags-mp4';
+import { createTempFolder } from '@earmark/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSqliteStore } from './index.ts';
+
+/** State and music as a release left them whose accounts had schema version 4: written, one question open. */
+const old = fileURLToPath(new URL('./__fixtures__/state-of-version-4', import.meta.url));
+let temp: Awaited<ReturnType<typeof createTempFolder>>;
+
+beforeEach(async () => {
+  temp = await createTempFolder();
+  await mkdir(join(temp.path, 'state', 'default'), { recursive: true });
+  for (const file of ['default/earmark.db', 'shared.db'])
+    await writeFile(
+      join(temp.path, 'state', file),
+      gunzipSync(await readFile(join(old, `${file}.gz`))),
+    );
+  await cp(join(old, 'music'), join(temp.path, 'music'), { recursive: true });
+});
+afterEach(() => temp.remove());
+
+const openOld = () => createSqliteStore({ folder: join(temp.path, 'state') });
+
+test('state of an older release opens with all that was in it', async () => {
+  const store = openOld();
+  expect(await store.accounts()).toEqual(['default']);
+  const { journal, reviews, catalogue, jobs, state } = await store.account('default');
+  expect((await journal.runs()).map(({ pipeline }) => pipeline)).toEqual([
+    'files',
+    'files',
+    'make the library',
+  ]);
+  expect(await catalogue.counts()).toEqual({ files: 10, albums: 4, failed: 0 });
+  const [question] = await reviews.list({ status: 'pending' });
+  expect(question).toMatchObject({ field: 'genre', after: ['Vocal Jazz', 'Jazz'] });
+  expect(await reviews.locked(question?.subject ?? '')).toEqual(['title']);
+  expect((await jobs.list()).map(({ status }) => status)).toEqual(['waiting', 'done']);
+  expect(await state('mam').get('cookie')).toEqual({ value: 'abc' });
+  await store.close();
+});
+
+test('a run of an older release can still be undone, to the last byte', async () => {
+  const music = join(temp.path, 'music');
+  const earmark = await createEarmark({
+    store: openOld(),
+    sinks: [createTagSink({ formats: [createId3Format(), createMp4Format()] })],
+    roots: { music },
+  });
+  const { journal } = await earmark.store();
+  const written = (await journal.runs()).find(
+    ({ counts }) => (counts.auto ?? 0) > 0 && counts.applied,
+  );
+  const undone = await earmark.undo(written?.id ?? '').done;
+  expect(undone).toMatchObject({ outcome: 'completed', counts: { applied: 5 } });
+  const before = JSON.parse(await readFile(join(old, 'before.json'), 'utf8')) as object;
+  for (const [path, digest] of Object.entries(before)) {
+    const bytes = await readFile(join(music, path));
+    expect(createHash('sha256').update(bytes).digest('hex'), path).toBe(digest);
+  }
+  await earmark.close();
+});
