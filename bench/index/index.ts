@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  createMemoryState,
   type Logger,
   type PluginContext,
   type Query,
@@ -112,7 +113,7 @@ async function lookUp(source: Source) {
     http: { json: refused, request: refused },
     log,
     clock: systemClock,
-    state: { get: async () => undefined, set: async () => undefined },
+    state: createMemoryState(),
     roots: {},
     signal: new AbortController().signal,
   };

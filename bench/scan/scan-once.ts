@@ -2,7 +2,7 @@
  * One scan, timed without the process's start: `scan-once.ts <folder> <state folder> <workers, 0 for the default>`.
  * One JSON line.
  */
-import { type OriginContext, systemClock } from '@earmark/core';
+import { createMemoryState, type OriginContext, systemClock } from '@earmark/core';
 import { createFileLibrary } from '@earmark/library';
 import { createSqliteStore } from '@earmark/store';
 import { createTagReader } from '@earmark/tags';
@@ -34,7 +34,7 @@ const ctx: OriginContext = {
   report: { progress: silent, failed: silent, expect: silent },
   roots: {},
   signal: new AbortController().signal,
-  state: { get: async () => undefined, set: async () => undefined },
+  state: createMemoryState(),
 };
 const library = createFileLibrary({ roots: { bench: folder } });
 const cpu = process.cpuUsage();

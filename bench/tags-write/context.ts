@@ -1,11 +1,10 @@
-import type { Json, Lease, PluginContext } from '@earmark/core';
+import { createMemoryState, type Lease, type PluginContext } from '@earmark/core';
 
 /** What a sink needs of a run, and no more: memory for state, a lease that holds. */
 export function context(
   roots: Readonly<Record<string, string>>,
 ): PluginContext & { readonly lease: Lease } {
   const never = new AbortController().signal;
-  const values = new Map<string, Json>();
   const nothing = () => undefined;
   const release = async () => undefined;
   const offline = async () => {
@@ -16,10 +15,7 @@ export function context(
     http: { json: offline, request: offline },
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     clock: { now: Date.now, monotonic: () => performance.now(), sleep: async () => undefined },
-    state: {
-      get: async (key) => values.get(key),
-      set: async (key, value) => void values.set(key, value),
-    },
+    state: createMemoryState(),
     roots,
     signal: never,
     lease: {

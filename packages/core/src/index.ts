@@ -51,8 +51,11 @@ export {
   worthDescribing,
 } from './matching/index.ts';
 export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './memory/answer.ts';
+export { auditPage } from './memory/audit.ts';
 export { foldersOverlap } from './memory/overlap.ts';
+export { assertRevision } from './memory/records.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
+export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { oncePerFile } from './once-per-file.ts';
 export type { AccountOptions } from './options/account-options.ts';
@@ -80,3 +83,4 @@ export { reviewed } from './stages/reviewed.ts';
 export { type Transcoded, type TranscodeOptions, transcode } from './stages/transcode.ts';
 export { type Undone, undo } from './stages/undo.ts';
 export { parseTarget, pathOfTarget, targetId } from './target.ts';
+export { updateRecord } from './update-record.ts';

@@ -3,6 +3,7 @@
  * and `createMemoryStore` with nothing but memory. An account's rows can be reached through that account's
  * store alone; what accounts share on purpose is in `SharedStore`.
  */
+import type { Audit, Records, SecretRows } from './ports/records.ts';
 import type {
   Catalogue,
   Decision,
@@ -15,6 +16,8 @@ import type {
   Receipt,
   Subject,
 } from './spec.ts';
+
+export type * from './ports/records.ts';
 
 export interface Store {
   readonly kind: 'store';
@@ -312,6 +315,10 @@ export interface SharedStore {
   claimRoot(root: RootRecord): Promise<void>;
   roots(account?: string): Promise<readonly RootRecord[]>;
   releaseRoot(account: string, id: string): Promise<void>;
+
+  readonly records: Records;
+  readonly audit: Audit;
+  readonly secrets: SecretRows;
 }
 export interface CalibrationSample {
   readonly field: string;

@@ -61,6 +61,14 @@ export interface Clock {
 export interface PluginState {
   get(key: string): Promise<Json | undefined>;
   set(key: string, value: Json): Promise<void>;
+  /**
+   * Changes an entry by what it is now (undefined where there is none) while no other process can: giving
+   * undefined removes it. `change` does nothing else, as it may be asked again. Gives what is there afterwards.
+   */
+  update(
+    key: string,
+    change: (value: Json | undefined) => Json | undefined,
+  ): Promise<Json | undefined>;
 }
 export interface Logger {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -71,6 +71,26 @@ test(
 );
 
 test(
+  'two processes that change one entry and one record lose nothing of each other',
+  async () => {
+    const answers = await Promise.all(
+      ['one', 'two'].map((name) => answerOf(start(name, 'update'))),
+    );
+    expect(answers).toEqual(['updated', 'updated']);
+    const store = createSqliteStore({ folder: temp.path });
+    const entry = await (await store.account('anna')).state('abs').get('list');
+    const record = await (await store.shared()).records.get('lists', 'all');
+    for (const list of [entry, record?.value]) {
+      expect(list).toHaveLength(50);
+      for (const name of ['one', 'two'])
+        expect((list as readonly string[]).filter((entry) => entry === name)).toHaveLength(25);
+    }
+    await store.close();
+  },
+  patience,
+);
+
+test(
   'the plan of a process that was killed before its receipt is there',
   async () => {
     const child = start('one', 'plan-and-hang');

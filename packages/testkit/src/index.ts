@@ -13,6 +13,7 @@ export {
   type FileCall,
   fileCallsOf,
 } from './crash/crash-at-every-syscall.ts';
+export { createFileState } from './file-state.ts';
 export type { NoteFaults } from './notes/note-codec.ts';
 export { createNoteFormat, noteFile } from './notes/note-format.ts';
 export type { RecordedExchange } from './replay/cassette.ts';

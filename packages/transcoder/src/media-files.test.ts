@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMemoryStore } from '@earmark/core';
+import { createMemoryState, createMemoryStore } from '@earmark/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { memoryState, writeContext } from './__tests__/context.ts';
+import { writeContext } from './__tests__/context.ts';
 import { createMediaFiles, type MediaFilesOptions } from './media-files.ts';
 
 let root: string;
@@ -29,7 +29,7 @@ async function found(options: Partial<MediaFilesOptions>) {
     extensions: new Set<string>(),
     async *read() {},
   };
-  const ctx = { ...writeContext(root, memoryState()), catalogue, reader, report };
+  const ctx = { ...writeContext(root, createMemoryState()), catalogue, reader, report };
   for await (const { id } of origin.subjects(ctx)) ids.push(id);
   return { ids, failed };
 }

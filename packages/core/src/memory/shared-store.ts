@@ -1,9 +1,14 @@
+import { systemClock } from '../clock.ts';
 import type { CalibrationSample, SharedStore } from '../ports.ts';
+import type { Clock } from '../spec.ts';
+import { createMemoryAudit } from './audit.ts';
 import { createMemoryBookings } from './bookings.ts';
+import { createMemoryRecords } from './records.ts';
 import { createMemoryRoots } from './roots.ts';
+import { createMemorySecrets } from './secrets.ts';
 
 /** What accounts share, for one process and its life only. */
-export function createMemorySharedStore(): SharedStore {
+export function createMemorySharedStore(clock: Clock = systemClock): SharedStore {
   const parkings = new Map<string, { until: number; reason: string }>();
   const failures = new Map<string, number>();
   const samples = new Map<string, CalibrationSample[]>();
@@ -11,6 +16,9 @@ export function createMemorySharedStore(): SharedStore {
   return {
     ...createMemoryBookings(),
     ...createMemoryRoots(),
+    records: createMemoryRecords(clock),
+    audit: createMemoryAudit(),
+    secrets: createMemorySecrets(),
 
     async park(host, until, reason) {
       const held = parkings.get(host);

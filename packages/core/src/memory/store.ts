@@ -3,23 +3,25 @@ import { join } from 'node:path';
 import { assertAccountName } from '../account-name.ts';
 import { EarmarkError } from '../errors.ts';
 import type { AccountStore, Store } from '../ports.ts';
-import type { Json, PluginState } from '../spec.ts';
+import type { Clock, PluginState } from '../spec.ts';
 import { createMemoryCatalogue } from './catalogue.ts';
 import { createMemoryJournal } from './journal.ts';
 import { createMemoryQueue } from './queue.ts';
 import { createMemoryReviews } from './reviews.ts';
-import { saved } from './rows.ts';
 import { createMemorySharedStore } from './shared-store.ts';
+import { createMemoryState } from './state.ts';
 
 export interface MemoryStoreOptions {
   /** Where logs and instance locks lie; no row is kept there. Default: a folder of this user below the system's temporary one. */
   readonly folder?: string;
+  /** When records expire. Default: the machine's own. */
+  readonly clock?: Clock;
 }
 
 /** All ports in memory: nothing outlives the process, nothing is shared with another one. */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const accounts = new Map<string, AccountStore>();
-  const shared = createMemorySharedStore();
+  const shared = createMemorySharedStore(options.clock);
   let closed = false;
 
   function assertOpen(): void {
@@ -64,18 +66,6 @@ function createMemoryAccount(account: string): AccountStore {
       const state = states.get(plugin) ?? createMemoryState();
       states.set(plugin, state);
       return state;
-    },
-  };
-}
-
-function createMemoryState(): PluginState {
-  const values = new Map<string, Json>();
-  return {
-    async get(key) {
-      return values.get(key);
-    },
-    async set(key, value) {
-      values.set(key, saved(value));
     },
   };
 }

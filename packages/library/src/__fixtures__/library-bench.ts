@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   type Catalogue,
+  createMemoryState,
   createMemoryStore,
   type Fault,
   type Fields,
@@ -73,7 +74,7 @@ export async function createBench(): Promise<Bench> {
       },
       roots: {},
       signal: stopper.signal,
-      state: { get: async () => undefined, set: async () => undefined },
+      state: createMemoryState(),
     },
     put: (path, track) => write(path, JSON.stringify(track)),
     write,

@@ -45,6 +45,21 @@ test('names that PostgreSQL would take for one have a schema each', async () => 
   await store.close();
 });
 
+test('an entry of the audit log can be neither changed nor removed', async () => {
+  const store = storeFor('/audit');
+  const { audit } = await store.shared();
+  await audit.append({ at: 1, what: 'key-made' });
+  const table = `${schemaFor('/audit')}_shared.audit`;
+  for (const statement of [
+    `update ${table} set at = 2`,
+    `delete from ${table}`,
+    `truncate ${table}`,
+  ])
+    await expect(server().query(statement)).rejects.toThrow('stay as they are');
+  expect(await audit.list()).toEqual([{ at: 1, what: 'key-made', seq: 1 }]);
+  await store.close();
+});
+
 test('a database that is missing is a mistake in the configuration', async () => {
   const url = server().url.replace(/postgres$/, 'nowhere');
   const store = createPostgresStore({ url, folder: '/tmp' });

@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { type AccountStore, EarmarkError, type SharedStore, type Store } from '@earmark/core';
+import {
+  type AccountStore,
+  type Clock,
+  EarmarkError,
+  type SharedStore,
+  type Store,
+  systemClock,
+} from '@earmark/core';
 import {
   accountSteps,
   createAccountStore,
@@ -14,6 +21,8 @@ import { accountNames, openRegistry, registerAccount } from './registry.ts';
 export interface PostgresStoreOptions extends PostgresOptions {
   /** This machine's folder for what stays on it: logs, beneath `<account>/`. */
   readonly folder: string;
+  /** When records expire. Default: the machine's own. */
+  readonly clock?: Clock;
 }
 
 interface Opened<Part> {
@@ -24,6 +33,7 @@ interface Opened<Part> {
 /** Journal, catalogue, reviews, jobs and budgets of any number of machines in one database, a schema for each account. */
 export function createPostgresStore(options: PostgresStoreOptions): Store {
   const place = placeOf(options, 'createPostgresStore');
+  const { clock = systemClock } = options;
   if (typeof options.folder !== 'string' || options.folder === '')
     throw new EarmarkError('config', 'createPostgresStore needs { folder }, where its logs lie');
   const opened = new Set<Promise<{ close(): Promise<void> }>>();
@@ -71,7 +81,7 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
   });
   const shared = lazily(async (): Promise<Opened<SharedStore>> => {
     const database = await openSchema(place, `${place.schema}_shared`, sharedSteps);
-    return { part: createSharedStore(database), close: database.close };
+    return { part: createSharedStore(database, clock), close: database.close };
   });
 
   return {

@@ -1,10 +1,10 @@
-import type { PlanRecord } from '@earmark/core';
+import { type Json, type PlanRecord, updateRecord } from '@earmark/core';
 import { createSqliteStore } from '../index.ts';
 
-/** A process that writes: `node writer.ts <folder> <name> journal|plan-and-hang`. */
+/** A process that writes: `node writer.ts <folder> <name> journal|plan-and-hang|update`. */
 const [folder = '', name = '', task] = process.argv.slice(2);
 const store = createSqliteStore({ folder });
-const { journal, jobs } = await store.account('anna');
+const { journal, jobs, state } = await store.account('anna');
 const shared = await store.shared();
 
 const plan = (id: string): PlanRecord => ({
@@ -25,6 +25,14 @@ if (task === 'plan-and-hang') {
   await journal.savePlans([plan('plan-1')]);
   process.send?.('planned');
   setInterval(() => undefined, 1000);
+} else if (task === 'update') {
+  const mine = (value: Json | undefined) => [...(Array.isArray(value) ? value : []), name];
+  for (let step = 0; step < 25; step++) {
+    await state('abs').update('list', mine);
+    await updateRecord(shared.records, 'lists', 'all', mine);
+  }
+  await store.close();
+  process.send?.('updated');
 } else {
   let claimed = 0;
   let booked = 0;

@@ -1,18 +1,24 @@
-import type { SharedStore } from '@earmark/core';
+import type { Clock, SharedStore } from '@earmark/core';
 import type { SharedSchema } from '../schema/shared.ts';
+import { createAudit } from './audit.ts';
 import { createBook } from './book.ts';
 import type { Database } from './database.ts';
+import { createRecords } from './records.ts';
 import { createRootQueries } from './roots.ts';
 import { chunks } from './rows.ts';
+import { createSecretRows } from './secrets.ts';
 
 const samplesAtOnce = 100;
 
 /** What accounts share, over any database that has its tables. */
-export function createSharedStore(database: Database<SharedSchema>): SharedStore {
+export function createSharedStore(database: Database<SharedSchema>, clock: Clock): SharedStore {
   const { db, write } = database;
   return {
     ...createRootQueries(database),
     book: createBook(database),
+    records: createRecords(database, clock),
+    audit: createAudit(database),
+    secrets: createSecretRows(database),
     async park(host, until, reason) {
       await db
         .insertInto('parkings')

@@ -1,5 +1,5 @@
 import { EarmarkError } from '@earmark/core';
-import { type ColumnDataType, type Expression, type Kysely, sql } from 'kysely';
+import { type ColumnDataType, type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { VersionTable } from './account.ts';
 
 /** What the databases call differently in a table's definition. */
@@ -8,6 +8,8 @@ export interface ColumnKinds {
   readonly sequence: Expression<unknown>;
   /** Text that is compared by its bytes. */
   readonly text: ColumnDataType | Expression<unknown>;
+  /** The statements that make a table refuse every change and removal of its rows. */
+  appendOnly(table: string): readonly RawBuilder<unknown>[];
 }
 
 /** One step. The version is its place in the list, from 1; a step that was published is never changed. */

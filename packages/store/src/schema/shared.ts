@@ -12,4 +12,33 @@ export interface SharedSchema {
   failures: { host: string; count: number; at: number };
   samples: { seq: Generated<number>; field: string; belief: number; correct: number; at: number };
   roots: { account: string; host: string; id: string; path: string; read_only: number };
+  /** One row for each commit, the last ones alone: its `seq` is the revision of what it put. */
+  record_commits: { seq: Generated<number>; id: string };
+  records: RecordTable;
+  audit: AuditTable;
+  secrets: { account: string; name: string; sealed: string };
+}
+
+export interface RecordTable {
+  collection: string;
+  key: string;
+  value: string;
+  revision: number;
+  at: number;
+  expires_at: number | null;
+}
+export interface AuditTable {
+  seq: Generated<number>;
+  /** Of the call, which may be repeated when a connection was lost. */
+  id: string;
+  at: number;
+  person: string | null;
+  key: string | null;
+  account: string | null;
+  what: string;
+  target: string | null;
+  before: string | null;
+  after: string | null;
+  address: string | null;
+  request: string | null;
 }

@@ -6,6 +6,7 @@ import { jobNeeds } from './account-4.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
+import { documentTables } from './shared-2.ts';
 
 /** In order, for ever: a change of the tables is a new step at the end. */
 export const accountSteps: readonly Migration<AccountSchema>[] = [
@@ -14,4 +15,4 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   libraryTables,
   jobNeeds,
 ];
-export const sharedSteps: readonly Migration<SharedSchema>[] = [sharedTables];
+export const sharedSteps: readonly Migration<SharedSchema>[] = [sharedTables, documentTables];

@@ -14,6 +14,12 @@ export interface SqliteDatabase<Schema> extends Database<Schema> {
 const kinds: ColumnKinds = {
   sequence: sql`integer primary key autoincrement`,
   text: 'text',
+  appendOnly: (table) =>
+    ['update', 'delete'].map((event) =>
+      sql.raw(
+        `create trigger ${table}_no_${event} before ${event} on ${table} begin select raise(abort, 'rows of ${table} stay as they are'); end`,
+      ),
+    ),
 };
 
 /** Opens a file, brings its tables to the newest version, and gives its queries' errors a name. */

@@ -2,9 +2,11 @@ import { join, resolve } from 'node:path';
 import {
   type AccountStore,
   assertAccountName,
+  type Clock,
   EarmarkError,
   type SharedStore,
   type Store,
+  systemClock,
 } from '@earmark/core';
 import { createAccountStore } from '../queries/account.ts';
 import { createSharedStore } from '../queries/shared.ts';
@@ -19,6 +21,8 @@ export interface SqliteStoreOptions {
    * belongs on a local disk: SQLite's own locks do not hold on network shares.
    */
   readonly folder: string;
+  /** When records expire. Default: the machine's own. */
+  readonly clock?: Clock;
 }
 
 interface Opened<Part> {
@@ -31,6 +35,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
   if (typeof options?.folder !== 'string' || options.folder === '') {
     throw new EarmarkError('config', 'createSqliteStore needs { folder }, where its databases lie');
   }
+  const { clock = systemClock } = options;
   const folder = resolve(options.folder);
   const accounts = new Map<string, Promise<Opened<AccountStore>>>();
   let shared: Promise<Opened<SharedStore>> | undefined;
@@ -48,7 +53,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
   }
   async function openShared(): Promise<Opened<SharedStore>> {
     const database = await openSqlite(join(folder, sharedFile), sharedSteps);
-    return { part: createSharedStore(database), close: database.close };
+    return { part: createSharedStore(database, clock), close: database.close };
   }
 
   return {

@@ -1,21 +1,11 @@
-import type { Lease, PluginContext, PluginState } from '@earmark/core';
+import { createMemoryState, type Lease, type PluginContext, type PluginState } from '@earmark/core';
 
 export type WriteContext = PluginContext & { readonly lease: Lease };
-
-export function memoryState(): PluginState {
-  const values = new Map<string, Parameters<PluginState['set']>[1]>();
-  return {
-    get: async (key) => values.get(key),
-    set: async (key, value) => {
-      values.set(key, value);
-    },
-  };
-}
 
 /** A context that a test can make: real time, a lease that always holds. */
 export function writeContext(
   roots: Readonly<Record<string, string>>,
-  state: PluginState = memoryState(),
+  state: PluginState = createMemoryState(),
   lease: Partial<Lease> = {},
 ): WriteContext {
   const never = new AbortController().signal;

@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import {
   createHttp,
   createMemorySharedStore,
+  createMemoryState,
   EarmarkError,
   type ErrorCode,
-  type Json,
   type Logger,
   type Plugin,
   type PluginContext,
@@ -45,7 +45,7 @@ export async function createPluginBench(
   const server = await createReplayServer();
   const clock = createFakeClock({ auto: true });
   const logged: string[] = [];
-  const kept = new Map<string, Json>();
+  const state = createMemoryState();
   let asked = 0;
   const line = (message: string, fields?: object) => {
     logged.push(`${message} ${inspect(fields, { depth: 8 })}`);
@@ -76,12 +76,6 @@ export async function createPluginBench(
           if (!cached) asked += 1;
         },
       });
-      const state = {
-        get: async (key: string) => kept.get(key),
-        async set(key: string, value: Json) {
-          kept.set(key, value);
-        },
-      };
       return { account: 'default', http, log, clock, state, roots: {}, signal };
     },
     always(answer) {

@@ -1,4 +1,11 @@
-import { EarmarkError, type Fields, type Plan, type Receipt, type Sink } from '@earmark/core';
+import {
+  createMemoryState,
+  EarmarkError,
+  type Fields,
+  type Plan,
+  type Receipt,
+  type Sink,
+} from '@earmark/core';
 import { describe, expect, test } from 'vitest';
 import { runChecks } from '../suite.ts';
 import { type SinkSubject, sinkSuite } from './sink.ts';
@@ -102,7 +109,7 @@ const subject =
         http: { json: offline, request: offline },
         log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
         clock: { now: () => 0, monotonic: () => 0, sleep: async () => undefined },
-        state: { get: async () => undefined, set: async () => undefined },
+        state: createMemoryState(),
         roots: {},
         signal: never,
       },

@@ -325,6 +325,77 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
     })),
     'however they are spelled',
   ],
+  [
+    'ignores what a commit expects',
+    onShared(({ records }) => ({
+      records: {
+        ...records,
+        commit: (changes) => records.commit(changes.map(({ expect: _, ...change }) => change)),
+      },
+    })),
+    'whose expectation fails',
+  ],
+  [
+    'commits by halves',
+    onShared(({ records }) => ({
+      records: {
+        ...records,
+        async commit(changes) {
+          const revisions: number[] = [];
+          for (const change of changes) revisions.push(...(await records.commit([change])));
+          return revisions;
+        },
+      },
+    })),
+    'changes nothing at all',
+  ],
+  [
+    'keeps what has expired',
+    onShared(({ records }) => ({
+      records: {
+        ...records,
+        commit: (changes) => records.commit(changes.map(({ expiresAt: _, ...change }) => change)),
+      },
+    })),
+    'an expired record',
+  ],
+  [
+    'lists records as JavaScript sorts',
+    onShared(({ records }) => ({
+      records: {
+        ...records,
+        list: async (collection, options) =>
+          [...(await records.list(collection, options))].sort((left, right) =>
+            left.key.toLowerCase() < right.key.toLowerCase() ? -1 : 1,
+          ),
+      },
+    })),
+    'records are listed by prefix',
+  ],
+  [
+    'gives audit entries oldest first',
+    onShared(({ audit }) => ({
+      audit: { ...audit, list: async (filter) => [...(await audit.list(filter))].reverse() },
+    })),
+    'audit entries come newest first',
+  ],
+  [
+    'shares secrets among accounts',
+    onShared(({ secrets }) => ({
+      secrets: { ...secrets, put: (_account, name, sealed) => secrets.put('anna', name, sealed) },
+    })),
+    'sealed secrets',
+  ],
+  [
+    "does not remove a plugin's entry",
+    onAccount(({ state }) => ({
+      state: (plugin) => ({
+        ...state(plugin),
+        update: (key, change) => state(plugin).update(key, (value) => change(value) ?? value),
+      }),
+    })),
+    "a plugin's entry is changed",
+  ],
 ];
 
 test.each(faults)('a store that %s is noticed', async (_what, plant, noticedBy) => {

@@ -6,6 +6,7 @@ import { type Check, runSuite, type SuiteRunner } from '../suite.ts';
 import { queueChecks } from './queue/checks.ts';
 import { accountChecks } from './store/accounts.ts';
 import { catalogueChecks } from './store/catalogue.ts';
+import { documentChecks } from './store/documents.ts';
 import { journalChecks } from './store/journal.ts';
 import { reviewChecks } from './store/reviews.ts';
 import { sharedChecks } from './store/shared.ts';
@@ -18,6 +19,7 @@ const checks: readonly Check<StoreSubject>[] = [
   ...catalogueChecks,
   ...queueChecks.map(({ name, run }): StoreCheck => ({ name, run: ({ anna }) => run(anna.jobs) })),
   ...sharedChecks,
+  ...documentChecks,
 ];
 
 /**
@@ -56,4 +58,5 @@ export const persistenceChecks: readonly string[] = [
   'what was written is there after reopening',
   'two stores on the same state see what the other wrote',
   'two stores that write at the same time hand out no job and no request twice',
+  'updates of one record at the same moment lose none of them',
 ];

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createMemoryState } from '@earmark/core';
 import type { MediaProbe } from '../ffmpeg/probe.ts';
 import { probeOf } from '../ffmpeg/probe.ts';
-import { memoryState, type WriteContext, writeContext } from './context.ts';
+import { type WriteContext, writeContext } from './context.ts';
 
 export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 export const noFfmpeg = 'there is no ffmpeg in PATH';
@@ -12,7 +13,7 @@ export const noFfmpeg = 'there is no ffmpeg in PATH';
 /** A folder with media made by ffmpeg, and a context over it as the root `m`. */
 export async function createBench() {
   const path = await mkdtemp(join(tmpdir(), 'earmark-transcode-'));
-  const state = memoryState();
+  const state = createMemoryState();
   return {
     path,
     file: (name: string) => join(path, name),

@@ -1,14 +1,6 @@
-import { type Json, type Lease, type PluginContext, systemClock } from '@earmark/core';
+import { type Lease, type PluginContext, systemClock } from '@earmark/core';
 
 export type WriteContext = PluginContext & { readonly lease: Lease };
-
-export function memoryState() {
-  const values = new Map<string, Json>();
-  return {
-    get: async (key: string) => values.get(key),
-    set: async (key: string, value: Json) => void values.set(key, value),
-  };
-}
 
 export function writeContext(
   root: string,

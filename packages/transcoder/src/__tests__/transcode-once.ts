@@ -20,6 +20,12 @@ const write = (kept: Kept) => writeFileSync(stateFile, JSON.stringify(kept));
 const ctx = writeContext(folder, {
   get: async (key) => read().state[key],
   set: async (key, value) => write({ ...read(), state: { ...read().state, [key]: value } }),
+  update: async (key, change) => {
+    const { [key]: known, ...others } = read().state;
+    const value = change(known);
+    write({ ...read(), state: value === undefined ? others : { ...others, [key]: value } });
+    return value;
+  },
 });
 const sink = createTranscodeSink({ reserveBytes: 0 });
 await sink.recover?.(ctx);

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownOwner } from '@earmark/core/files';
+import { createMemoryState } from '@earmark/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { memoryState, writeContext } from '../__tests__/context.ts';
+import { writeContext } from '../__tests__/context.ts';
 import { createOpenFolders } from './open-folders.ts';
 import { temporaryPath } from './temporary.ts';
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 test('a folder in which somebody is encoding stays on the list', async () => {
-  const state = memoryState();
+  const state = createMemoryState();
   const ctx = writeContext(root, state);
   await createOpenFolders().enter('m:song.wav', ctx);
   const theirs = temporaryPath(root, 'song.wav', await ownOwner(), '.flac');
@@ -27,7 +28,7 @@ test('a folder in which somebody is encoding stays on the list', async () => {
 });
 
 test('a folder that is entered during a recovery stays on the list', async () => {
-  const state = memoryState();
+  const state = createMemoryState();
   const ctx = writeContext(root, state);
   await createOpenFolders().enter('m:song.wav', ctx);
   const whileSwept = {

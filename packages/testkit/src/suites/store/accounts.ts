@@ -123,6 +123,18 @@ export const accountChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: "a plugin's entry is changed by what it is now, and removed by giving nothing",
+    async run({ anna }) {
+      const state = anna.state('abs');
+      const append = (value: unknown) => [...(Array.isArray(value) ? value : []), 'x'];
+      assert.deepEqual(await state.update('list', append), ['x']);
+      await Promise.all([1, 2, 3].map(() => state.update('list', append)));
+      assert.equal(((await state.get('list')) as readonly unknown[]).length, 4);
+      assert.equal(await state.update('list', () => undefined), undefined);
+      assert.equal(await state.get('list'), undefined);
+    },
+  },
+  {
     name: 'a closed store refuses to be used, and may be closed again',
     async run({ store }) {
       await store.close();
