@@ -3,7 +3,6 @@
  * and `createMemoryStore` with nothing but memory. An account's rows can be reached through that account's
  * store alone; what accounts share on purpose is in `SharedStore`.
  */
-import type { Audit, Records, SecretRows } from './ports/records.ts';
 import type {
   Catalogue,
   Decision,
@@ -16,8 +15,6 @@ import type {
   Receipt,
   Subject,
 } from './spec.ts';
-
-export type * from './ports/records.ts';
 
 export interface Store {
   readonly kind: 'store';
@@ -336,8 +333,8 @@ export interface RootRecord {
 }
 
 /*
- * The ports below are being built: `records`, `audit`, `events` and `secrets` become members of `SharedStore`,
- * `browse` (in `browse.ts`) one of `AccountStore`, as each store has them.
+ * The event log below is being built: `events` becomes a member of `SharedStore`, `browse` (in `browse.ts`) one of
+ * `AccountStore`, as each store has them.
  */
 
 // ── Records: small documents that people edit and programs must not lose ────────────────────────

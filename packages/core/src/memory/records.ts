@@ -42,7 +42,7 @@ export function createMemoryRecords(clock: Clock): Records {
         assertRevision(change, alive(change.collection, change.key)?.revision);
       const revision = ++commits;
       for (const change of changes) put(change, revision);
-      return changes.map(() => revision);
+      return changes.map(({ value }) => (value === undefined ? 0 : revision));
     },
   };
 }

@@ -55,7 +55,7 @@ export function createRecords({ db, write }: Database<SharedSchema>, clock: Cloc
         return revision;
       };
       const revision = await write('records', commit, { durable: true });
-      return changes.map(() => revision);
+      return changes.map(({ value }) => (value === undefined ? 0 : revision));
     },
   };
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NewAuditEntry, StoredRecord } from '@earmark/core';
-import { updateRecord } from '@earmark/core';
+import { type NewAuditEntry, type StoredRecord, updateRecord } from '@earmark/core';
 import { assertCode, at, type StoreCheck } from './subject.ts';
 
 const keysOf = (records: readonly StoredRecord[]) => records.map(({ key }) => key);
