@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownOwner } from '@earmark/core/files';
 import { createMemoryState } from '@earmark/core';
+import { ownOwner } from '@earmark/core/files';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeContext } from '../__tests__/context.ts';
 import { createOpenFolders } from './open-folders.ts';
