@@ -9,7 +9,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Catalogue, type CatalogueFile, type OriginContext, systemClock } from '@earmark/core';
+import {
+  type Catalogue,
+  type CatalogueFile,
+  createMemoryState,
+  type OriginContext,
+  systemClock,
+} from '@earmark/core';
 import { createFileLibrary } from '@earmark/library';
 import { createSqliteStore } from '@earmark/store';
 import { ratio, withScratch } from './scan.ts';
@@ -99,6 +105,6 @@ function contextOf(catalogue: Catalogue): OriginContext {
     report: { progress: silent, failed: silent, expect: silent },
     roots: {},
     signal: new AbortController().signal,
-    state: { get: async () => undefined, set: async () => undefined },
+    state: createMemoryState(),
   };
 }

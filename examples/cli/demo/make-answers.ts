@@ -3,7 +3,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createHttp, createMemorySharedStore, type PluginContext } from '@earmark/core';
+import {
+  createHttp,
+  createMemorySharedStore,
+  createMemoryState,
+  type PluginContext,
+} from '@earmark/core';
 import { createDiscogsSource } from '@earmark/source-discogs';
 import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
 import { createFakeClock } from '@earmark/testkit';
@@ -142,7 +147,7 @@ const http = createHttp({
     Response.json(answer(new URL(input instanceof Request ? input.url : input))),
 });
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const state = { get: async () => undefined, set: async () => undefined };
+const state = createMemoryState();
 
 for (const source of [
   createMusicBrainzSource({ contact: 'demo@example.org' }),

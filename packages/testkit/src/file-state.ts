@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Json, PluginState } from '@earmark/core';
 
-/** A plugin's memory in a JSON file, for processes that tests kill. What is half written counts as empty. */
+/** A plugin's memory in a JSON file, for tests that kill processes: it is there as a whole, old or new. */
 export function createFileState(file: string): PluginState {
   const load = (): Record<string, Json> => {
     try {
@@ -10,7 +10,11 @@ export function createFileState(file: string): PluginState {
       return {};
     }
   };
-  const save = (values: Record<string, Json>) => writeFileSync(file, JSON.stringify(values));
+  const save = (values: Record<string, Json>) => {
+    const next = `${file}.${process.pid}`;
+    writeFileSync(next, JSON.stringify(values));
+    renameSync(next, file);
+  };
   return {
     async get(key) {
       return load()[key];
