@@ -12,12 +12,14 @@ import { accountChecks, earmarkChecks } from './options/earmark-options.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import { checkPlugin, type KindOfPlugin } from './plugins.ts';
 import type { AccountStore, SharedStore, Store } from './ports.ts';
+import { checkRecipes } from './recipes/find.ts';
+import type { Recipe } from './recipes/recipe.ts';
 import type { ReviewDesk } from './reviews/desk.ts';
 import type { PluginFindings } from './run/check.ts';
 import type { LeaseMode } from './run/leases.ts';
 import { createMemoryLock } from './run/memory-lock.ts';
-import type { Run, RunOptions } from './run/run.ts';
-import type { Clock, LockStrategy, Logger } from './spec.ts';
+import type { Run, RunOptions, StartRunOptions } from './run/run.ts';
+import type { Clock, Json, LockStrategy, Logger } from './spec.ts';
 
 /** What all accounts of the installation share, and what the first one has of its own. */
 export interface EarmarkOptions extends AccountOptions {
@@ -31,6 +33,8 @@ export interface EarmarkOptions extends AccountOptions {
   readonly leases?: LeaseMode;
   /** An account other than this one that nothing was done for so long, in milliseconds, is closed when another is used. Default 10 minutes. */
   readonly idleMs?: number;
+  /** What can be started by its name, by any account. */
+  readonly recipes?: readonly Recipe[];
   readonly http?: Omit<HttpClientOptions, 'shared' | 'clock'>;
   readonly logLevel?: LogLevel;
   /** Default: a file a day beneath the store's folder; nothing where the store has none. */
@@ -51,6 +55,14 @@ export interface Earmark extends EventSource {
   /** Closes an account's part of the store until it is used again. Throws `locked` while something runs for it. */
   release(account: string): Promise<void>;
   run<T>(pipeline: Pipeline<T>, options?: RunOptions): Run;
+  /** The names of the recipes that can be started. */
+  readonly recipes: readonly string[];
+  /** Makes a run of a recipe. The request is kept with it, so that it can be resumed anywhere. */
+  start(recipe: string, request: Json, options?: StartRunOptions): Promise<Run>;
+  /** Goes on with a run of a recipe that was stopped or killed, in whatever process it began. */
+  resume(run: string, options?: StartRunOptions): Promise<Run>;
+  /** Ends a run cleanly, wherever it runs, within a second or two. False where it has ended already, or there is none. */
+  requestStop(run: string, by: string): Promise<boolean>;
   /** Puts back a run, or one receipt. A run like any other. */
   undo(runOrReceipt: string, options?: RunOptions): Run;
   readonly reviews: ReviewDesk;
@@ -72,13 +84,16 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
   checkOptions(options, 'createEarmark', earmarkChecks);
   const { account = 'default', clock = systemClock, leases = 'account' } = options;
   const { store = createMemoryStore(), locks = createMemoryLock() } = options;
+  const { recipes = [] } = options;
   checkPlugin(locks);
+  checkRecipes(recipes);
   const accounts = createAccounts({
     installation: {
       store,
       http: createHttp({ ...options.http, shared: await store.shared(), clock }),
       locks,
       leases,
+      recipes,
       clock,
     },
     first: account,

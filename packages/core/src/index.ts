@@ -70,7 +70,7 @@ export type { PluginFindings } from './run/check.ts';
 export type { RunContext, WeightedSource } from './run/context.ts';
 export { instanceKey, type LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
-export type { Run, RunOptions, RunResult } from './run/run.ts';
+export type { Run, RunOptions, RunResult, StartRunOptions } from './run/run.ts';
 export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
 export { isSmbMount } from './smb-mount.ts';
 export type * from './spec.ts';

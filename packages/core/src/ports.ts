@@ -88,7 +88,13 @@ export interface ReceiptRecord {
   /** Set once another receipt has put this one back. */
   readonly undoneBy?: string;
 }
+/** Who wants a run to stop, and since when. */
+export interface StopRequest {
+  readonly by: string;
+  readonly at: number;
+}
 export interface Journal {
+  /** Starting it again under its id resumes it: it has no outcome, and nobody wants it to stop. */
   startRun(run: RunRecord): Promise<void>;
   endRun(
     id: string,
@@ -99,6 +105,9 @@ export interface Journal {
   run(id: string): Promise<RunRecord | undefined>;
   /** Newest first. */
   runs(page?: Page): Promise<readonly RunRecord[]>;
+  /** Whoever runs it sees it within a second, on any machine. False where it has ended, or there is none. */
+  requestStop(run: string, request: StopRequest): Promise<boolean>;
+  stopRequested(run: string): Promise<StopRequest | undefined>;
 
   /** This run needs nothing more for that subject: a resumed run passes it by. */
   finishSubject(run: string, subject: string): Promise<void>;

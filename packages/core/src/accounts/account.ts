@@ -3,14 +3,15 @@ import { EarmarkError } from '../errors.ts';
 import { createEventBus } from '../events/bus.ts';
 import type { AccountOptions } from '../options/account-options.ts';
 import { checkOptions, having } from '../options/check.ts';
-import { accountChecks, runChecks } from '../options/earmark-options.ts';
+import { accountChecks, runChecks, startChecks } from '../options/earmark-options.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { recipeNamed, resumable } from '../recipes/find.ts';
 import { createReviewDesk } from '../reviews/desk.ts';
 import { checkAll } from '../run/check.ts';
 import { type Installation, openRun } from '../run/open.ts';
 import type { Run, RunOptions } from '../run/run.ts';
 import { startRun } from '../run/start.ts';
-import type { Logger, Plugin } from '../spec.ts';
+import type { Json, Logger, Plugin } from '../spec.ts';
 import { undo } from '../stages/undo.ts';
 import { type AccountParts, accountParts } from './parts.ts';
 
@@ -47,7 +48,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
   checkOptions(given, 'for', accountChecks);
   let parts = accountParts(given);
 
-  function run<T>(pipeline: Pipeline<T>, options: RunOptions = {}): Run {
+  function run<T>(pipeline: Pipeline<T>, options: RunOptions = {}, recipe?: string): Run {
     having('start', 'pipe')(pipeline, 'run: a pipeline');
     checkOptions(options, 'run', runChecks);
     if (host.closed()) throw new EarmarkError('config', 'this Earmark is closed: create another');
@@ -55,6 +56,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
     const own = parts;
     const started = startRun(pipeline, {
       ...options,
+      ...(recipe === undefined ? {} : { recipe }),
       account: name,
       clock,
       log,
@@ -71,6 +73,24 @@ export function createAccount(name: string, given: AccountOptions, host: Account
     return started;
   }
 
+  async function fromRecipe(recipe: string, request: Json, options: RunOptions): Promise<Run> {
+    const [own, shared] = await Promise.all([openStore(), store.shared()]);
+    const { sources, policies, hints, sinks, origins } = parts;
+    const made = await recipeNamed(recipe, installation.recipes).pipeline(request, {
+      account: name,
+      origins,
+      sources: sources.map(({ source }) => source),
+      policies,
+      hints,
+      sinks,
+      store: own,
+      shared,
+      clock,
+      log,
+    });
+    return run(made, { ...options, request }, recipe);
+  }
+
   const view: Earmark = {
     account: name,
     get own() {
@@ -82,7 +102,23 @@ export function createAccount(name: string, given: AccountOptions, host: Account
     for: host.for,
     release: host.release,
     close: host.close,
-    run,
+    run: (pipeline, options) => run(pipeline, options),
+    recipes: installation.recipes.map(({ name: each }) => each),
+    async start(recipe, request, options = {}) {
+      checkOptions(options, 'start', startChecks);
+      return fromRecipe(recipe, request, options);
+    },
+    async resume(id, options = {}) {
+      checkOptions(options, 'resume', startChecks);
+      const { recipe, request } = resumable(id, await (await openStore()).journal.run(id), name);
+      return fromRecipe(recipe, request, { ...options, resume: id });
+    },
+    async requestStop(id, by) {
+      const { journal } = await openStore();
+      const heard = await journal.requestStop(id, { by, at: clock.now() });
+      for (const each of running) if (each.id === id) void each.stop();
+      return heard;
+    },
     undo: (what, options) => run(undo(what), options),
     reviews: createReviewDesk({
       store: () => openStore(),

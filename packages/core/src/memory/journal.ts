@@ -1,10 +1,18 @@
 import { EarmarkError } from '../errors.ts';
-import type { DecisionRecord, Journal, PlanRecord, ReceiptRecord, RunRecord } from '../ports.ts';
+import type {
+  DecisionRecord,
+  Journal,
+  PlanRecord,
+  ReceiptRecord,
+  RunRecord,
+  StopRequest,
+} from '../ports.ts';
 import type { Subject } from '../spec.ts';
 import { paged, saved } from './rows.ts';
 
 export function createMemoryJournal(): Journal {
   const runs = new Map<string, RunRecord>();
+  const stops = new Map<string, StopRequest>();
   const finished = new Map<string, Set<string>>();
   const subjects = new Map<string, Subject>();
   const latest = new Map<string, DecisionRecord>();
@@ -21,6 +29,7 @@ export function createMemoryJournal(): Journal {
   return {
     async startRun(run) {
       runs.set(run.id, saved(run));
+      stops.delete(run.id);
     },
     async endRun(id, outcome, counts, at) {
       runs.set(id, { ...known(runs, 'run', id), outcome, counts: saved(counts), endedAt: at });
@@ -34,6 +43,16 @@ export function createMemoryJournal(): Journal {
         newest.sort((left, right) => right.startedAt - left.startedAt),
         page,
       );
+    },
+
+    async requestStop(id, request) {
+      const run = runs.get(id);
+      if (!run || run.outcome !== undefined) return false;
+      stops.set(id, saved(request));
+      return true;
+    },
+    async stopRequested(id) {
+      return stops.get(id);
     },
 
     async finishSubject(run, subject) {
@@ -126,7 +145,7 @@ export function createMemoryJournal(): Journal {
         if (itsPlans.some(([, { status }]) => status === 'planned')) continue;
         for (const [key] of itsPlans) plans.delete(key);
         for (const [key] of itsReceipts) receipts.delete(key);
-        for (const rows of [runs, finished, history]) rows.delete(id);
+        for (const rows of [runs, stops, finished, history]) rows.delete(id);
         forgotten += 1;
       }
       return forgotten;

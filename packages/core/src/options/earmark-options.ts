@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { BandLimits } from '../calibration/index.ts';
 import type { EarmarkOptions } from '../earmark.ts';
 import { EarmarkError } from '../errors.ts';
-import type { RunOptions } from '../run/run.ts';
+import type { RunOptions, StartRunOptions } from '../run/run.ts';
 import type { AccountOptions } from './account-options.ts';
 import {
   between,
@@ -63,6 +63,7 @@ export const earmarkChecks: Checks<EarmarkOptions> = {
   locks: pluginOf('lock'),
   leases: oneOf('account', 'target'),
   idleMs: between(0),
+  recipes: listOf(having('pipeline')),
   // Its own keys are checked where it goes.
   http: recordOf(() => undefined),
   logLevel: oneOf('debug', 'info', 'warn', 'error'),
@@ -76,6 +77,8 @@ export const runChecks: Checks<RunOptions> = {
   request: () => undefined,
   signal: having('addEventListener'),
 };
+
+export const startChecks: Checks<StartRunOptions> = { signal: runChecks.signal };
 
 export function pluginOf(kind: string): Check {
   return (value, path) => {

@@ -7,6 +7,7 @@ import type { HttpAnswered, HttpClient } from '../http/options.ts';
 import { withFields } from '../log/with-fields.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { SharedStore, Store } from '../ports.ts';
+import type { Recipe } from '../recipes/recipe.ts';
 import type { Clock, LockStrategy, Logger, Plugin, PluginContext, TagReader } from '../spec.ts';
 import type { RunContext } from './context.ts';
 import { createLeases, type LeaseMode, type Leases } from './leases.ts';
@@ -18,6 +19,7 @@ export interface Installation {
   readonly http: HttpClient;
   readonly locks: LockStrategy;
   readonly leases: LeaseMode;
+  readonly recipes: readonly Recipe[];
   readonly clock: Clock;
 }
 

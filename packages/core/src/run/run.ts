@@ -23,10 +23,12 @@ export interface Run extends EventSource {
   stop(): Promise<RunResult>;
 }
 
-export interface RunOptions {
+export interface StartRunOptions {
+  readonly signal?: AbortSignal;
+}
+export interface RunOptions extends StartRunOptions {
   /** Goes on where a killed run of the same pipeline ended: subjects that it finished are passed by. */
   readonly resume?: string;
   /** What the host was asked, kept in the journal. */
   readonly request?: Json;
-  readonly signal?: AbortSignal;
 }

@@ -23,6 +23,8 @@ export interface RunParts {
 }
 
 export interface StartOptions extends RunOptions {
+  /** The recipe that the pipeline was made from. */
+  readonly recipe?: string;
   readonly account: string;
   readonly clock: Clock;
   readonly log: Logger;
@@ -36,6 +38,8 @@ export interface StartOptions extends RunOptions {
 }
 
 const progressEveryMs = 250;
+/** How often a run looks whether another process wants it to stop. */
+const askEveryMs = 1000;
 
 export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Run {
   const { account, clock, log } = options;
@@ -74,6 +78,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
     let outcome: RunOutcome = 'completed';
     let failure: EarmarkError | undefined;
     let begun = false;
+    const ended = new AbortController();
     try {
       opened = await options.open(parts, pipeline);
       const { context, leases } = opened;
@@ -83,6 +88,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       if (pipeline.writes) await leases.open();
       await begin(context);
       begun = true;
+      void heed(context, ended.signal);
       emit('run-started', { pipeline: pipeline.name });
       if (pipeline.writes) await recover(context);
       if (options.resume !== undefined) await countWritten(context);
@@ -110,10 +116,33 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       outcome = 'failed';
       failure ??= toEarmarkError(error);
     }
+    ended.abort();
     await opened?.leases.close();
     reportProgress(true);
     emit('run-ended', { outcome, counts });
     return { run: id, outcome, counts, ...(failure ? { fault: toFault(failure) } : {}) };
+  }
+
+  /** Ends the run soon after somebody asked for it, in whatever process. */
+  async function heed({ store }: RunContext, ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      try {
+        await clock.sleep(askEveryMs, ended);
+        // A clock of a test may need no time to sleep: then the run still gets its turns.
+        await new Promise((resolve) => setImmediate(resolve));
+        const request = await store.journal.stopRequested(id);
+        if (!request || ended.aborted) continue;
+        log.info(`run ${id} is stopped, as ${request.by} wants`, { run: id });
+        stopping.abort(new EarmarkError('aborted', `the run was stopped by ${request.by}`));
+        return;
+      } catch (error) {
+        if (!ended.aborted)
+          log.warn('whether somebody wants the run to stop is not known', {
+            run: id,
+            fault: toFault(error),
+          });
+      }
+    }
   }
 
   async function begin({ store }: RunContext) {
@@ -128,6 +157,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       );
     }
     const request = options.request ?? known?.request;
+    const recipe = options.recipe ?? known?.recipe;
     await store.journal.startRun({
       id,
       pipeline: pipeline.name,
@@ -136,6 +166,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       host: hostname(),
       pid: process.pid,
       ...(request === undefined ? {} : { request }),
+      ...(recipe === undefined ? {} : { recipe }),
     });
   }
 

@@ -10,6 +10,8 @@ type RunQueries = Pick<
   | 'endRun'
   | 'run'
   | 'runs'
+  | 'requestStop'
+  | 'stopRequested'
   | 'finishSubject'
   | 'isFinished'
   | 'saveSubject'
@@ -28,6 +30,8 @@ export function createRunQueries({ db }: Database<AccountSchema>): RunQueries {
         host: run.host,
         pid: run.pid,
         request: textOr(run.request),
+        recipe: run.recipe ?? null,
+        stop: null,
       };
       await db
         .insertInto('runs')
@@ -55,6 +59,23 @@ export function createRunQueries({ db }: Database<AccountSchema>): RunQueries {
         .orderBy('started_at', 'desc')
         .orderBy('seq', 'desc');
       return (await paged(query, page).execute()).map(runOf);
+    },
+    async requestStop(id, request) {
+      const result = await db
+        .updateTable('runs')
+        .set({ stop: JSON.stringify(request) })
+        .where('id', '=', id)
+        .where('outcome', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+    async stopRequested(id) {
+      const row = await db
+        .selectFrom('runs')
+        .select('stop')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return parsedOr(row?.stop ?? null);
     },
 
     async finishSubject(run, subject) {
@@ -105,6 +126,7 @@ function runOf(row: Selectable<RunTable>): RunRecord {
       endedAt: row.ended_at,
       outcome: row.outcome as RunOutcome | null,
       request: parsedOr<RunRecord['request']>(row.request),
+      recipe: row.recipe,
     }),
   };
 }

@@ -36,6 +36,8 @@ export interface RunTable {
   host: string;
   pid: number;
   request: string | null;
+  recipe: string | null;
+  stop: string | null;
 }
 export interface DecisionTable {
   seq: Generated<number>;

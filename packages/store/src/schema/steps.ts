@@ -3,6 +3,7 @@ import { accountTables } from './account-1.ts';
 import { peopleTables } from './account-2.ts';
 import { libraryTables } from './account-3.ts';
 import { jobNeeds } from './account-4.ts';
+import { runRecipes } from './account-5.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -14,5 +15,6 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   peopleTables,
   libraryTables,
   jobNeeds,
+  runRecipes,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [sharedTables, documentTables];

@@ -6,7 +6,7 @@ export const journalChecks: readonly StoreCheck[] = [
   {
     name: 'a run is kept as it was started, and has no outcome while it goes on',
     async run({ anna: { journal } }) {
-      const run = runRecord('run-1', { request: { album: ['Can', 'Tago Mago'] } });
+      const run = runRecord('run-1', { recipe: 'tag', request: { album: ['Can', 'Tago Mago'] } });
       await journal.startRun(run);
       assert.deepEqual(await journal.run('run-1'), run);
       assert.equal(await journal.run('run-2'), undefined);
@@ -31,6 +31,23 @@ export const journalChecks: readonly StoreCheck[] = [
       await journal.endRun('run-1', 'stopped', {}, at + 5);
       await journal.startRun(runRecord('run-1', { pid: 18 }));
       assert.deepEqual(await journal.runs(), [runRecord('run-1', { pid: 18 })]);
+    },
+  },
+  {
+    name: 'a stop is asked for once the run is there, until it ends or is resumed',
+    async run({ anna: { journal } }) {
+      const request = { by: 'anna', at };
+      assert.equal(await journal.requestStop('run-1', request), false);
+      await journal.startRun(runRecord('run-1'));
+      await journal.startRun(runRecord('run-2'));
+      assert.equal(await journal.stopRequested('run-1'), undefined);
+      assert.equal(await journal.requestStop('run-1', request), true);
+      assert.deepEqual(await journal.stopRequested('run-1'), request);
+      assert.equal(await journal.stopRequested('run-2'), undefined);
+      await journal.endRun('run-1', 'stopped', {}, at + 1);
+      assert.equal(await journal.requestStop('run-1', request), false);
+      await journal.startRun(runRecord('run-1'));
+      assert.equal(await journal.stopRequested('run-1'), undefined);
     },
   },
   {
