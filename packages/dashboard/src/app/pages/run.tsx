@@ -1,0 +1,194 @@
+import { useSignal } from '@preact/signals';
+import { ask } from '../api/http.ts';
+import type { RunView } from '../api/types.ts';
+import { runsChanged } from '../state/live.ts';
+import type { Params } from '../state/match-path.ts';
+import { useResource } from '../state/resource.ts';
+import { go, href } from '../state/router.ts';
+import { account, mayChange } from '../state/session.ts';
+import { say } from '../state/toast.ts';
+import { formatDateTime, formatNumber, formatSpan } from '../text/format.ts';
+import { t } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Cover } from '../ui/cover.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Diff } from '../ui/diff.tsx';
+import { Empty, Failure, messageOf, Stat } from '../ui/parts.tsx';
+import { RunBadge, RunningCard, runName } from '../ui/run-item.tsx';
+
+export interface ChangeView {
+  readonly subject: string;
+  readonly title: string;
+  readonly field: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly files: number;
+  readonly undone: boolean;
+}
+interface ChangesPage {
+  readonly items: readonly ChangeView[];
+  readonly next?: string;
+}
+
+export function RunPage({ params }: { readonly params: Params }) {
+  const { run: text, counts, action } = t.value;
+  const path = `api/runs/${encodeURIComponent(params.id ?? '')}`;
+  const query = { account: account.value };
+  const asking = useSignal(false);
+  const more = useSignal<readonly ChangeView[]>([]);
+  const next = useSignal<string | undefined>(undefined);
+  const loaded = useResource(
+    async (signal) => (await ask<RunView>(path, { query, signal })).body,
+    [path, runsChanged.value],
+  );
+  const changes = useResource(
+    async (signal) => {
+      const { body } = await ask<ChangesPage>(`${path}/diff`, { query, signal });
+      more.value = [];
+      next.value = body.next;
+      return body.items;
+    },
+    [path, runsChanged.value],
+  );
+  const run = loaded.data.value;
+  if (!run)
+    return loaded.error.value === undefined ? (
+      <p class="page muted">{t.value.state.loading}</p>
+    ) : (
+      <Failure error={loaded.error.value} retry={loaded.reload} />
+    );
+
+  async function send(what: 'resume' | 'undo'): Promise<void> {
+    try {
+      const { body } = await ask<{ readonly run: string }>(`${path}/${what}`, {
+        method: 'POST',
+        query,
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      });
+      if (what === 'undo') say(text.undoing);
+      go(href(`/runs/${body.run}`));
+    } catch (error) {
+      say(messageOf(error));
+    }
+  }
+  async function writeNow(): Promise<void> {
+    try {
+      const request = { ...(run?.request as object | undefined), dryRun: false };
+      const { body } = await ask<{ readonly run: string }>('api/runs', {
+        method: 'POST',
+        query,
+        headers: { 'idempotency-key': crypto.randomUUID() },
+        body: { recipe: run?.recipe, request },
+      });
+      go(href(`/runs/${body.run}`));
+    } catch (error) {
+      say(messageOf(error));
+    }
+  }
+  async function loadMore(): Promise<void> {
+    const { body } = await ask<ChangesPage>(`${path}/diff`, {
+      query: { ...query, after: next.value },
+    });
+    more.value = [...more.value, ...body.items];
+    next.value = body.next;
+  }
+
+  const isDry = (run.request as { readonly dryRun?: boolean } | undefined)?.dryRun === true;
+  const shown = [...(changes.data.value ?? []), ...more.value];
+  const applied = run.counts.applied ?? 0;
+  const canResume = run.state === 'stopped' || run.state === 'killed' || run.state === 'failed';
+  return (
+    <div class="page">
+      <header class="page-head">
+        <div>
+          <h1>{runName(run)}</h1>
+          <p class="row muted">
+            <RunBadge run={run} />
+            <span>{formatDateTime(run.startedAt)}</span>
+            {run.endedAt !== undefined && <span>{formatSpan(run.endedAt - run.startedAt)}</span>}
+          </p>
+        </div>
+        {mayChange.value && (
+          <div class="row">
+            {canResume && <Button onClick={() => void send('resume')}>{action.resume}</Button>}
+            {isDry && run.state === 'completed' && (
+              <Button kind="main" onClick={() => void writeNow()}>
+                {text.writeNow}
+              </Button>
+            )}
+            {applied > 0 && run.state !== 'running' && (
+              <Button
+                icon="undo"
+                onClick={() => {
+                  asking.value = true;
+                }}
+              >
+                {text.undo}
+              </Button>
+            )}
+          </div>
+        )}
+      </header>
+      {run.state === 'running' && <RunningCard run={run} />}
+      <section class="card run-counts" aria-label={text.counts}>
+        {Object.entries(run.counts).map(([name, count]) => (
+          <Stat key={name} value={formatNumber(count)} label={name} />
+        ))}
+      </section>
+      <section class="stack" aria-labelledby="changes">
+        <h2 id="changes">{text.diff}</h2>
+        {changes.error.value !== undefined && <Failure error={changes.error.value} />}
+        {changes.data.value && shown.length === 0 && <Empty title={text.noDiff} />}
+        <ul class="list">
+          {shown.map((change) => (
+            <li key={`${change.subject} ${change.field}`} class="change">
+              <Cover
+                album={change.subject}
+                account={account.value}
+                title={change.title}
+                size={96}
+              />
+              <div>
+                <a href={href(`/albums/${encodeURIComponent(change.subject)}`)}>
+                  <strong>{change.title}</strong>
+                </a>
+                <p class="muted small">
+                  {change.field} · {counts.files(change.files)}
+                  {change.undone ? ` · ${t.value.album.undone}` : ''}
+                </p>
+                <Diff before={change.before} after={change.after} inline />
+              </div>
+            </li>
+          ))}
+        </ul>
+        {next.value !== undefined && (
+          <div class="row">
+            <Button onClick={() => void loadMore()}>{action.more}</Button>
+          </div>
+        )}
+      </section>
+      {asking.value && (
+        <Dialog
+          title={text.undoTitle}
+          onClose={() => {
+            asking.value = false;
+          }}
+        >
+          <p>{text.undoText(counts.files(applied))}</p>
+          <div class="row">
+            <Button kind="main" onClick={() => void send('undo')}>
+              {text.undo}
+            </Button>
+            <Button
+              onClick={() => {
+                asking.value = false;
+              }}
+            >
+              {action.cancel}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}

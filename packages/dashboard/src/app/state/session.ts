@@ -1,0 +1,65 @@
+import { computed, signal } from '@preact/signals';
+import { ask, onSignedOut, Problem } from '../api/http.ts';
+import type { SessionView, SetupView } from '../api/types.ts';
+import { place } from './router.ts';
+
+/** `undefined` while it is not known yet; `null`: nobody is signed in. */
+export const session = signal<SessionView | null | undefined>(undefined);
+export const setup = signal<SetupView>({ needed: false, code: false });
+
+const accountKey = 'earmark.account';
+
+/** The account that is looked at: of the address, else the last one on this device, else the first. */
+export const account = computed(() => {
+  const names = (session.value?.accounts ?? []).map(({ name }) => name);
+  const wanted = [place.value.query.get('account'), remembered.value];
+  return wanted.find((name) => name !== null && names.includes(name)) ?? names[0] ?? 'default';
+});
+const remembered = signal<string | null>(recall());
+
+export const role = computed(
+  () => session.value?.accounts.find(({ name }) => name === account.value)?.role ?? 'viewer',
+);
+/** Whether the reader may answer and start runs here. */
+export const mayChange = computed(() => role.value !== 'viewer');
+
+export function chooseAccount(name: string): void {
+  remembered.value = name;
+  try {
+    localStorage.setItem(accountKey, name);
+  } catch {
+    // Kept for this page only.
+  }
+}
+
+export async function loadSession(): Promise<void> {
+  onSignedOut.call = () => {
+    session.value = null;
+  };
+  try {
+    session.value = (await ask<SessionView>('api/session')).body;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 0) {
+      setTimeout(loadSession, 2000);
+      return;
+    }
+    session.value = null;
+    setup.value = await ask<SetupView>('api/setup').then(
+      ({ body }) => body,
+      () => ({ needed: false, code: false }),
+    );
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await ask('api/session', { method: 'DELETE' });
+  session.value = null;
+}
+
+function recall(): string | null {
+  try {
+    return localStorage.getItem(accountKey);
+  } catch {
+    return null;
+  }
+}
