@@ -35,18 +35,15 @@ export function App() {
 
 function Inside() {
   useEffect(() => listenForEvents(account.value), [account.value]);
-  useKeys(
-    {
-      'g q': () => go(href('/review')),
-      'g a': () => go(href('/albums')),
-      'g o': () => go(href('/')),
-      'g r': () => go(href('/runs')),
-      '?': () => {
-        shortcutsShown.value = true;
-      },
+  useKeys({
+    'g q': () => go(href('/review')),
+    'g a': () => go(href('/albums')),
+    'g o': () => go(href('/')),
+    'g r': () => go(href('/runs')),
+    '?': () => {
+      shortcutsShown.value = true;
     },
-    [],
-  );
+  });
   return (
     <Shell>
       <Routed key={account.value} />

@@ -1,4 +1,4 @@
-import type { Decision, Match, Reason, RunRecord } from '@earmark/core';
+import type { Decision, Match, RunRecord } from '@earmark/core';
 
 /** Shapes of the API that the pages show. */
 export interface SetupView {
@@ -20,11 +20,4 @@ export interface RunView extends RunRecord {
 export interface EvidenceView {
   readonly decision: Decision;
   readonly matches: readonly (Match & { readonly runnerUp?: Match['candidate'] })[];
-  readonly hints: readonly {
-    readonly field: string;
-    readonly value: string;
-    readonly strength: number;
-    readonly level: string;
-  }[];
-  readonly reasons: readonly Reason[];
 }

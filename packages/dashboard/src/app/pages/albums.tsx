@@ -17,8 +17,8 @@ import { Empty, Failure } from '../ui/parts.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import '../styles/albums.css';
 
-const cardWidth = 176;
-const cardHeight = 252;
+const cardWidth = 164;
+const cardTextHeight = 60;
 const lineHeight = 64;
 
 export function Albums() {
@@ -46,7 +46,7 @@ export function Albums() {
     if (catalogueChanged.value > 0) void list.refresh(shown.current.first, shown.current.last);
   }, [catalogueChanged.value]);
   const facets = useResource((signal) => fetchFacets(account.value, filter, signal), [key]);
-  useKeys({ '/': () => search.current?.focus() }, []);
+  useKeys({ '/': () => search.current?.focus() });
 
   const total = list.total.value;
   const isFiltered = filterNames.some((name) => place.value.query.has(name));
@@ -117,7 +117,7 @@ export function Albums() {
           key={asRows ? 'rows' : 'covers'}
           label={text.title}
           count={total ?? 0}
-          rowHeight={asRows ? lineHeight : cardHeight}
+          rowHeight={asRows ? lineHeight : cardTextHeight}
           {...(asRows ? {} : { columnWidth: cardWidth })}
           active={active.value}
           onActive={(index) => {

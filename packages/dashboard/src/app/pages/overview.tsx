@@ -17,7 +17,7 @@ import { ShareBar } from '../ui/share-bar.tsx';
 const shownRuns = 6;
 
 export function Overview() {
-  const { overview: text, album, counts } = t.value;
+  const { overview: text, album } = t.value;
   const library = useResource(
     (signal) => fetchFacets(account.value, {}, signal),
     [account.value, catalogueChanged.value],
@@ -72,7 +72,7 @@ export function Overview() {
             <>
               <p class="stat">
                 <strong>{formatNumber(waiting.value)}</strong>
-                <span class="muted">{counts.decisions(waiting.value)}</span>
+                <span class="muted">{text.toReview(waiting.value)}</span>
               </p>
               <a class="button main" href={href('/review')}>
                 {text.openReview}

@@ -127,31 +127,28 @@ export function Review() {
     }
   }
 
-  useKeys(
-    {
-      j: () => move(1),
-      k: () => move(-1),
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
-      a: () => void give({ verdict: 'accepted' }),
-      r: () => void give({ verdict: 'rejected' }),
-      l: () => void give({ verdict: 'locked' }),
-      e: () => {
-        editing.value = true;
-      },
-      u: () => void undo(),
-      o: () => document.getElementById('evidence')?.focus(),
-      'Shift+a': () => {
-        bulk.value = true;
-      },
-      '/': () => search.current?.focus(),
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    a: () => void give({ verdict: 'accepted' }),
+    r: () => void give({ verdict: 'rejected' }),
+    l: () => void give({ verdict: 'locked' }),
+    e: () => {
+      editing.value = true;
     },
-    [list],
-  );
+    u: () => void undo(),
+    o: () => document.getElementById('evidence')?.focus(),
+    'Shift+a': () => {
+      bulk.value = true;
+    },
+    '/': () => search.current?.focus(),
+  });
 
   const accepted = Object.values(answered.value).filter((verdict) => verdict !== 'rejected').length;
   return (
-    <div class="page page-tall review-page">
+    <div class="page page-tall">
       <header class="page-head">
         <div>
           <h1>{text.title}</h1>
@@ -209,7 +206,7 @@ export function Review() {
       ) : total === 0 ? (
         <Empty title={text.empty} text={text.emptyText} />
       ) : (
-        <div class="review-split">
+        <div class="review-split fill">
           <div class="review-queue">
             <VirtualList
               label={text.queue}

@@ -143,7 +143,7 @@ function StartRun({ recipe, close }: { readonly recipe: string; close(): void })
           </select>
         </Field>
         {chosen.value === 'tag' && (
-          <label class="row">
+          <label class="row check">
             <input
               type="checkbox"
               checked={dryRun.value}

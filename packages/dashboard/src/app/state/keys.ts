@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 /** Keys as people write them: `a`, `Shift+x`, `g q` (one after the other). */
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
@@ -13,7 +13,9 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Listens while the component is shown; never while somebody types or a dialog is open. */
-export function useKeys(keys: KeyMap, dependencies: readonly unknown[]): void {
+export function useKeys(keys: KeyMap): void {
+  const latest = useRef(keys);
+  latest.current = keys;
   useEffect(() => {
     let before = { key: '', at: 0 };
     function listen(event: KeyboardEvent): void {
@@ -24,7 +26,7 @@ export function useKeys(keys: KeyMap, dependencies: readonly unknown[]): void {
           ? `Shift+${event.key.toLowerCase()}`
           : event.key;
       const sequence = event.timeStamp - before.at < sequenceMs ? `${before.key} ${pressed}` : '';
-      const run = keys[sequence] ?? keys[pressed];
+      const run = latest.current[sequence] ?? latest.current[pressed];
       before = { key: pressed, at: event.timeStamp };
       if (!run) return;
       event.preventDefault();
@@ -32,5 +34,5 @@ export function useKeys(keys: KeyMap, dependencies: readonly unknown[]): void {
     }
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, [...dependencies]);
+  }, []);
 }

@@ -102,6 +102,7 @@ export const de: Text = {
     startRun: 'Lauf starten',
     forYou: 'Wartet auf dich',
     allDone: 'Alles beantwortet. Nichts wartet auf dich.',
+    toReview: (count) => (plural.select(count) === 'one' ? 'Entscheidung' : 'Entscheidungen'),
     openReview: 'Zur Prüfung',
     library: 'Bibliothek',
     health: 'Zustand',

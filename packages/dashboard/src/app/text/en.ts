@@ -101,6 +101,8 @@ export const en = {
     startRun: 'Start a run',
     forYou: 'Waiting for you',
     allDone: 'All answered. Nothing waits for you.',
+    toReview: (count: number): string =>
+      plural.select(count) === 'one' ? 'decision' : 'decisions',
     openReview: 'Open the review',
     library: 'Library',
     health: 'Health',

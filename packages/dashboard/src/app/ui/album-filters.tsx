@@ -68,12 +68,11 @@ export function AlbumFilters({ facets }: { readonly facets: AlbumFacets | undefi
           </select>
         </label>
         <Button
+          icon={filter.descending ? 'descending' : 'ascending'}
           kind="quiet"
-          pressed={filter.descending === true}
+          label={filter.descending ? text.descending : text.ascending}
           onClick={() => setQuery({ descending: filter.descending ? undefined : 'yes' })}
-        >
-          {filter.descending ? text.descending : text.ascending}
-        </Button>
+        />
       </div>
       {open.value && facets && (
         <div class="card filters-open">

@@ -27,6 +27,8 @@ const paths = {
   edit: 'M4 20l1-4L16 5l3 3L8 19z',
   next: 'M9 5l7 7-7 7',
   back: 'M15 5l-7 7 7 7',
+  ascending: 'M7 20V5M3.5 8.5L7 5l3.5 3.5M13 7h4M13 12h6M13 17h8',
+  descending: 'M7 4v15M3.5 15.5L7 19l3.5-3.5M13 7h8M13 12h6M13 17h4',
   filter: 'M4 6h16M7 12h10M10 18h4',
   stop: 'M6 6h12v12H6z',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.5 1.5M17.5 17.5L19 19M5 19l1.5-1.5M17.5 6.5L19 5',

@@ -6,8 +6,9 @@ import { scrollFor, windowOf } from './window.ts';
 export interface VirtualListProps {
   readonly label: string;
   readonly count: number;
+  /** In pixels. */
   readonly rowHeight: number;
-  /** Left out: a list. Given: a grid whose columns are at least this wide. */
+  /** Left out: a list. Given: a grid of square pictures whose columns are at least this wide; `rowHeight` is what comes below them. */
   readonly columnWidth?: number;
   /** The item under the cursor; -1 where there is none. */
   readonly active: number;
@@ -23,7 +24,7 @@ export interface VirtualListProps {
 
 /** One tab stop for any number of rows: arrows move, Enter opens, Home and End jump. */
 export function VirtualList(props: VirtualListProps) {
-  const { count, rowHeight, columnWidth, active } = props;
+  const { count, columnWidth, active } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const scrollTop = useSignal(0);
   const size = useSignal({ width: 0, height: 0 });
@@ -38,7 +39,8 @@ export function VirtualList(props: VirtualListProps) {
     return () => observer.disconnect();
   }, []);
 
-  const columns = columnWidth ? Math.max(1, Math.floor(size.value.width / columnWidth)) : 1;
+  const columns = columnWidth ? Math.max(2, Math.floor(size.value.width / columnWidth)) : 1;
+  const rowHeight = props.rowHeight + (columnWidth ? Math.floor(size.value.width / columns) : 0);
   const viewport = size.value.height;
   const shown = windowOf({ count, columns, rowHeight, scrollTop: scrollTop.value, viewport });
 
@@ -85,7 +87,7 @@ export function VirtualList(props: VirtualListProps) {
   return (
     <div
       ref={scroller}
-      class="scroller"
+      class="scroller fill"
       role="listbox"
       tabIndex={0}
       aria-label={props.label}
@@ -105,7 +107,11 @@ export function VirtualList(props: VirtualListProps) {
           style={{
             transform: `translateY(${shown.offset}px)`,
             ...(columns > 1
-              ? { display: 'grid', gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }
+              ? {
+                  display: 'grid',
+                  gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+                  gridAutoRows: `${rowHeight}px`,
+                }
               : {}),
           }}
         >

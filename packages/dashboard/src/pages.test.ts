@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launch, openPage } from './__tests__/browser.ts';
+import { type FakeApi, startFakeApi } from './__tests__/fake-api.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const paths = ['', 'albums', 'albums?view=rows', 'albums/album-3', 'review', 'runs', 'runs/run-2'];
+
+describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
+  let browser: Browser;
+  let api: FakeApi;
+  beforeAll(async () => {
+    browser = await launch();
+    api = await startFakeApi({ albums: 100_000 });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await api?.close();
+  });
+
+  async function shown(page: Page, path: string): Promise<void> {
+    await page.goto(api.url + path);
+    await page.locator('h1').first().waitFor();
+    await page.waitForLoadState('load');
+  }
+
+  test.each([
+    ['on a phone, dark', { width: 360, height: 740, dark: true }],
+    ['on a tablet, light', { width: 768, height: 1024 }],
+    ['on a desk, dark', { width: 1280, height: 800, dark: true }],
+  ])(
+    'axe finds nothing, nothing overflows, and the policy is never broken: %s',
+    async (_name, size) => {
+      const { page, faults } = await openPage(browser, size);
+      for (const path of paths) {
+        await shown(page, path);
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { violations } = await (
+            globalThis as unknown as {
+              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+            }
+          ).axe.run();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        });
+        expect(found, path).toEqual([]);
+        const [wide, wider] = await page.evaluate(() => [
+          innerWidth,
+          document.documentElement.scrollWidth,
+        ]);
+        expect(wider, `${path} scrolls sideways`).toBeLessThanOrEqual(wide as number);
+      }
+      expect(faults).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('a hundred thousand albums: the end is one key away, and few rows are in the document', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'albums?view=rows');
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('End');
+    await page
+      .getByRole('option', { selected: true })
+      .getByText('Wanted')
+      .or(page.locator('[aria-posinset="100000"]'))
+      .first()
+      .waitFor();
+    expect(await page.getByRole('option').count()).toBeLessThan(60);
+    await page.close();
+  });
+
+  test('the filters and the sort are in the address, and survive a reload', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'albums');
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('button', { name: /^Jazz/ }).click();
+    await page.getByLabel('Sort by').selectOption('year');
+    expect(new URL(page.url()).search).toBe('?genre=Jazz&sort=year');
+    await page.reload();
+    await page.getByRole('button', { name: 'Jazz' }).waitFor();
+    await page.close();
+  });
+
+  test('the review is done by keyboard alone, and an answer can be taken back', async () => {
+    const own = await startFakeApi({ reviews: 5 });
+    const { page, faults } = await openPage(browser);
+    await page.goto(`${own.url}review`);
+    await page.getByText('5 wait for you').waitFor();
+    await page.keyboard.press('a');
+    await page.getByText('4 wait for you').waitFor();
+    await page.keyboard.press('r');
+    await page.getByText('3 wait for you').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('4 wait for you').waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('textbox', { name: 'genre' }).fill('Jaz');
+    await page.getByRole('button', { name: 'Did you mean “Jazz”?' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('3 wait for you').waitFor();
+    expect(own.answers.filter(({ path }) => path.endsWith('/answer'))).toEqual([
+      { method: 'POST', path: 'api/reviews/decision-0/answer', body: { verdict: 'accepted' } },
+      { method: 'POST', path: 'api/reviews/decision-1/answer', body: { verdict: 'rejected' } },
+      { method: 'DELETE', path: 'api/reviews/decision-1/answer', body: undefined },
+      {
+        method: 'POST',
+        path: 'api/reviews/decision-2/answer',
+        body: { verdict: 'edited', edited: ['Jazz'] },
+      },
+    ]);
+    expect(faults).toEqual([]);
+    await page.close();
+    await own.close();
+  });
+
+  test('accepting all that match says how many, the riskiest, and how many will be wrong', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'review');
+    await page.getByRole('button', { name: 'Accept all that match' }).click();
+    await page.getByText('118 decisions will be written to 1,298 files').waitFor();
+    await page.getByText('about 9 of them will be wrong').waitFor();
+    await page.getByRole('button', { name: 'Accept (118)' }).click();
+    await page.getByText('Accepted 118 decisions.').waitFor();
+    expect(api.answers.at(-1)?.body).toMatchObject({ expectedCount: 118, verdict: 'accepted' });
+    await page.close();
+  });
+
+  test('a run can be watched: progress, what is in hand, what is left', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, '');
+    await page.getByRole('article', { name: 'Look up and tag' }).waitFor();
+    api.emit({
+      event: 'run-progressed',
+      run: 'run-0',
+      data: { done: 812, total: 2144, etaMs: 600_000 },
+    });
+    await page.getByText('812 of 2,144').waitFor();
+    await page.getByText('10 min left').waitFor();
+    await page.close();
+  });
+
+  test('only http addresses of sources become links', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'review');
+    await page.getByRole('heading', { name: 'Discogs' }).waitFor();
+    const links = await page
+      .locator('#evidence a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    expect(links).toEqual(['https://musicbrainz.example/release/1']);
+    await page.close();
+  });
+
+  test('signing in: a wrong password is said, the right one opens the pages', async () => {
+    const own = await startFakeApi({ signedIn: false });
+    const { page } = await openPage(browser);
+    await page.goto(own.url);
+    await page.getByLabel('Name').fill('Ann');
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Password').fill('correct horse');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.close();
+    await own.close();
+  });
+
+  test('the language can be changed and is kept', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, '');
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+    await page.getByRole('heading', { name: 'Übersicht' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Übersicht' }).waitFor();
+    await page.close();
+  });
+});
