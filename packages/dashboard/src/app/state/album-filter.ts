@@ -34,7 +34,6 @@ const sorts = [
   'health',
   'folder',
 ] as const;
-export type AlbumSort = (typeof sorts)[number];
 
 export function readFilter(query: URLSearchParams): AlbumQuery {
   const word = (name: string) => query.get(name) || undefined;

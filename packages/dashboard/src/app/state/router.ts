@@ -49,7 +49,7 @@ export function listenForPlaces(): void {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (!link || link.target !== '' || link.hasAttribute('download')) return;
+    if (link?.target !== '' || link.hasAttribute('download')) return;
     const to = new URL(link.href);
     if (to.origin !== location.origin || !to.pathname.startsWith(base)) return;
     if (to.pathname.startsWith(`${base}api/`)) return;

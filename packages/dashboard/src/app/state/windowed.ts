@@ -75,4 +75,3 @@ export function createWindowed<T>(
     },
   };
 }
-export type Windowed<T> = ReturnType<typeof createWindowed<T>>;

@@ -1,8 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { en, type Text } from './en.ts';
 
-export type { Text } from './en.ts';
-
 export const languages = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof languages;
 const key = 'earmark.language';
