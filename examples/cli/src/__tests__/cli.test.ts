@@ -1,16 +1,13 @@
 import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
 import { createHouse, type House, jsonLines } from './house.ts';
-
-// Every step is a process of its own; how long that takes is the machine's business.
-vi.setConfig({ testTimeout: 120_000 });
 
 let house: House;
 beforeAll(async () => {
   house = await createHouse(4);
-}, 60_000);
+});
 afterAll(() => house[Symbol.asyncDispose]());
 
 const last = (lines: readonly Record<string, unknown>[]) => lines.at(-1) ?? {};
@@ -220,11 +217,11 @@ describe('locks', () => {
       '-e',
       'process.stdout.write(process.env.EARMARK_LOCK_TOKEN); process.exit(3)',
     ];
-    expect(await house.earmark(['locks', 'run', file, ...node])).toMatchObject({
+    expect(await house.spawn(['locks', 'run', file, ...node])).toMatchObject({
       code: 3,
       stdout: '1',
     });
-    expect(await house.earmark(['locks', 'run', file, ...node])).toMatchObject({
+    expect(await house.spawn(['locks', 'run', file, ...node])).toMatchObject({
       code: 3,
       stdout: '2',
     });
@@ -233,28 +230,23 @@ describe('locks', () => {
   test('a held lock is 75, names its holder, and is listed', async () => {
     const file = join(house.folder, 'held');
     const inner = ['locks', 'list', house.folder, '--json'];
-    const entry = join(import.meta.dirname, '..', 'index.ts');
-    const listed = await house.earmark([
+    const listed = await house.spawn([
       'locks',
       'run',
       file,
       '--',
       process.execPath,
-      '--conditions=@earmark/source',
-      '--no-warnings',
-      entry,
+      ...house.command,
       ...inner,
     ]);
     expect(jsonLines(listed)).toMatchObject([{ event: 'lock', key: file, state: 'held' }]);
-    const refused = await house.earmark([
+    const refused = await house.spawn([
       'locks',
       'run',
       file,
       '--',
       process.execPath,
-      '--conditions=@earmark/source',
-      '--no-warnings',
-      entry,
+      ...house.command,
       'locks',
       'run',
       file,

@@ -8,9 +8,18 @@ import { createTagSink } from '@earmark/tags';
 import { demoFolder } from '../demo/library.ts';
 import { allFormats } from '../host/compose.ts';
 import { setFields, type Wish } from '../host/set-fields.ts';
+import { main } from '../main.ts';
+import { testIo } from './test-io.ts';
 
-const entry = fileURLToPath(new URL('../index.ts', import.meta.url));
-const command = ['--conditions=@earmark/source', '--no-warnings', entry];
+/** `npm test` has built it, which starts in a fraction of the time; else the source is what is sure to be up to date. */
+const command =
+  process.env.EARMARK_TEST_BUILT === '1'
+    ? [fileURLToPath(new URL('../../dist/index.js', import.meta.url))]
+    : [
+        '--conditions=@earmark/source',
+        '--no-warnings',
+        fileURLToPath(new URL('../index.ts', import.meta.url)),
+      ];
 const genres = ['Jazz', 'Techno', 'Folk', 'Punk', 'Soul'];
 
 export interface Ended {
@@ -19,19 +28,21 @@ export interface Ended {
   readonly stdout: string;
   readonly stderr: string;
 }
+export interface CommandOptions {
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
 export interface House extends AsyncDisposable {
   readonly folder: string;
   readonly music: string;
   /** What to give to Node for the command line. */
   readonly command: readonly string[];
-  /** Runs the command line as a process of its own. */
-  earmark(
+  /** Runs a command line in this process. */
+  earmark(args: readonly string[], options?: CommandOptions): Promise<Ended>;
+  /** Runs it as a process of its own: for what only a process can do, such as being killed. */
+  spawn(
     args: readonly string[],
-    options?: {
-      readonly killAfterMs?: number;
-      readonly stdin?: string;
-      readonly env?: Readonly<Record<string, string>>;
-    },
+    options?: CommandOptions & { readonly killAtLine?: number },
   ): Promise<Ended>;
 }
 
@@ -76,7 +87,12 @@ export async function createHouse(albums: number): Promise<House> {
     folder,
     music,
     command,
-    earmark: (args, { killAfterMs, stdin = '', env = {} } = {}) =>
+    async earmark(args, { stdin = '', env = {} } = {}) {
+      const io = testIo({ cwd: folder, env: { PATH: process.env.PATH, ...env }, stdin });
+      const code = await main(args, io);
+      return { code, signal: null, ...io.written };
+    },
+    spawn: (args, { killAtLine, stdin = '', env = {} } = {}) =>
       new Promise((resolve, reject) => {
         const child = spawn(process.execPath, [...command, ...args], {
           cwd: folder,
@@ -86,21 +102,16 @@ export async function createHouse(albums: number): Promise<House> {
         let stderr = '';
         child.stdout.setEncoding('utf8').on('data', (text) => {
           stdout += text;
+          if (killAtLine !== undefined && stdout.split('\n').length > killAtLine)
+            child.kill('SIGKILL');
         });
         child.stderr.setEncoding('utf8').on('data', (text) => {
           stderr += text;
         });
         child.stdin.on('error', () => {});
         child.stdin.end(stdin);
-        const timer =
-          killAfterMs === undefined
-            ? undefined
-            : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
         child.on('error', reject);
-        child.on('close', (code, signal) => {
-          clearTimeout(timer);
-          resolve({ code, signal, stdout, stderr });
-        });
+        child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
       }),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
@@ -117,19 +128,19 @@ export const jsonLines = ({ stdout }: Ended) =>
 function configuration(music: string): string {
   return `
 const genres = ${JSON.stringify(genres)};
-const source = {
+const source = (env) => ({
   spec: 1, kind: 'source', name: 'memory', answers: ['album'],
   async find({ title, creators }) {
-    if (process.env.EARMARK_TEST_OUTAGE) throw Object.assign(new Error('the network is down'), { code: 'ECONNREFUSED' });
+    if (env.EARMARK_TEST_OUTAGE) throw Object.assign(new Error('the network is down'), { code: 'ECONNREFUSED' });
     const number = Number(/\\d+$/.exec(title)?.[0]);
     const claims = [genres[number % 5], genres[(number + 2) % 5]].map((value) => ({ field: 'genre', value, strength: 1, level: 'release' }));
     return [{ id: title, title, creators, claims }];
   },
-};
+});
 const policy = {
   spec: 1, kind: 'policy', name: 'trusting', fields: ['genre'],
   propose: ({ matches }) => matches.length === 0 ? [] : [{ field: 'genre', after: matches[0].candidate.claims.map(({ value }) => value), belief: 1, reasons: [{ what: 'it says so', contribution: 1 }] }],
 };
-export default { roots: { music: ${JSON.stringify(music)} }, sources: [source], policies: [policy], hints: [] };
+export default ({ env }) => ({ roots: { music: ${JSON.stringify(music)} }, sources: [source(env)], policies: [policy], hints: [] });
 `;
 }

@@ -76,7 +76,9 @@ test('what was built is asked from then on, by the defaults and by what init wri
   expect(await sources('--config', config, '--offline')).toMatchObject([{ ...both, hosts: [] }]);
   await house.earmark(['init', house.folder]);
   const written = join(house.folder, 'earmark.config.ts');
-  expect(await sources('--config', written)).toMatchObject([both]);
+  // A configuration in another folder borrows the packages of a process of its own alone.
+  const listed = await house.spawn(['--config', written, 'plugins', '--json'], { env });
+  expect(jsonLines(listed).filter(({ kind }) => kind === 'source')).toMatchObject([both]);
 
   const tagged = await house.earmark(
     ['--config', config, '--offline', 'tag', house.music, '--dry-run', '--json'],

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { createProgram } from '../program.ts';
+import { createSession } from '../session.ts';
+import { testIo } from './test-io.ts';
 
 const folder = join(import.meta.dirname, '../../../many-machines');
 const files = ['README.md', 'compose.yaml', 'earmark-worker.service', 'earmark-worker.cron'];
@@ -25,8 +27,8 @@ test('each of the files names commands', () => {
   expect(new Set(commands.map(([file]) => file))).toEqual(new Set(files));
 });
 
-test.each(commands)('what %s says can be typed: earmark %j', (_, words) => {
-  const command = commandOf(createProgram().program, words);
+test.each(commands)('what %s says can be typed: earmark %j', async (_, words) => {
+  const command = commandOf(await createProgram(words, createSession(testIo())), words);
   const known = command?.options.map(({ long }) => long) ?? [];
   const flags = words.filter((word) => word.startsWith('--'));
   expect(known).toEqual(expect.arrayContaining(flags));

@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createReplayServer, type ReplayRequest, type ReplayRoute } from '@earmark/testkit';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
 import { createHouse, type House, jsonLines } from './house.ts';
-
-// Every step is a process of its own; how long that takes is the machine's business.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const albums = 4;
 let house: House;
@@ -64,14 +61,14 @@ test('an outage of the only source is no answer: nothing is kept or written, and
   const flags = await configure(service.baseUrl, '[]');
   await service.close();
   const before = await digestsOf(house.music);
-  const out = await house.earmark(['tag', house.music, ...flags]);
-  expect(out.code).toBe(1);
+  const out = await house.spawn(['tag', house.music, ...flags]);
+  expect(out.code, out.stderr).toBe(1);
   const silent = decisionsOf(jsonLines(out));
   expect(silent.map((decision) => decision.silent)).toEqual(Array(albums).fill(['musicbrainz']));
   expect(differences(before, await digestsOf(house.music))).toEqual([]);
 
   await using risen = await createReplayServer({ routes: routes(), port });
-  const again = await house.earmark(['tag', house.music, ...flags, '--confidence', '50']);
+  const again = await house.spawn(['tag', house.music, ...flags, '--confidence', '50']);
   expect(again.code, again.stderr).toBe(0);
   expect(decisionsOf(jsonLines(again)).every((decision) => decision.silent.length === 0)).toBe(
     true,
@@ -99,7 +96,7 @@ test('a source that dies in the middle costs its weight, not the run; later it i
     };
     service.route({ on: ({ path }) => path === '/die' && die(), answers: {} });
   });
-  const first = await house.earmark(['tag', house.music, ...flags, '--dry-run']);
+  const first = await house.spawn(['tag', house.music, ...flags, '--dry-run']);
   await dead;
   expect(first.code, first.stderr).toBe(0);
   const during = decisionsOf(jsonLines(first));
@@ -109,7 +106,7 @@ test('a source that dies in the middle costs its weight, not the run; later it i
   expect(owed).toBeGreaterThan(0);
 
   await using risen = await createReplayServer({ routes: routes(), port });
-  const second = await house.earmark(['tag', house.music, ...flags, '--dry-run']);
+  const second = await house.spawn(['tag', house.music, ...flags, '--dry-run']);
   expect(decisionsOf(jsonLines(second)).every(({ silent }) => silent.length === 0)).toBe(true);
   const asked = risen.calls.filter(({ path }) => path.startsWith('/ws/'));
   expect(asked.length).toBeLessThanOrEqual(owed * 2);

@@ -1,16 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
 import { createHouse, type House, jsonLines } from './house.ts';
-
-// Every step is a process of its own; how long that takes is the machine's business.
-vi.setConfig({ testTimeout: 120_000 });
 
 let house: House;
 beforeAll(async () => {
   house = await createHouse(3);
-}, 60_000);
+});
 afterAll(() => house[Symbol.asyncDispose]());
 
 const song = 'Artist 0/Album 0/01.mp3';

@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHouse, type House, jsonLines } from './house.ts';
-
-// Every step is a process of its own; how long that takes is the machine's business.
-vi.setConfig({ testTimeout: 120_000 });
 
 let house: House;
 /** Decision by album, of what waits. */
@@ -15,7 +12,7 @@ beforeAll(async () => {
   if (tagged.code !== 0) throw new Error(tagged.stderr);
   for (const { title, decision } of await review('list'))
     waiting.set(/Album \d/.exec(String(title))?.[0] ?? '', String(decision));
-}, 120_000);
+});
 afterAll(() => house[Symbol.asyncDispose]());
 
 const review = async (...words: readonly string[]) =>

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
 import { createHouse, type Ended, type House, jsonLines } from './house.ts';
 
 // Several processes over the same folder at once, with nothing between them but lock files.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 let house: House;
@@ -48,7 +47,7 @@ test.each([
   async (_, one, other) => {
     const before = await digestsOf(house.music);
     const both = await Promise.all(
-      [one, other].map((state) => house.earmark(['tag', 'music', '--shared', '--json', ...state])),
+      [one, other].map((state) => house.spawn(['tag', 'music', '--shared', '--json', ...state])),
     );
     expectEachOnce(both);
     expect(sum(both, 'applied')).toBe(20);
@@ -65,7 +64,7 @@ test('two of earmark transcode do each file once', async (ctx) => {
   if (!hasFfmpeg) ctx.skip('there is no ffmpeg in PATH');
   const both = await Promise.all(
     ['a', 'b'].map((name) =>
-      house.earmark([
+      house.spawn([
         ...['transcode', 'music', '--profile', 'opus', '--shared'],
         ...['--json', '--state', `state-${name}`],
       ]),
@@ -78,7 +77,7 @@ test('two of earmark transcode do each file once', async (ctx) => {
 test('without --shared whoever comes second is told who is writing', async () => {
   const instance = join('state', 'default', 'locks', 'instance');
   const run = ['locks', 'run', instance, '--', process.execPath, ...house.command];
-  const refused = await house.earmark([...run, 'tag', 'music']);
+  const refused = await house.spawn([...run, 'tag', 'music']);
   expect(refused.stderr).toMatch(/account default is being written by another.*by process \d+ on/);
   expect(refused.code).toBe(1);
 });

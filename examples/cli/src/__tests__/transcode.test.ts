@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
 import { createHouse, type House, jsonLines } from './house.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 let house: House;

@@ -7,7 +7,7 @@ import { createHouse, type House, jsonLines } from './house.ts';
 let house: House;
 beforeAll(async () => {
   house = await createHouse(2);
-}, 60_000);
+});
 afterAll(() => house[Symbol.asyncDispose]());
 
 describe('a state folder that cannot be one', () => {
@@ -39,8 +39,7 @@ describe('a state folder that cannot be one', () => {
 
 /** Runs it with its output led somewhere by a shell, and gives what it says of itself and its exit code. */
 function inShell(command: string, where: string) {
-  const entry = join(import.meta.dirname, '..', 'index.ts');
-  const node = `'${process.execPath}' --conditions=@earmark/source --no-warnings '${entry}'`;
+  const node = [process.execPath, ...house.command].map((word) => `'${word}'`).join(' ');
   return spawnSync('sh', ['-c', `{ ${node} ${command}; echo "code $?" >&2; } ${where}`], {
     cwd: house.folder,
     encoding: 'utf8',

@@ -1,6 +1,7 @@
 import type { Issue, IssueKind } from '@earmark/quality';
 import { kindInfo, kindNames, wantedFields } from '@earmark/quality';
-import { type Output, printable } from '../output/output.ts';
+import type { Output } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { bar } from '../output/progress.ts';
 import { bold, cyan, dim, green, red, yellow } from '../output/style.ts';
 import { table } from '../output/table.ts';

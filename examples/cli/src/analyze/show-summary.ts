@@ -1,5 +1,6 @@
 import { percent } from '../output/changes.ts';
-import { type Output, printable } from '../output/output.ts';
+import type { Output } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { duration } from '../output/progress.ts';
 import { bold, dim } from '../output/style.ts';
 import { table } from '../output/table.ts';

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type Pipeline, pipeline, type RunContext, type Subject } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
 import { knownRates, predict } from '../analyze/predict.ts';
@@ -7,12 +6,12 @@ import { saySummary } from '../analyze/show-summary.ts';
 import { statistics } from '../analyze/statistics.ts';
 import { exitCodeOf } from '../exit.ts';
 import { assertSources } from '../host/assert-sources.ts';
-import { globalsOf } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
 import { sayAsked } from '../output/asked.ts';
 import type { Output } from '../output/output.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 import { wholeNumber } from './tag.ts';
 
 interface AnalyzeOptions {
@@ -24,13 +23,9 @@ interface AnalyzeOptions {
   readonly limit?: string;
 }
 
-export const addAnalyze: AddCommand = (program, outcome) => {
-  program
-    .command('analyze')
-    .argument('<path>')
-    .description(
-      'what a library has and lacks: formats, completeness of each field, genres; asks nobody unless told to',
-    )
+export const defineAnalyze: DefineCommand = (command, session) => {
+  command
+    .argument('<path>', 'a folder or one file', (text: string) => typedPath(text, session.io))
     .option('--detailed', 'also genres, years and formats')
     .option('--quality', 'also what is wrong, with a health score (more: earmark quality)')
     .option('--calibration', 'how far confidence can be believed, by what people answered')
@@ -47,14 +42,14 @@ Examples:
   earmark analyze /music --calibration           how far confidence came true`,
     )
     .action(async (path: string, options: AnalyzeOptions, command) => {
-      outcome.code = await withHost(globalsOf(command), async (host) => {
+      session.code = await withHost(session.globals(command), async (host) => {
         const { earmark, out, run, roots } = host;
         if (options.predict) {
           assertSources(host);
           sayAsked(earmark, undefined, out);
         }
         const library = libraryAt({ path, roots });
-        const request = { command: 'analyze', path: resolve(path), options: asked(options) };
+        const request = { command: 'analyze', path, options: asked(options) };
         return exitCodeOf(await run(analyzing(path, library, options, out), { request }));
       });
     });

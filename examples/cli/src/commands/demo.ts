@@ -1,15 +1,12 @@
 import type { DemoOptions } from '../demo/demo.ts';
-import { globalsOf } from '../host/globals.ts';
 import { createOutput } from '../output/output.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 
-export const addDemo: AddCommand = (program) => {
-  program
-    .command('demo')
+export const defineDemo: DefineCommand = (command, session) => {
+  command
     .option('--keep', 'leave the library and the state where they are')
-    .description('the main job on a small library of our own, offline, and back')
     .action(async (options: DemoOptions, command) => {
       const { demo } = await import('../demo/demo.ts');
-      await demo(createOutput(globalsOf(command)), options);
+      await demo(createOutput(session.globals(command)), options);
     });
 };

@@ -1,19 +1,16 @@
 import { EarmarkError, type PlanRecord, type ReceiptRecord } from '@earmark/core';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { diffLines } from '../output/changes.ts';
 import { dim } from '../output/style.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 
 const pageSize = 500;
 
-export const addDiff: AddCommand = (program) => {
-  program
-    .command('diff')
+export const defineDiff: DefineCommand = (command, session) => {
+  command
     .argument('<run>', 'a run that `earmark runs` shows')
-    .description('what a run changed, field by field; of a dry run, what it would have')
     .action(async (run: string, _options, command) => {
-      await withHost(globalsOf(command), (host) => diff(host, run));
+      await withHost(session.globals(command), (host) => diff(host, run));
     });
 };
 

@@ -1,22 +1,16 @@
 import { machineSections } from '../doctor/machine.ts';
 import { ended } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { printable } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { bold, dim, green, red, yellow } from '../output/style.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 
 const marks = { ok: green('✓'), warning: yellow('!'), failure: red('✗') } as const;
 
-export const addDoctor: AddCommand = (program, outcome) => {
-  program
-    .command('doctor')
-    .description(
-      'looks at credentials, tools, permissions, mounts, clocks and other machines, and says how to mend what is wrong; changes nothing',
-    )
-    .action(async (_options, command) => {
-      outcome.code = await withHost(globalsOf(command), doctor);
-    });
+export const defineDoctor: DefineCommand = (command, session) => {
+  command.action(async (_options, command) => {
+    session.code = await withHost(session.globals(command), doctor);
+  });
 };
 
 async function doctor(host: Host): Promise<number> {

@@ -1,23 +1,21 @@
 import { createInterface } from 'node:readline';
 import { EarmarkError } from '@earmark/core';
 import type { GenreNode } from '@earmark/genres';
-import { globalsOf } from '../host/globals.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 
-export const addGenres: AddCommand = (program) => {
-  const genres = program.command('genres').description('what the vocabulary makes of a label');
+export const defineGenres: DefineCommand = (genres, session) => {
   genres
     .command('normalize')
     .argument('[labels...]', 'default: standard input, one a line')
     .description('the genres that a label means; none where it is no genre')
     .action(async (labels: readonly string[], _options, command) => {
       const { normalizeGenre } = await import('@earmark/genres');
-      const out = createOutput(globalsOf(command));
+      const out = createOutput(session.globals(command));
       for await (const input of labels.length > 0
         ? labels
-        : createInterface({ input: process.stdin })) {
+        : createInterface({ input: session.io.stdin })) {
         const { genres: found, parents } = normalizeGenre(input);
         out.data({ input, genres: found, parents });
         out.say(
@@ -31,7 +29,7 @@ export const addGenres: AddCommand = (program) => {
     .description('a genre with what is beneath it')
     .action(async (name: string | undefined, _options, command) => {
       const { genreTree } = await import('@earmark/genres');
-      const out = createOutput(globalsOf(command));
+      const out = createOutput(session.globals(command));
       const tree = genreTree(name);
       if (tree.length === 0) throw new EarmarkError('config', `there is no genre ${name}`);
       const show = ({ name: genre, parents, children }: GenreNode, depth: number) => {

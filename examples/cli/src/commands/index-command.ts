@@ -1,13 +1,14 @@
-import { resolve } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import { ended } from '../exit.ts';
 import { indexFile } from '../host/default-sources.ts';
-import { type Globals, globalsOf } from '../host/globals.ts';
+import type { Globals } from '../host/globals.ts';
 import { readSettings } from '../host/settings.ts';
+import { listenFor } from '../io.ts';
 import { showBuild } from '../output/build-progress.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
 const indexed = ['musicbrainz', 'discogs'] as const;
 type Indexed = (typeof indexed)[number];
@@ -25,12 +26,7 @@ const modules = {
   },
 } as const;
 
-export const addIndex: AddCommand = (program, outcome) => {
-  const index = program
-    .command('index')
-    .description(
-      'offline indexes: all of MusicBrainz or Discogs on this disk, asked without a network',
-    );
+export const defineIndex: DefineCommand = (index, session) => {
   index
     .command('build')
     .argument('<source>', indexed.join(' or '))
@@ -50,17 +46,18 @@ Where there is no configuration, and with the one that \`earmark init\` writes, 
 index first, and the service itself only for what the index does not have; with --offline the index alone.`,
     )
     .action(async (name: string, dumps: string[], options: FileOption, command) => {
-      const globals = globalsOf(command);
+      const globals = session.globals(command);
       const out = createOutput(globals);
       const source = indexedOf(name);
-      const file = options.file ? resolve(options.file) : await defaultFile(globals, source);
+      const file = options.file
+        ? typedPath(options.file, session.io)
+        : await defaultFile(globals, source);
       const { build } = await modules[source]();
       const stop = new AbortController();
-      const onSignal = () => stop.abort();
-      process.on('SIGINT', onSignal);
+      using _stop = listenFor(session.io.signals, ['SIGINT'], () => stop.abort());
       try {
         const { file: _file, ...counts } = await build({
-          dumps: dumps.map((dump) => resolve(dump)),
+          dumps: dumps.map((dump) => typedPath(dump, session.io)),
           file,
           signal: stop.signal,
           onProgress: showBuild(out),
@@ -80,9 +77,7 @@ index first, and the service itself only for what the index does not have; with 
         if (!EarmarkError.is(error, 'aborted')) throw error;
         out.data({ event: 'run-ended', outcome: 'stopped', source, file, counts: {} });
         out.note('stopped: the same command goes on from here');
-        outcome.code = ended.stopped;
-      } finally {
-        process.off('SIGINT', onSignal);
+        session.code = ended.stopped;
       }
     });
   index
@@ -90,11 +85,11 @@ index first, and the service itself only for what the index does not have; with 
     .option('--file <file>', 'this index alone')
     .description('what indexes there are, how old and how large')
     .action(async (options: FileOption, command) => {
-      const globals = globalsOf(command);
+      const globals = session.globals(command);
       const out = createOutput(globals);
       const { readIndexStatus } = await modules.musicbrainz();
       const files = options.file
-        ? [resolve(options.file)]
+        ? [typedPath(options.file, session.io)]
         : await Promise.all(indexed.map((source) => defaultFile(globals, source)));
       for (const file of files) {
         const status = readIndexStatus(file);
@@ -116,7 +111,7 @@ function indexedOf(name: string): Indexed {
 
 async function defaultFile(globals: Globals, source: Indexed): Promise<string> {
   const { context } = await readSettings(globals);
-  return indexFile(resolve(context.state), source);
+  return indexFile(context.state, source);
 }
 
 type Status = ReturnType<Awaited<ReturnType<(typeof modules)['musicbrainz']>>['readIndexStatus']>;

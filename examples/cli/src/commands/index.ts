@@ -1,52 +1,119 @@
-import type { Command } from 'commander';
-import type { Outcome } from '../program.ts';
-import { addAnalyze } from './analyze.ts';
-import { addDemo } from './demo.ts';
-import { addDiff } from './diff.ts';
-import { addDoctor } from './doctor.ts';
-import { addGenres } from './genres.ts';
-import { addIndex } from './index-command.ts';
-import { addInit } from './init.ts';
-import { addJobs } from './jobs.ts';
-import { addLocks } from './locks.ts';
-import { addPlugins } from './plugins.ts';
-import { addQuality } from './quality.ts';
-import { addReview } from './review.ts';
-import { addRuns } from './runs.ts';
-import { addScan } from './scan.ts';
-import { addState } from './state.ts';
-import { addTag } from './tag.ts';
-import { addTags } from './tags.ts';
-import { addTranscode } from './transcode.ts';
-import { addUndo } from './undo.ts';
-import { addWorker } from './worker.ts';
+import type { DefineCommand } from './command.ts';
 
-export type AddCommand = (program: Command, outcome: Outcome) => void;
-
-/** In the order in which somebody needs them. */
-const commands: readonly AddCommand[] = [
-  addInit,
-  addDoctor,
-  addScan,
-  addAnalyze,
-  addQuality,
-  addTag,
-  addReview,
-  addDiff,
-  addUndo,
-  addRuns,
-  addTags,
-  addTranscode,
-  addGenres,
-  addWorker,
-  addJobs,
-  addLocks,
-  addIndex,
-  addState,
-  addPlugins,
-  addDemo,
-];
-
-export function addCommands(program: Command, outcome: Outcome): void {
-  for (const add of commands) add(program, outcome);
+export interface CommandEntry {
+  readonly name: string;
+  readonly description: string;
+  /** The rest of it: loaded where it is used, as the start of a command must not cost what all of them need. */
+  readonly load: () => Promise<DefineCommand>;
 }
+
+/** In the order in which people need them. */
+export const commandList: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    description: 'write a commented earmark.config.ts to start from',
+    load: async () => (await import('./init.ts')).defineInit,
+  },
+  {
+    name: 'doctor',
+    description:
+      'check credentials, tools, permissions, mounts, clocks and other machines, and say how to fix what is wrong; changes nothing',
+    load: async () => (await import('./doctor.ts')).defineDoctor,
+  },
+  {
+    name: 'scan',
+    description: 'build or refresh the catalogue: reads tags, never opens a file for writing',
+    load: async () => (await import('./scan.ts')).defineScan,
+  },
+  {
+    name: 'analyze',
+    description:
+      'what a library has and lacks: formats, completeness of each field, genres; stays off the network unless told otherwise',
+    load: async () => (await import('./analyze.ts')).defineAnalyze,
+  },
+  {
+    name: 'quality',
+    description: 'what is wrong with tags and files, with a health score; stays off the network',
+    load: async () => (await import('./quality.ts')).defineQuality,
+  },
+  {
+    name: 'tag',
+    description:
+      'the main job: ask the sources, decide, write what is certain, queue the rest for review',
+    load: async () => (await import('./tag.ts')).defineTag,
+  },
+  {
+    name: 'review',
+    description:
+      'what a run was not sure of, one by one on a terminal; or list, show, accept, reject, edit, lock, unlock',
+    load: async () => (await import('./review.ts')).defineReview,
+  },
+  {
+    name: 'diff',
+    description: 'what a run changed, field by field; for a dry run, what it would have changed',
+    load: async () => (await import('./diff.ts')).defineDiff,
+  },
+  {
+    name: 'undo',
+    description:
+      'put back what a run or one receipt changed; leaves alone what was changed again since',
+    load: async () => (await import('./undo.ts')).defineUndo,
+  },
+  {
+    name: 'runs',
+    description: 'list, show, stop and resume runs',
+    load: async () => (await import('./runs.ts')).defineRuns,
+  },
+  {
+    name: 'tags',
+    description: 'read and safely write the tags of single files',
+    load: async () => (await import('./tags.ts')).defineTags,
+  },
+  {
+    name: 'transcode',
+    description:
+      'convert media files with ffmpeg: verified before they replace the originals, which are kept',
+    load: async () => (await import('./transcode.ts')).defineTranscode,
+  },
+  {
+    name: 'genres',
+    description: 'what the vocabulary makes of a label',
+    load: async () => (await import('./genres.ts')).defineGenres,
+  },
+  {
+    name: 'worker',
+    description: 'work through the queue, as one machine of any number',
+    load: async () => (await import('./worker.ts')).defineWorker,
+  },
+  {
+    name: 'jobs',
+    description:
+      'list, watch, cancel and retry jobs; `tag --queue` and `transcode --queue` add them',
+    load: async () => (await import('./jobs.ts')).defineJobs,
+  },
+  {
+    name: 'locks',
+    description: 'see who holds what, run a command under a lock, test what a mount can do',
+    load: async () => (await import('./locks.ts')).defineLocks,
+  },
+  {
+    name: 'index',
+    description: 'offline indexes: all of MusicBrainz or Discogs on this disk, no network needed',
+    load: async () => (await import('./index-command.ts')).defineIndex,
+  },
+  {
+    name: 'state',
+    description: 'back up and restore the journal, catalogue and reviews; forget old runs',
+    load: async () => (await import('./state.ts')).defineState,
+  },
+  {
+    name: 'plugins',
+    description: 'list the plugins in use, check one of your own against the contract',
+    load: async () => (await import('./plugins.ts')).definePlugins,
+  },
+  {
+    name: 'demo',
+    description: 'the main job on a small library of its own, offline, and back again',
+    load: async () => (await import('./demo.ts')).defineDemo,
+  },
+];

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EarmarkError } from '@earmark/core';
-import { globalsOf } from '../host/globals.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
 /** Beside `dist` and `src` alike. */
 const template = join(
@@ -16,15 +16,18 @@ const template = join(
   'earmark.config.ts',
 );
 
-export const addInit: AddCommand = (program) => {
-  program
-    .command('init')
-    .argument('[folder]', 'where to write it', '.')
+export const defineInit: DefineCommand = (command, session) => {
+  command
+    .argument(
+      '[folder]',
+      'where to write it',
+      (text: string) => typedPath(text, session.io),
+      session.io.cwd,
+    )
     .option('--force', 'write over the one that is there')
-    .description('writes a commented earmark.config.ts to start from')
     .action(async (folder: string, { force }: { readonly force?: boolean }, command) => {
-      const out = createOutput(globalsOf(command));
-      const file = resolve(folder, 'earmark.config.ts');
+      const out = createOutput(session.globals(command));
+      const file = join(folder, 'earmark.config.ts');
       if (!existsSync(dirname(file)))
         throw new EarmarkError('config', `there is no ${dirname(file)}: make the folder first`);
       if (existsSync(file) && !force)

@@ -2,29 +2,24 @@ import { EarmarkError, type Job, type JobStatus } from '@earmark/core';
 import { watchJobs } from '@earmark/postgres';
 import { Option } from 'commander';
 import { ended } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { printable } from '../output/output.ts';
+import { listenFor } from '../io.ts';
+import { printable } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
 import { titleOf } from '../queue/title.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 import { wholeNumber } from './tag.ts';
 
 const statuses: readonly JobStatus[] = ['waiting', 'active', 'done', 'failed', 'cancelled'];
 
-export const addJobs: AddCommand = (program, outcome) => {
-  const jobs = program
-    .command('jobs')
-    .description(
-      'what workers do, did and could not do; `tag --queue` and `transcode --queue` add',
-    );
+export const defineJobs: DefineCommand = (jobs, session) => {
   jobs
     .command('list', { isDefault: true })
     .addOption(new Option('--status <status>', 'only these').choices(statuses))
     .option('--limit <n>', 'so many at most', '100')
     .description('all jobs, oldest first; what could not be done is among the failed')
     .action(async (flags: { status?: JobStatus; limit: string }, command) => {
-      await withHost(globalsOf(command), async ({ earmark, out }) => {
+      await withHost(session.globals(command), async ({ earmark, out }) => {
         const found = await (await earmark.store()).jobs.list({
           limit: wholeNumber('--limit', flags.limit, 1),
           ...(flags.status === undefined ? {} : { status: flags.status }),
@@ -37,14 +32,14 @@ export const addJobs: AddCommand = (program, outcome) => {
     .command('watch')
     .description('tells when a job is taken, how far it is, and how it ended, until Ctrl-C')
     .action(async (_flags, command) => {
-      outcome.code = await withHost(globalsOf(command), watch);
+      session.code = await withHost(session.globals(command), watch);
     });
   jobs
     .command('cancel')
     .argument('<id...>')
     .description('a waiting job is not done, an active one is ended')
     .action(async (ids: readonly string[], _flags, command) => {
-      await withHost(globalsOf(command), async ({ earmark, out }) => {
+      await withHost(session.globals(command), async ({ earmark, out }) => {
         const queue = (await earmark.store()).jobs;
         for (const id of ids) {
           if (!(await queue.cancel(id)))
@@ -59,7 +54,7 @@ export const addJobs: AddCommand = (program, outcome) => {
     .argument('[id...]', 'default: all that failed')
     .description('failed or cancelled jobs wait again, with all their attempts')
     .action(async (ids: readonly string[], _flags, command) => {
-      await withHost(globalsOf(command), (host) => retry(host, ids));
+      await withHost(session.globals(command), (host) => retry(host, ids));
     });
 };
 
@@ -81,22 +76,15 @@ async function retry({ earmark, out }: Host, ids: readonly string[]): Promise<vo
   out.say(`${count} jobs wait again.`);
 }
 
-async function watch({ earmark, out }: Host): Promise<number> {
+async function watch({ earmark, out, io }: Host): Promise<number> {
   const watching = new AbortController();
-  const stop = () => watching.abort();
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  try {
-    const queue = (await earmark.store()).jobs;
-    for await (const job of watchJobs({ queue, signal: watching.signal })) {
-      out.data({ event: 'job', ...job });
-      out.say(`${new Date().toLocaleTimeString()}  ${stateOf(job)}  ${workOf(job)}`);
-    }
-    return ended.stopped;
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+  using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], () => watching.abort());
+  const queue = (await earmark.store()).jobs;
+  for await (const job of watchJobs({ queue, signal: watching.signal })) {
+    out.data({ event: 'job', ...job });
+    out.say(`${new Date().toLocaleTimeString()}  ${stateOf(job)}  ${workOf(job)}`);
   }
+  return ended.stopped;
 }
 
 function stateOf({ status, progress, worker }: Job): string {

@@ -1,14 +1,14 @@
-import { resolve } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import { cleanLocks, createFileLock, doctorMount, type FileLockInfo } from '@earmark/lock';
 import { ended } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { runUnderLock } from '../locks/run-under-lock.ts';
-import { createOutput, printable } from '../output/output.ts';
+import { createOutput } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { duration } from '../output/progress.ts';
 import { bold, dim, green, red, yellow } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
 interface LockFlags {
   readonly suffix?: string;
@@ -21,13 +21,11 @@ const staleFlag = [
   'when a silent holder of another machine may be taken over (default: 60s)',
 ] as const;
 
-export const addLocks: AddCommand = (program, outcome) => {
-  const locks = program
-    .command('locks')
-    .description('who holds what; a command under a lock; what a mount can do');
+export const defineLocks: DefineCommand = (locks, session) => {
+  const path = (text: string) => typedPath(text, session.io);
   locks
     .command('run')
-    .argument('<file>', 'what to lock: a file or a folder')
+    .argument('<file>', 'what to lock: a file or a folder', path)
     .argument('<command...>', 'behind --')
     .option('--wait <time>', 'how long to wait for a held lock, such as 10s or 5m', '0')
     .option(...flags)
@@ -46,25 +44,26 @@ export const addLocks: AddCommand = (program, outcome) => {
         options: LockFlags & { readonly wait: string },
         self,
       ) => {
-        const out = createOutput(globalsOf(self));
-        outcome.code = await runUnderLock({
+        const out = createOutput(session.globals(self));
+        session.code = await runUnderLock({
           locks: locksFrom(options),
-          file: resolve(file),
+          file,
           command,
           waitMs: milliseconds('--wait', options.wait),
           out,
+          io: session.io,
         });
       },
     );
   locks
     .command('list')
-    .argument('[folder]', 'default: here', '.')
+    .argument('[folder]', 'default: here', path, session.io.cwd)
     .option(...flags)
     .description('every lock in and below a folder, and whether its holder lives')
     .action(async (folder: string, options: LockFlags, command) => {
-      const out = createOutput(globalsOf(command));
+      const out = createOutput(session.globals(command));
       const found: FileLockInfo[] = [];
-      for await (const lock of locksFrom(options).list(resolve(folder))) {
+      for await (const lock of locksFrom(options).list(folder)) {
         found.push(lock);
         out.data({ event: 'lock', ...lock });
       }
@@ -99,7 +98,7 @@ export const addLocks: AddCommand = (program, outcome) => {
     });
   locks
     .command('clean')
-    .argument('[folder]', 'default: here', '.')
+    .argument('[folder]', 'default: here', path, session.io.cwd)
     .option(...flags)
     .option(...staleFlag)
     .option(
@@ -109,11 +108,11 @@ export const addLocks: AddCommand = (program, outcome) => {
     )
     .description('removes the locks that dead processes left')
     .action(async (folder: string, options: LockFlags & { readonly watch: string }, command) => {
-      const out = createOutput(globalsOf(command));
+      const out = createOutput(session.globals(command));
       let removed = 0;
       for await (const lock of cleanLocks({
         locks: locksFrom(options),
-        under: resolve(folder),
+        under: folder,
         watchMs: milliseconds('--watch', options.watch),
       })) {
         removed += 1;
@@ -124,11 +123,11 @@ export const addLocks: AddCommand = (program, outcome) => {
     });
   locks
     .command('doctor')
-    .argument('<mount>', 'a folder on it that may be written')
+    .argument('<mount>', 'a folder on it that may be written', path)
     .description('tries on the spot what a mount can do, and says which guarantees hold there')
     .action(async (mount: string, _options, command) => {
-      const out = createOutput(globalsOf(command));
-      const report = await doctorMount(resolve(mount));
+      const out = createOutput(session.globals(command));
+      const report = await doctorMount(mount);
       out.data({ event: 'mount', ...report });
       for (const { level, text, fix } of report.findings) {
         const mark = level === 'ok' ? green('✓') : level === 'warning' ? yellow('!') : red('✗');
@@ -140,7 +139,7 @@ export const addLocks: AddCommand = (program, outcome) => {
       out.say(
         `${bold('between machines')}: ${report.leaseAcross ? green('a lease, fenced at commit') : red('nothing')}`,
       );
-      outcome.code = report.exclusionHere ? ended.done : ended.failed;
+      session.code = report.exclusionHere ? ended.done : ended.failed;
     });
 };
 

@@ -1,22 +1,19 @@
 import { ended } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
 import { inspectPlugin } from '../host/inspect-plugin.ts';
 import { placesOf } from '../output/asked.ts';
-import { createOutput, printable } from '../output/output.ts';
+import { createOutput } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { dim, green, red } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 
-export const addPlugins: AddCommand = (program, outcome) => {
-  const plugins = program
-    .command('plugins')
-    .description('what is composed here, and whether a plugin keeps the contract');
+export const definePlugins: DefineCommand = (plugins, session) => {
   plugins
     .command('list', { isDefault: true })
     .description('the plugins of this configuration')
     .action(async (_options, command) => {
-      await withHost(globalsOf(command), async ({ earmark, out }) => {
+      await withHost(session.globals(command), async ({ earmark, out }) => {
         for (const { kind, name, spec, hosts = {}, files = [] } of earmark.plugins)
           out.data({ event: 'plugin', kind, name, spec, hosts: Object.keys(hosts), files });
         out.say(
@@ -41,8 +38,8 @@ export const addPlugins: AddCommand = (program, outcome) => {
       'loads a plugin and holds its shape against the contract; its behaviour is for the suites of @earmark/testkit',
     )
     .action(async (module: string, options: { readonly export?: string }, command) => {
-      const out = createOutput(globalsOf(command));
-      const findings = await inspectPlugin(module, options.export);
+      const out = createOutput(session.globals(command));
+      const findings = await inspectPlugin(module, session.io.cwd, options.export);
       for (const { what, fault } of findings) {
         out.data({
           event: 'plugin-checked',
@@ -59,6 +56,6 @@ export const addPlugins: AddCommand = (program, outcome) => {
       out.say(
         dim('its behaviour: the suites of @earmark/testkit, as examples/third-party-source does'),
       );
-      outcome.code = findings.some(({ fault }) => fault !== undefined) ? ended.failed : ended.done;
+      session.code = findings.some(({ fault }) => fault !== undefined) ? ended.failed : ended.done;
     });
 };

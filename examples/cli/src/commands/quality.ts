@@ -1,16 +1,15 @@
-import { resolve } from 'node:path';
 import { apply, EarmarkError, type Pipeline, pipeline } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
 import type { Issue, IssueKind, Severity } from '@earmark/quality';
 import { type CheckedLibrary, checkLibrary } from '../analyze/check-library.ts';
 import { type QualityRequest, sayHistory } from '../analyze/quality-history.ts';
 import { ended, exitCodeOf } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 import { wholeNumber } from './tag.ts';
 
 interface QualityOptions {
@@ -23,11 +22,9 @@ interface QualityOptions {
   readonly explain?: boolean;
 }
 
-export const addQuality: AddCommand = (program, outcome) => {
-  program
-    .command('quality')
-    .argument('[path]', 'a folder or one file')
-    .description('what is wrong with tags and files, with a health score; asks nobody')
+export const defineQuality: DefineCommand = (command, session) => {
+  command
+    .argument('[path]', 'a folder or one file', (text: string) => typedPath(text, session.io))
     .option('--kinds <names>', 'only these kinds of issues, by comma')
     .option('--severity <level>', 'from this on: info, warning or error')
     .option('--limit <n>', 'issues shown of each kind (default: 3, with --json all)')
@@ -45,7 +42,7 @@ Examples:
   earmark quality /music --history               how the score went`,
     )
     .action(async (path: string | undefined, options: QualityOptions, command) => {
-      const globals = globalsOf(command);
+      const globals = session.globals(command);
       if (options.explain) {
         const { explain } = await import('../analyze/show-health.ts');
         return explain(createOutput(globals));
@@ -54,7 +51,7 @@ Examples:
         throw new EarmarkError('config', 'which path? earmark quality <path>, or --explain');
       if (options.yes && !options.fix)
         throw new EarmarkError('config', '--yes says how to fix: give --fix too');
-      outcome.code = await withHost(globals, (host) =>
+      session.code = await withHost(globals, (host) =>
         options.history ? history(host, path, options) : quality(host, path, options),
       );
     });
@@ -76,7 +73,7 @@ async function quality(host: Host, path: string, options: QualityOptions): Promi
   const fixable: Issue[] = [];
   let checked: CheckedLibrary | undefined;
 
-  const request: QualityRequest = { command: 'quality', path: resolve(path), whole: !kinds };
+  const request: QualityRequest = { command: 'quality', path, whole: !kinds };
   const library = libraryAt({ path, roots });
   const result = await run(
     checking(library, path, {
@@ -131,7 +128,7 @@ async function fix(
 ): Promise<number> {
   const { fixes } = await import('@earmark/quality');
   const result = await run(fixes(issues, yes ? { certain: 'apply' } : {}).pipe(apply()), {
-    request: { command: 'quality --fix', path: resolve(path) },
+    request: { command: 'quality --fix', path },
   });
   const { applied = 0, queued = 0, failed = 0, locked = 0, rejected = 0 } = result.counts;
   out.say('');

@@ -2,7 +2,6 @@ import { userInfo } from 'node:os';
 import { apply, EarmarkError, reviewed } from '@earmark/core';
 import type { Command } from 'commander';
 import { ended, exitCodeOf } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { dim } from '../output/style.ts';
 import {
@@ -14,16 +13,12 @@ import {
 import { list, show } from '../review/list.ts';
 import { listLocks, setLock } from '../review/locks.ts';
 import { split } from '../review/split.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 
-export const addReview: AddCommand = (program, outcome) => {
-  const review = withNarrowing(program.command('review'))
-    .description(
-      'what a run was not sure of, one by one on a terminal; or list, show, accept, reject, edit, lock, unlock',
-    )
-    .addHelpText(
-      'after',
-      `
+export const defineReview: DefineCommand = (review, session) => {
+  withNarrowing(review).addHelpText(
+    'after',
+    `
 On a terminal each decision is shown with what is there now, what is proposed and why, and single keys answer it:
 y yes, n no (with a reason), e edit, l lock, s later, b back, a yes to all from a confidence on, / filter, q done.
 
@@ -33,19 +28,19 @@ Examples:
   earmark review accept --all --above 92  yes to all that are at least so sure
   earmark review reject 3f2a… --reason "a box set"
   earmark review lock 3f2a…               no run touches this field of this album any more`,
-    );
+  );
 
   withFilters(
     review.command('list').description('what waits for a person, most confident first'),
   ).action(async (_options, command: Command) => {
-    await withHost(globalsOf(command), (host) => list(host, filtersOf(command)));
+    await withHost(session.globals(command), (host) => list(host, filtersOf(command)));
   });
   review
     .command('show')
     .argument('<decision>')
     .description('one decision with its reasons')
     .action(async (id: string, _options, command) => {
-      await withHost(globalsOf(command), (host) => show(host, id));
+      await withHost(session.globals(command), (host) => show(host, id));
     });
   withNarrowing(
     review
@@ -56,7 +51,7 @@ Examples:
     .option('--all', 'every pending one that the filters let through')
     .action(
       async (ids: readonly string[], { all }: { readonly all?: boolean }, command: Command) => {
-        outcome.code = await withHost(globalsOf(command), (host) =>
+        session.code = await withHost(session.globals(command), (host) =>
           all ? acceptAll(host, filtersOf(command)) : accept(host, ids),
         );
       },
@@ -67,7 +62,7 @@ Examples:
     .option('--reason <text>', 'why; kept with the decision')
     .description('says no: the value is not proposed again for this album')
     .action(async (ids: readonly string[], { reason }: { readonly reason?: string }, command) => {
-      await withHost(globalsOf(command), async ({ earmark, out }) => {
+      await withHost(session.globals(command), async ({ earmark, out }) => {
         for (const id of ids) {
           const answered = await earmark.reviews.answer(id, {
             status: 'rejected',
@@ -91,7 +86,7 @@ Examples:
           'config',
           `an edit needs a value such as "Rock; Indie Rock"; to say no: earmark review reject ${id}`,
         );
-      outcome.code = await withHost(globalsOf(command), async (host) => {
+      session.code = await withHost(session.globals(command), async (host) => {
         await host.earmark.reviews.answer(id, { status: 'edited', edited, by: person() });
         return writeAccepted(host);
       });
@@ -107,16 +102,18 @@ Examples:
       .description(description)
       .action(async (id: string, _options, command: Command) => {
         const { field } = filtersOf(command);
-        await withHost(globalsOf(command), (host) => setLock(host, name, id, field, person()));
+        await withHost(session.globals(command), (host) =>
+          setLock(host, name, id, field, person()),
+        );
       });
   review
     .command('locks')
     .description('what people locked')
     .action(async (_options, command) => {
-      await withHost(globalsOf(command), listLocks);
+      await withHost(session.globals(command), listLocks);
     });
   review.action(async (options: FilterOptions, command: Command) => {
-    outcome.code = await withHost(globalsOf(command), (host) => interactive(host, options));
+    session.code = await withHost(session.globals(command), (host) => interactive(host, options));
   });
 };
 
@@ -140,7 +137,7 @@ async function accept(host: Host, ids: readonly string[]): Promise<number> {
 }
 
 async function interactive(host: Host, options: FilterOptions): Promise<number> {
-  if (host.out.json || !process.stdin.isTTY || !process.stdout.isTTY) {
+  if (host.out.json || !host.io.stdin.isTTY || !host.io.stdout.isTTY) {
     await list(host, options);
     return ended.done;
   }

@@ -1,23 +1,21 @@
 import { hostname } from 'node:os';
 import { EarmarkError, type Json, type RunRecord } from '@earmark/core';
 import { ended } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { duration } from '../output/progress.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 import { stateOf } from './run-state.ts';
 import { type TagOptions, tag, wholeNumber } from './tag.ts';
 
-export const addRuns: AddCommand = (program, outcome) => {
-  const runs = program.command('runs').description('what was done: list, show, stop, resume');
+export const defineRuns: DefineCommand = (runs, session) => {
   runs
     .command('list', { isDefault: true })
     .description('the last runs, newest first')
     .option('--limit <n>', 'how many', '20')
     .action(async ({ limit }: { readonly limit: string }, command) => {
-      await withHost(globalsOf(command), async ({ earmark, out }) => {
+      await withHost(session.globals(command), async ({ earmark, out }) => {
         const { journal } = await earmark.store();
         const list = await journal.runs({ limit: wholeNumber('--limit', limit, 1) });
         for (const run of list) out.data({ event: 'run', ...run, state: stateOf(run) });
@@ -60,7 +58,7 @@ export const addRuns: AddCommand = (program, outcome) => {
     .argument('<run>')
     .description('one run, with its counts')
     .action(async (id: string, _options, command) => {
-      await withHost(globalsOf(command), async (host) => {
+      await withHost(session.globals(command), async (host) => {
         const run = await find(host, id);
         host.out.data({ event: 'run', ...run, state: stateOf(run) });
         host.out.say(`${run.id}  ${commandOf(run.request) ?? run.pipeline}  ${stateOf(run)}`);
@@ -76,7 +74,7 @@ export const addRuns: AddCommand = (program, outcome) => {
     .argument('<run>')
     .description('asks the process of a run on this machine to end it cleanly')
     .action(async (id: string, _options, command) => {
-      await withHost(globalsOf(command), async (host) => {
+      await withHost(session.globals(command), async (host) => {
         const run = await find(host, id);
         if (stateOf(run) !== 'running')
           throw new EarmarkError('config', `run ${id} is not running: it is ${stateOf(run)}`);
@@ -91,7 +89,7 @@ export const addRuns: AddCommand = (program, outcome) => {
     .argument('<run>')
     .description('goes on where a stopped or killed run ended')
     .action(async (id: string, _options, command) => {
-      outcome.code = await withHost(globalsOf(command), async (host) => {
+      session.code = await withHost(session.globals(command), async (host) => {
         const run = await find(host, id);
         const request = run.request as
           | { readonly command?: string; readonly path?: string; readonly options?: TagOptions }

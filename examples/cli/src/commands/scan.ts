@@ -1,25 +1,23 @@
 import { pipeline } from '@earmark/core';
 import { exitCodeOf } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
 import { adoptSnapshot, shareSnapshot } from '../host/snapshot.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
 interface ScanFlags {
   readonly full?: boolean;
   readonly share?: boolean;
 }
 
-export const addScan: AddCommand = (program, outcome) => {
-  program
-    .command('scan')
-    .argument('<path>', 'a folder or one file')
+export const defineScan: DefineCommand = (command, session) => {
+  command
+    .argument('<path>', 'a folder or one file', (text: string) => typedPath(text, session.io))
     .option('--share', 'write the catalogue onto the share, for machines that begin there')
     .option('--full', 'read every file again, changed or not')
-    .description('build or refresh the catalogue: reads tags, never opens a file for writing')
     .action(async (path: string, { share, ...options }: ScanFlags, command) => {
-      outcome.code = await withHost(globalsOf(command), async (host) => {
+      session.code = await withHost(session.globals(command), async (host) => {
         const { run, out, roots } = host;
         await adoptSnapshot(host, path);
         const library = libraryAt({ path, roots });

@@ -1,26 +1,20 @@
-import { resolve } from 'node:path';
 import { EarmarkError } from '@earmark/core';
-import { globalsOf } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
 import { readSettings } from '../host/settings.ts';
 import { createOutput } from '../output/output.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
-export const addState: AddCommand = (program) => {
-  const state = program
-    .command('state')
-    .description(
-      'the journal, catalogue and reviews: back them up, bring them back, forget old runs',
-    );
+export const defineState: DefineCommand = (state, session) => {
+  const path = (text: string) => typedPath(text, session.io);
   state
     .command('backup')
-    .argument('<folder>', 'a new or empty folder')
+    .argument('<folder>', 'a new or empty folder', path)
     .description('a consistent copy, also while other processes write')
-    .action(async (folder: string, _options, command) => {
-      const globals = globalsOf(command);
+    .action(async (to: string, _options, command) => {
+      const globals = session.globals(command);
       const { context } = await readSettings(globals);
       const out = createOutput(globals);
-      const to = resolve(folder);
       const { backupState } = await import('@earmark/store');
       const result = await backupState({ folder: context.state, to });
       out.data({ event: 'backed-up', from: context.state, to, ...result });
@@ -28,14 +22,13 @@ export const addState: AddCommand = (program) => {
     });
   state
     .command('restore')
-    .argument('<folder>', 'a folder that `earmark state backup` made')
+    .argument('<folder>', 'a folder that `earmark state backup` made', path)
     .option('--force', 'in place of the state that is there')
     .description('brings a copy back; refuses to replace what is there')
-    .action(async (folder: string, { force = false }: { readonly force?: boolean }, command) => {
-      const globals = globalsOf(command);
+    .action(async (from: string, { force = false }: { readonly force?: boolean }, command) => {
+      const globals = session.globals(command);
       const { context } = await readSettings(globals);
       const out = createOutput(globals);
-      const from = resolve(folder);
       const { restoreState } = await import('@earmark/store');
       const result = await restoreState({ from, folder: context.state, force });
       out.data({ event: 'restored', from, to: context.state, ...result });
@@ -48,7 +41,7 @@ export const addState: AddCommand = (program) => {
     .description('forgets old runs of the account; what can still be undone stays')
     .action(async ({ olderThan, undoToo = false }: PruneOptions, command) => {
       const before = Date.now() - daysOf(olderThan) * dayMs;
-      await withHost(globalsOf(command), async ({ earmark, out }) => {
+      await withHost(session.globals(command), async ({ earmark, out }) => {
         const { journal } = await earmark.store();
         const runs = await journal.prune({ before, undoable: undoToo });
         out.data({ event: 'pruned', account: earmark.account, runs });

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   albums,
   apply,
@@ -13,7 +12,6 @@ import {
 import { ended, exitCodeOf } from '../exit.ts';
 import { matchesWish, parseAlbumWishes } from '../host/albums-option.ts';
 import { assertSources } from '../host/assert-sources.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { libraryAt } from '../host/library.ts';
 import { adoptSnapshot } from '../host/snapshot.ts';
@@ -23,7 +21,8 @@ import { bold, dim } from '../output/style.ts';
 import { queueAlbums } from '../queue/queue-albums.ts';
 import { type QueueFlags, queueFlags } from '../queue/wish.ts';
 import { partFrom } from '../review/filter.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
 export interface TagOptions extends QueueFlags {
   readonly shared?: boolean;
@@ -38,11 +37,9 @@ export interface TagOptions extends QueueFlags {
   readonly reasons?: boolean;
 }
 
-export const addTag: AddCommand = (program, outcome) => {
-  const tagging = program
-    .command('tag')
-    .argument('<path>', 'a folder or one file')
-    .description('the main job: asks the sources, decides, writes what is certain, queues the rest')
+export const defineTag: DefineCommand = (tagging, session) => {
+  tagging
+    .argument('<path>', 'a folder or one file', (text: string) => typedPath(text, session.io))
     .option('--dry-run', 'plan everything, change nothing')
     .option('--confidence <percent>', 'write from this confidence on (default: 95)')
     .option(
@@ -67,8 +64,8 @@ Examples:
   earmark tag /music --album "Bj*rk/**" --sources musicbrainz,discogs`,
     )
     .action(async (path: string, options: TagOptions, command) => {
-      outcome.code = await withHost(
-        globalsOf(command),
+      session.code = await withHost(
+        session.globals(command),
         (host) => tag(host, path, options),
         (composed) => (options.shared ? { ...composed, leases: 'target' } : composed),
       );
@@ -93,8 +90,7 @@ export async function tag(
   if (options.queue) return queueAlbums(host, chosen, options);
   const sources = chosenSources(options.sources, host);
   const bands = options.confidence === undefined ? {} : { bands: bandsFrom(options.confidence) };
-  // Whoever resumes it may stand in another folder.
-  const request = { command: 'tag', path: resolve(path), options: { ...options } };
+  const request = { command: 'tag', path, options: { ...options } };
   await adoptSnapshot(host, path);
   const first = options.dryRun ? undefined : await writeReviewed(host);
   if (first && first.outcome !== 'completed') return exitCodeOf(first);

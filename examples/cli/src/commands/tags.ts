@@ -5,31 +5,34 @@ import {
   type Fields,
   fieldNames,
   isFieldName,
+  type Plugin,
   type ReadResult,
   type Sink,
+  type TagReader,
   toFault,
 } from '@earmark/core';
 import type { Command } from 'commander';
 import { ended } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
+import { defaultSink } from '../host/compose.ts';
+import type { Globals } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { rootId } from '../host/library.ts';
 import { setFields } from '../host/set-fields.ts';
+import { readSettings } from '../host/settings.ts';
 import { values } from '../output/changes.ts';
-import { printable } from '../output/output.ts';
+import { createOutput } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { bold, dim, red } from '../output/style.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
-export const addTags: AddCommand = (program, outcome) => {
-  const tags = program
-    .command('tags')
-    .description('read and safely write the tags of single files');
+export const defineTags: DefineCommand = (tags, session) => {
   tags
     .command('show')
     .argument('<files...>')
     .description('what a file says of itself; one line a file with --json, in the order given')
     .action(async (files: readonly string[], _options, command) => {
-      outcome.code = await withHost(globalsOf(command), (host) => show(host, files));
+      session.code = await show(session.globals(command), files);
     });
   const set = tags
     .command('set')
@@ -51,7 +54,7 @@ export const addTags: AddCommand = (program, outcome) => {
       command: Command,
     ) => {
       const fields = fieldsOf(options);
-      outcome.code = await withHost(globalsOf(command), (host) => write(host, files, fields));
+      session.code = await withHost(session.globals(command), (host) => write(host, files, fields));
     },
   );
 };
@@ -72,13 +75,19 @@ function fieldsOf(options: Record<string, readonly string[] | undefined>): Field
   return fields;
 }
 
-async function show({ earmark, out }: Host, files: readonly string[]): Promise<number> {
-  const sink = fileSink(earmark.plugins);
+async function show(globals: Globals, files: readonly string[]): Promise<number> {
+  const out = createOutput(globals);
+  const { config } = await readSettings(globals);
+  const sinks = config.sinks ?? [await defaultSink()];
+  const paths = files.map((file) => typedPath(file, globals.io));
   let failed = 0;
-  for await (const result of sink.reader.read(files)) {
+  let number = 0;
+  for await (const result of fileSink(sinks).reader.read(paths)) {
+    // The reader keeps the order: what is shown is the name as it was given.
+    const named = { ...result, path: files[number++] ?? result.path };
     if (!result.ok) failed += 1;
-    out.data(asLine(result));
-    out.say(asText(result));
+    out.data(asLine(named));
+    out.say(asText(named));
   }
   return failed > 0 ? ended.failed : ended.done;
 }
@@ -120,7 +129,9 @@ function asText(result: ReadResult): string {
 async function write(host: Host, files: readonly string[], fields: Fields): Promise<number> {
   const { earmark, out } = host;
   const sink = fileSink(earmark.plugins);
-  const places = new Map(files.map((file) => [file, placeOf(file, host.roots)]));
+  const places = new Map(
+    files.map((file) => [file, placeOf(typedPath(file, host.io), host.roots)]),
+  );
   const wishes = [...places.values()].map(({ target }) => ({ target, set: fields }));
   const run = setFields(earmark, {
     name: 'tags set',
@@ -155,6 +166,8 @@ async function write(host: Host, files: readonly string[], fields: Fields): Prom
   return result.fault || faults.size > 0 ? ended.failed : ended.done;
 }
 
+type FileSink = Sink & { readonly reader: TagReader };
+
 interface Place {
   readonly root: string;
   readonly path: string;
@@ -162,8 +175,7 @@ interface Place {
 }
 
 /** A file belongs to the root that it lies in, else to its own folder. */
-function placeOf(file: string, roots: Readonly<Record<string, string>>): Place {
-  const wanted = resolve(file);
+function placeOf(wanted: string, roots: Readonly<Record<string, string>>): Place {
   const real = realOrSame(wanted);
   for (const [root, path] of Object.entries(roots)) {
     for (const each of [wanted, real]) {
@@ -190,16 +202,11 @@ function realOrSame(path: string): string {
 const rootsOf = (places: Iterable<Place>) =>
   Object.fromEntries([...places].map(({ root, path }) => [root, path]));
 
-function fileSink(
-  plugins: Host['earmark']['plugins'],
-): Sink & { readonly reader: NonNullable<Sink['reader']> } {
-  for (const plugin of plugins) {
-    if (plugin.kind !== 'sink') continue;
-    const sink = plugin as Sink;
-    if (sink.reader) return sink as Sink & { readonly reader: NonNullable<Sink['reader']> };
-  }
+function fileSink(plugins: readonly Plugin[]): FileSink {
+  const sink = plugins.find((plugin): plugin is FileSink => 'reader' in plugin);
+  if (sink) return sink;
   throw new EarmarkError(
     'config',
-    'no sink here reads files: add createTagSink({ formats }) to the configuration',
+    'No sink here reads files: add createTagSink({ formats }) to the configuration',
   );
 }

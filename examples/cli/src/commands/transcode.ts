@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
 import {
   albums,
   EarmarkError,
@@ -12,18 +11,19 @@ import {
 import { builtInProfiles, estimateOf, type TranscodeProgress } from '@earmark/transcoder';
 import { exitCodeOf } from '../exit.ts';
 import { defaultTranscodeSink } from '../host/compose.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { mediaAt } from '../host/media.ts';
 import { adoptSnapshot } from '../host/snapshot.ts';
 import { values } from '../output/changes.ts';
-import { type Output, printable } from '../output/output.ts';
+import type { Output } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { duration } from '../output/progress.ts';
 import { bold, dim } from '../output/style.ts';
 import { type Column, table } from '../output/table.ts';
 import { queueMedia } from '../queue/queue-media.ts';
 import { type QueueFlags, queueFlags, wishOf } from '../queue/wish.ts';
-import type { AddCommand } from './index.ts';
+import { typedPath } from '../typed-path.ts';
+import type { DefineCommand } from './command.ts';
 
 interface TranscodeFlags extends QueueFlags {
   readonly profile: string;
@@ -33,16 +33,14 @@ interface TranscodeFlags extends QueueFlags {
   readonly queue?: boolean;
 }
 
-export const addTranscode: AddCommand = (program, outcome) => {
-  const transcoding = program
-    .command('transcode')
-    .argument('<path>', 'a folder or one file')
+export const defineTranscode: DefineCommand = (transcoding, session) => {
+  transcoding
+    .argument('<path>', 'a folder or one file', (text: string) => typedPath(text, session.io))
     .requiredOption('--profile <name>', `what the files become: ${names()}, or one of your own`)
     .option('--dry-run', 'show what would be done and saved, change nothing')
     .option('--keep-days <days>', 'how long the originals can be put back (default: 7)')
     .option('--shared', 'several machines work here: a lock for each file instead of one for all')
     .option('--queue', 'put it into the queue instead, for `earmark worker`')
-    .description('media files by ffmpeg: verified before they replace the original, which is kept')
     .addHelpText(
       'after',
       `
@@ -55,8 +53,8 @@ Examples:
   earmark transcode /films --profile hevc --queue --needs hevc-gpu`,
     )
     .action(async (path: string, flags: TranscodeFlags, command) => {
-      outcome.code = await withHost(
-        globalsOf(command),
+      session.code = await withHost(
+        session.globals(command),
         (host) =>
           flags.queue
             ? queueMedia(host, path, flags.profile, wishOf(flags))
@@ -70,19 +68,19 @@ Examples:
 const names = () => builtInProfiles.map(({ name }) => name).join(', ');
 
 /** The configuration's own transcode sink, with its own profiles, or the default one with these flags. */
-function composed(
+async function composed(
   options: EarmarkOptions,
   { config, context }: LoadedConfig,
   { keepDays, shared }: TranscodeFlags,
   out: Output,
-): EarmarkOptions {
+): Promise<EarmarkOptions> {
   const leases = shared ? { leases: 'target' as const } : {};
   if (config.sinks?.some(({ name }) => name === 'transcode')) {
     if (keepDays === undefined) return { ...options, ...leases };
     throw new EarmarkError('config', 'the configuration has a transcode sink: say keepDays there');
   }
   const others = (options.sinks ?? []).filter(({ name }) => name !== 'transcode');
-  const sink = defaultTranscodeSink(context, {
+  const sink = await defaultTranscodeSink(context, {
     ...(keepDays === undefined ? {} : { keepDays: days(keepDays) }),
     onProgress: (progress) => showFile(progress, out),
   });
@@ -98,7 +96,7 @@ async function transcode(host: Host, path: string, flags: TranscodeFlags): Promi
   const plans: Plan[] = [];
   const result = await host.run(
     albums(files).pipe(transcodeStage({ profile, dryRun })),
-    { request: { command: 'transcode', path: resolve(path), options: { ...flags } } },
+    { request: { command: 'transcode', path, options: { ...flags } } },
     (run) => watch(run, plans, dryRun, out),
   );
   const { planned = 0, applied = 0, unchanged = 0, skipped = 0, failed = 0 } = result.counts;

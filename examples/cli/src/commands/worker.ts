@@ -1,16 +1,16 @@
 import { type Earmark, EarmarkError } from '@earmark/core';
 import { type JobHandler, startWorker, type WorkerEvent } from '@earmark/postgres';
 import { ended } from '../exit.ts';
-import { globalsOf } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { printable } from '../output/output.ts';
+import { listenFor } from '../io.ts';
+import { printable } from '../output/printable.ts';
 import { red, yellow } from '../output/style.ts';
 import { titleOf } from '../queue/title.ts';
 import { words } from '../queue/wish.ts';
 import { offerOf } from '../worker/capabilities.ts';
 import { createHandlers } from '../worker/handlers.ts';
 import { pathMap } from '../worker/path-map.ts';
-import type { AddCommand } from './index.ts';
+import type { DefineCommand } from './command.ts';
 import { wholeNumber } from './tag.ts';
 
 interface WorkerFlags {
@@ -22,10 +22,8 @@ interface WorkerFlags {
   readonly drain?: boolean;
 }
 
-export const addWorker: AddCommand = (program, outcome) => {
-  program
-    .command('worker')
-    .description('does jobs of the queue, as one machine of any number')
+export const defineWorker: DefineCommand = (command, session) => {
+  command
     .option(
       '--topics <names>',
       'only these kinds of jobs, by comma (default: transcode, and tag where there are sources)',
@@ -52,11 +50,11 @@ A job that needs something is done only where that is among the capabilities.
   earmark worker --map music=M:\\Music --map films=\\\\nas\\media\\films      on Windows`,
     )
     .action(async (flags: WorkerFlags, command) => {
-      outcome.code = await withHost(globalsOf(command), (host) => work(host, flags));
+      session.code = await withHost(session.globals(command), (host) => work(host, flags));
     });
 };
 
-async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promise<number> {
+async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): Promise<number> {
   const concurrency = wholeNumber('--concurrency', flags.concurrency, 1);
   const all = createHandlers({
     earmark,
@@ -99,19 +97,13 @@ async function work({ earmark, settings, out }: Host, flags: WorkerFlags): Promi
   out.note(`worker ${worker.name} does ${topics.join(', ')}${able}`);
   let stopped = false;
   const stop = () => {
-    if (stopped) process.exit(ended.stopped);
+    if (stopped) io.exit(ended.stopped);
     stopped = true;
     out.note('stopping: what is under way is given back (Ctrl-C again to leave at once)');
     worker.stop().catch(() => undefined);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  try {
-    await worker.done;
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  }
+  using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], stop);
+  await worker.done;
   if (stopped) return ended.stopped;
   return failed > 0 ? ended.failed : ended.done;
 }

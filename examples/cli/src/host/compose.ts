@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ConfigContext, EarmarkOptions, LoadedConfig, Sink, TagFormat } from '@earmark/core';
-import { createTranscodeSink, type TranscodeSinkOptions } from '@earmark/transcoder';
+import type { TranscodeSinkOptions } from '@earmark/transcoder';
 import { defaultSources, isOnline, userAgent } from './default-sources.ts';
 
 const day = 24 * 3600 * 1000;
@@ -21,7 +21,7 @@ export async function compose({ config, context }: LoadedConfig): Promise<Earmar
     ),
     policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
-    sinks: options.sinks ?? [await defaultSink(), defaultTranscodeSink(context)],
+    sinks: options.sinks ?? [await defaultSink(), await defaultTranscodeSink(context)],
     http: { ...(await defaultHttp(context)), ...options.http },
   };
 }
@@ -47,16 +47,17 @@ async function defaultState(
   };
 }
 
-async function defaultSink() {
+export async function defaultSink() {
   const { createTagSink } = await import('@earmark/tags');
   return createTagSink({ formats: await allFormats() });
 }
 
 /** ffmpeg from PATH, or where the environment says it is. */
-export function defaultTranscodeSink(
+export async function defaultTranscodeSink(
   { env }: ConfigContext,
   more: Pick<TranscodeSinkOptions, 'keepDays' | 'onProgress'> = {},
-): Sink {
+): Promise<Sink> {
+  const { createTranscodeSink } = await import('@earmark/transcoder');
   const { FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe } = env;
   return createTranscodeSink({
     ...(ffmpeg ? { ffmpeg } : {}),

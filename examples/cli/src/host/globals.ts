@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import type { Io } from '../io.ts';
 
-/** The options that every command takes. */
+/** The options that every command takes, and where it runs. */
 export interface Globals {
+  readonly io: Io;
   readonly json?: boolean;
   readonly account?: string;
   readonly config?: string;
@@ -10,5 +11,3 @@ export interface Globals {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
-
-export const globalsOf = (command: Command): Globals => command.optsWithGlobals<Globals>();

@@ -9,6 +9,8 @@ import {
   type RunOptions,
   type RunResult,
 } from '@earmark/core';
+import { ended } from '../exit.ts';
+import { type Io, listenFor } from '../io.ts';
 import { showEvents } from '../output/events.ts';
 import { createOutput, type Output } from '../output/output.ts';
 import { showProgress } from '../output/progress.ts';
@@ -20,6 +22,7 @@ export interface Host {
   readonly earmark: Earmark;
   readonly settings: LoadedConfig;
   readonly out: Output;
+  readonly io: Io;
   readonly roots: Readonly<Record<string, string>>;
   /** Starts a run, shows it, lets Ctrl-C end it cleanly, and gives its result. */
   run<T>(
@@ -34,12 +37,17 @@ export interface Host {
 export async function withHost<T>(
   globals: Globals,
   work: (host: Host) => Promise<T>,
-  adjust: (options: EarmarkOptions, settings: LoadedConfig, out: Output) => EarmarkOptions = same,
+  adjust: (
+    options: EarmarkOptions,
+    settings: LoadedConfig,
+    out: Output,
+  ) => EarmarkOptions | Promise<EarmarkOptions> = same,
 ): Promise<T> {
+  const { io } = globals;
   const out = createOutput(globals);
   const settings = await readSettings(globals);
   const earmark = await createEarmark({
-    ...adjust(await compose(settings), settings, out),
+    ...(await adjust(await compose(settings), settings, out)),
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
   async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
@@ -49,23 +57,15 @@ export async function withHost<T>(
     let asked = 0;
     const stop = () => {
       asked += 1;
-      if (asked > 1) process.exit(130);
+      if (asked > 1) io.exit(ended.stopped);
       out.note('stopping: what is in flight is being finished (Ctrl-C again to leave at once)');
       void run.stop();
     };
-    const unheard = () => void run.stop();
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-    process.on('SIGPIPE', unheard);
-    try {
-      const result = await run.done;
-      if (result.fault) out.complain(`earmark: ${result.fault.message}`);
-      return result;
-    } finally {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      process.off('SIGPIPE', unheard);
-    }
+    using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], stop);
+    using _unheard = listenFor(io.signals, ['SIGPIPE'], () => void run.stop());
+    const result = await run.done;
+    if (result.fault) out.complain(`earmark: ${result.fault.message}`);
+    return result;
   }
 
   try {
@@ -79,6 +79,7 @@ export async function withHost<T>(
       earmark,
       settings,
       out,
+      io,
       roots,
       follow,
       run: (pipeline, options, watch) => follow(earmark.run(pipeline, options), watch),

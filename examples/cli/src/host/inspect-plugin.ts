@@ -23,9 +23,10 @@ const duties: Readonly<Record<string, readonly string[]>> = {
 
 export async function inspectPlugin(
   module: string,
+  folder: string,
   wanted?: string,
 ): Promise<readonly Inspected[]> {
-  const exported = await load(module);
+  const exported = await load(module, folder);
   const names =
     wanted === undefined
       ? Object.keys(exported).filter((name) => isMaker(name, exported[name]))
@@ -35,12 +36,12 @@ export async function inspectPlugin(
   return names.map((name) => ({ what: `${name} of ${module}`, ...faultOf(exported[name]) }));
 }
 
-async function load(module: string): Promise<Readonly<Record<string, unknown>>> {
-  const file = resolve(module);
-  const url = existsSync(file)
-    ? file
-    : createRequire(join(process.cwd(), 'package.json')).resolve(module);
+async function load(module: string, folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const file = resolve(folder, module);
   try {
+    const url = existsSync(file)
+      ? file
+      : createRequire(join(folder, 'package.json')).resolve(module);
     return (await import(pathToFileURL(url).href)) as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw new EarmarkError('config', `${module} cannot be loaded: ${String(error)}`, {

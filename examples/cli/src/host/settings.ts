@@ -3,11 +3,17 @@ import type { Globals } from './globals.ts';
 import { lendOwnPackages } from './own-packages.ts';
 
 /** Flags, then the environment, then `.env`, then the configuration's own words. */
-export function readSettings({ account, config, state, offline }: Globals): Promise<LoadedConfig> {
+export function readSettings({
+  io,
+  account,
+  config,
+  state,
+  offline,
+}: Globals): Promise<LoadedConfig> {
   lendOwnPackages();
   return loadConfig({
-    folder: process.cwd(),
-    env: process.env,
+    folder: io.cwd,
+    env: io.env,
     ...(config === undefined ? {} : { file: config }),
     ...(account === undefined ? {} : { account }),
     ...(state === undefined ? {} : { state }),

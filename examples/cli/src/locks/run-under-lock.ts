@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { EarmarkError, type Lease, type LockStrategy } from '@earmark/core';
+import { type Io, listenFor } from '../io.ts';
 import type { Output } from '../output/output.ts';
 
 /** What flock(1) and sysexits call "try again later". */
@@ -14,6 +15,7 @@ export interface UnderLock {
   readonly command: readonly string[];
   readonly waitMs: number;
   readonly out: Output;
+  readonly io: Io;
 }
 
 /** The command's own exit code, or 75 where the lock could not be had. A lost lock ends the command. */
@@ -23,6 +25,7 @@ export async function runUnderLock({
   command,
   waitMs,
   out,
+  io,
 }: UnderLock): Promise<number> {
   let lease: Lease;
   try {
@@ -33,7 +36,7 @@ export async function runUnderLock({
     return temporaryFailure;
   }
   try {
-    return await run(lease, command, out);
+    return await run(lease, command, out, io);
   } finally {
     await lease.release();
   }
@@ -43,22 +46,23 @@ function run(
   { token, lost, key }: Lease,
   [program = '', ...args]: readonly string[],
   out: Output,
+  { cwd, env, signals }: Io,
 ): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: 'inherit',
-      env: { ...process.env, EARMARK_LOCK_TOKEN: String(token) },
+      cwd,
+      env: { ...env, EARMARK_LOCK_TOKEN: String(token) },
     });
-    const pass = (signal: NodeJS.Signals) => child.kill(signal);
     const passed: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT'];
-    for (const signal of passed) process.on(signal, pass);
+    const listening = passed.map((name) => listenFor(signals, [name], () => child.kill(name)));
     lost.addEventListener('abort', () => {
       out.complain(`earmark: the lock of ${key} was lost; ending the command`);
       child.kill('SIGTERM');
       setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
     });
     const end = (code: number) => {
-      for (const signal of passed) process.off(signal, pass);
+      for (const each of listening) each[Symbol.dispose]();
       resolve(code);
     };
     child.on('error', (error) => {

@@ -1,5 +1,5 @@
 import type { Decision, Diff } from '@earmark/core';
-import { printable } from './output.ts';
+import { printable } from './printable.ts';
 import { bold, cyan, dim, green, red, yellow } from './style.ts';
 
 /** How a person types and sees a list. */

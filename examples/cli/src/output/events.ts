@@ -1,5 +1,6 @@
 import type { Run } from '@earmark/core';
-import { type Output, printable } from './output.ts';
+import type { Output } from './output.ts';
+import { printable } from './printable.ts';
 import { dim, red, yellow } from './style.ts';
 
 /** With --json every event is a line; for people only what they should know while it happens. */

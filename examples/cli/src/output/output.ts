@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import type { Io } from '../io.ts';
 import { cut } from './cells.ts';
 
 /** Where words go: results and JSON to stdout, everything about the way there to stderr. */
@@ -21,28 +21,30 @@ export interface Output {
 }
 
 export interface OutputOptions {
+  readonly io: Pick<Io, 'stdout' | 'stderr'>;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
 
 export function createOutput({
+  io: { stdout, stderr },
   json = false,
   quiet = false,
   verbose = false,
 }: OutputOptions): Output {
-  const lively = !quiet && process.stderr.isTTY === true;
-  const width = process.stdout.columns || 100;
+  const lively = !quiet && stderr.isTTY === true;
+  const width = stdout.columns || 100;
   let drawn = false;
 
   function clear() {
-    if (drawn) process.stderr.write('\r\u001b[2K');
+    if (drawn) stderr.write('\r\u001b[2K');
     drawn = false;
   }
 
   function complain(text: string) {
     clear();
-    process.stderr.write(`${text}\n`);
+    stderr.write(`${text}\n`);
   }
 
   return {
@@ -53,12 +55,12 @@ export function createOutput({
     data(value) {
       if (!json) return;
       clear();
-      process.stdout.write(`${JSON.stringify(value)}\n`);
+      stdout.write(`${JSON.stringify(value)}\n`);
     },
     say(text) {
       if (json) return;
       clear();
-      process.stdout.write(`${text}\n`);
+      stdout.write(`${text}\n`);
     },
     note(text) {
       if (!quiet) complain(text);
@@ -68,13 +70,8 @@ export function createOutput({
       if (!lively) return;
       clear();
       if (text === '') return;
-      process.stderr.write(cut(text, (process.stderr.columns || 80) - 1));
+      stderr.write(cut(text, (stderr.columns || 80) - 1));
       drawn = true;
     },
   };
-}
-
-/** What a file or a service says may hold control characters: they are shown, never obeyed by the terminal. */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, '\u00b7');
 }

@@ -1,7 +1,7 @@
 import type { Decision, Review } from '@earmark/core';
 import { cellsOf, wrap } from '../output/cells.ts';
 import { addingUp, paintBand, percent, signed, values } from '../output/changes.ts';
-import { printable } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { bold, cyan, dim, green, red, yellow } from '../output/style.ts';
 
 export interface Place {

@@ -1,6 +1,6 @@
 import { type Earmark, EarmarkError, type Review } from '@earmark/core';
 import { percent, values } from '../output/changes.ts';
-import { printable } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { dim, green, red, yellow } from '../output/style.ts';
 import { help, keyLine, preview, question } from './draw.ts';
 import { type Narrowing, parseNarrowing, partFrom, showNarrowing } from './filter.ts';

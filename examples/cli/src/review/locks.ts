@@ -1,6 +1,6 @@
 import { type Decision, EarmarkError, titleOf } from '@earmark/core';
 import type { Host } from '../host/host.ts';
-import { printable } from '../output/output.ts';
+import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 
 export async function setLock(

@@ -1,0 +1,18 @@
+import { CommanderError } from 'commander';
+import { ended } from './exit.ts';
+import type { Io } from './io.ts';
+import { createProgram } from './program.ts';
+import { createSession } from './session.ts';
+
+export async function runCommand(args: readonly string[], io: Io): Promise<number> {
+  const session = createSession(io);
+  try {
+    const program = await createProgram(args, session);
+    await program.parseAsync([...args], { from: 'user' });
+    return session.code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return ended.done;
+    const { report } = await import('./report.ts');
+    return report(error, args, io);
+  }
+}
