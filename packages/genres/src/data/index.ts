@@ -1,6 +1,5 @@
-import { createLexicon } from '../normalize/lexicon.ts';
-import type { GenreEntry } from '../vocabulary/entry.ts';
-import { createVocabulary } from '../vocabulary/vocabulary.ts';
+import { createLexicon, type Lexicon } from '../normalize/lexicon.ts';
+import { createVocabulary, type Vocabulary } from '../vocabulary/vocabulary.ts';
 import classical from './genres/classical.json' with { type: 'json' };
 import electronic from './genres/electronic.json' with { type: 'json' };
 import experimental from './genres/experimental-newage.json' with { type: 'json' };
@@ -47,16 +46,55 @@ const files: readonly (readonly Written[])[] = [
   stage,
 ];
 
-const entries: readonly GenreEntry[] = files
-  .flat()
-  .map(({ name, parents, aliases = [], family = false }) => ({ name, parents, aliases, family }));
+const lazyVocabulary = once(() =>
+  createVocabulary(
+    files.flat().map(({ name, parents, aliases = [], family = false }) => ({
+      name,
+      parents,
+      aliases,
+      family,
+    })),
+  ),
+);
+const lazyLexicon = once(() =>
+  createLexicon({ vocabulary, rules, refused, modifiers, regions, readings }),
+);
 
-export const vocabulary = createVocabulary(entries);
-export const lexicon = createLexicon({
+/** Built at the first question, as thousands of labels have to be read: who composes this package and asks nothing does not wait for it. */
+export const vocabulary: Vocabulary = {
+  get entries() {
+    return lazyVocabulary().entries;
+  },
+  get: (name) => lazyVocabulary().get(name),
+  find: (label) => lazyVocabulary().find(label),
+  byKey: (key) => lazyVocabulary().byKey(key),
+  ancestors: (name) => lazyVocabulary().ancestors(name),
+  children: (name) => lazyVocabulary().children(name),
+  families: (name) => lazyVocabulary().families(name),
+};
+export const lexicon: Lexicon = {
   vocabulary,
-  rules,
-  refused,
-  modifiers,
-  regions,
-  readings,
-});
+  get rules() {
+    return lazyLexicon().rules;
+  },
+  get refused() {
+    return lazyLexicon().refused;
+  },
+  get modifiers() {
+    return lazyLexicon().modifiers;
+  },
+  get regions() {
+    return lazyLexicon().regions;
+  },
+  get readings() {
+    return lazyLexicon().readings;
+  },
+};
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
