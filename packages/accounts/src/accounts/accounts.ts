@@ -1,0 +1,71 @@
+import type { Actor } from '../audit/trail.ts';
+import type { AccountSettings, SettingsChanges } from './settings.ts';
+
+export type AccountState = 'idle' | 'queued' | 'running' | 'paused' | 'away';
+/** What the last and the current run did, counted since the account's runs were first counted where no other is said. */
+export interface AccountStatistics {
+  /** Files that the catalogue knows. */
+  readonly total: number;
+  readonly processed: number;
+  /** Unchanged since they were last looked at. */
+  readonly skipped: number;
+  readonly errors: number;
+  readonly batches: number;
+  readonly lastScanAt?: number;
+  readonly lastDurationMs?: number;
+  readonly lastOutcome?: 'completed' | 'stopped' | 'failed';
+}
+export interface AccountStatus {
+  readonly name: string;
+  readonly state: AccountState;
+  /** The run that is under way. */
+  readonly run?: string;
+  /** Its place among those that wait for their turn, from 1. */
+  readonly position?: number;
+  /** Why nothing heavy is done now, for people: `quiet hours until 07:00`. */
+  readonly pausedBecause?: string;
+  readonly nextRunAt?: number;
+  /** Where its files lie; absent for an account that was made by hand without one. */
+  readonly folder?: string;
+  readonly settings: AccountSettings;
+  readonly statistics: AccountStatistics;
+  /** Of its settings. */
+  readonly revision: number;
+}
+export interface AccountTotals {
+  readonly users: number;
+  readonly running: number;
+  readonly enabled: number;
+  readonly maxConcurrent: number;
+}
+export type Started =
+  | { readonly run: string }
+  | { readonly queued: true; readonly position: number };
+export type ControlAction = 'start' | 'stop' | 'pause' | 'resume' | 'enable' | 'disable';
+
+/** The accounts of an installation: which there are, what they are set to, and their turns. */
+export interface Accounts {
+  has(name: string): Promise<boolean>;
+  /** Sorted. */
+  names(): Promise<readonly string[]>;
+  get(name: string): Promise<AccountStatus | undefined>;
+  list(): Promise<readonly AccountStatus[]>;
+  totals(): Promise<AccountTotals>;
+  /** Throws `config` for an impossible name, `conflict` where there is one. */
+  create(
+    account: { readonly name: string; readonly folder?: string },
+    by: Actor,
+  ): Promise<AccountStatus>;
+  /** Throws `conflict` where `revision` is given and no longer the account's. */
+  configure(
+    name: string,
+    changes: SettingsChanges,
+    by: Actor,
+    revision?: number,
+  ): Promise<AccountStatus>;
+  /**
+   * Throws `conflict` where it is as asked already, `locked` where the account is disabled. A start gives its
+   * run, or its place in the row; the others resolve when it is so.
+   */
+  control(name: string, action: ControlAction, by: Actor): Promise<Started | undefined>;
+}

@@ -1,0 +1,78 @@
+import { type Clock, EarmarkError, type Records } from '@earmark/core';
+import type { Actor, Trail } from '../audit/trail.ts';
+import { asJson, contentOf, everyRecord } from '../records.ts';
+import type { Membership } from './person.ts';
+import { everyAccount, type Role } from './roles.ts';
+
+export interface Members {
+  of(person: string): Promise<readonly Membership[]>;
+  /** By person. */
+  in(account: string): Promise<readonly Membership[]>;
+  set(person: string, account: string, role: Role, by: Actor): Promise<Membership>;
+  /** Throws `not-found`. */
+  remove(person: string, account: string, by: Actor): Promise<void>;
+  removeAll(person: string): Promise<void>;
+}
+
+export const members = 'members';
+interface StoredMembership {
+  readonly role: Role;
+  readonly since: number;
+}
+
+export function createMembers({
+  records,
+  trail,
+  clock,
+}: {
+  readonly records: Records;
+  readonly trail: Trail;
+  readonly clock: Clock;
+}): Members {
+  async function listed(prefix: string): Promise<readonly Membership[]> {
+    const found: Membership[] = [];
+    for await (const record of everyRecord(records, members, prefix)) {
+      const [person = '', account = ''] = record.key.split('/');
+      found.push({ person, account, ...contentOf<StoredMembership>(record) });
+    }
+    return found;
+  }
+
+  return {
+    of: (person) => listed(`${person}/`),
+    in: async (account) =>
+      (await listed('')).filter((each) => [account, everyAccount].includes(each.account)),
+    async set(person, account, role, by) {
+      const key = `${person}/${account}`;
+      const known = await records.get(members, key);
+      const before = known && contentOf<StoredMembership>(known);
+      const since = before?.since ?? clock.now();
+      const value = asJson({ role, since });
+      await records.commit([{ collection: members, key, value, expect: known?.revision ?? 0 }]);
+      await trail.note(by, 'membership-set', {
+        target: person,
+        ...(account === everyAccount ? {} : { account }),
+        before: before?.role,
+        after: role,
+      });
+      return { person, account, role, since };
+    },
+    async remove(person, account, by) {
+      const key = `${person}/${account}`;
+      const known = await records.get(members, key);
+      if (!known) throw new EarmarkError('not-found', 'There is no such membership.');
+      await records.commit([{ collection: members, key, expect: known.revision }]);
+      await trail.note(by, 'membership-removed', {
+        target: person,
+        ...(account === everyAccount ? {} : { account }),
+        before: contentOf<StoredMembership>(known).role,
+      });
+    },
+    async removeAll(person) {
+      const own = await listed(`${person}/`);
+      await records.commit(
+        own.map(({ account }) => ({ collection: members, key: `${person}/${account}` })),
+      );
+    },
+  };
+}

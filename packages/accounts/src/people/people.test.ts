@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createHouse, goodPassword, nobody } from '../__tests__/house.ts';
+
+test('a name is somebody’s alone, in whatever case, width or spelling of its accents', async () => {
+  const { access } = createHouse();
+  await access.people.create({ name: 'Zoë', password: goodPassword }, nobody);
+  for (const name of ['zoë', 'ZOË', 'Zoe\u0308', 'ＺＯＥ\u0308'])
+    await expect(access.people.create({ name }, nobody)).rejects.toThrow('already');
+  expect((await access.people.byName('ZOË'))?.name).toBe('Zoë');
+});
+
+test('a name that cannot be seen is refused', async () => {
+  const { access } = createHouse();
+  for (const name of ['', ' x', 'x ', 'a\u202Eb', 'a\r\nb', 'a\u0000', 'x'.repeat(65)])
+    await expect(access.people.create({ name }, nobody)).rejects.toThrow('cannot be a person');
+});
+
+test('a new name is free for others once it was given up', async () => {
+  const { access } = createHouse();
+  const anna = await access.people.create({ name: 'Anna', password: goodPassword }, nobody);
+  await access.people.update(anna.id, { name: 'Anne' }, nobody);
+  expect(await access.people.authenticate('anna', goodPassword)).toBeUndefined();
+  expect((await access.people.authenticate('anne', goodPassword))?.id).toBe(anna.id);
+  await access.people.create({ name: 'anna' }, nobody);
+  await expect(access.people.update(anna.id, { name: 'ANNA' }, nobody)).rejects.toThrow('already');
+});
+
+test('the last admin stays one', async () => {
+  const { access } = createHouse();
+  const owner = await access.setup.run({ name: 'Olga', password: goodPassword });
+  for (const changes of [{ admin: false }, { disabled: true }])
+    await expect(access.people.update(owner.id, changes, nobody)).rejects.toThrow('last person');
+  await expect(access.people.remove(owner.id, nobody)).rejects.toThrow('last person');
+  await access.people.create({ name: 'Otto', admin: true }, nobody);
+  await access.people.remove(owner.id, nobody);
+  expect((await access.people.list()).map(({ name }) => name)).toEqual(['Otto']);
+});
+
+test('a change to what somebody else changed in the meantime is refused', async () => {
+  const { access } = createHouse();
+  const anna = await access.people.create({ name: 'Anna' }, nobody);
+  const seen = await access.people.get(anna.id);
+  await access.people.update(anna.id, { name: 'Anne' }, nobody);
+  await expect(
+    access.people.update(anna.id, { name: 'Ann' }, nobody, seen?.revision),
+  ).rejects.toThrow('in the meantime');
+});
+
+test('somebody without a password, or disabled, cannot log in by one', async () => {
+  const { access } = createHouse();
+  await access.people.create({ name: 'Proxy' }, nobody);
+  const off = await access.people.create({ name: 'Off', password: goodPassword }, nobody);
+  await access.people.update(off.id, { disabled: true }, nobody);
+  for (const name of ['Proxy', 'Off', 'Ghost'])
+    expect(await access.people.authenticate(name, goodPassword)).toBeUndefined();
+});
