@@ -25,6 +25,7 @@ export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './config/
 export { createEarmark, type Earmark, type EarmarkOptions } from './earmark.ts';
 export { EarmarkError, type ErrorDetails, toEarmarkError, toFault } from './errors.ts';
 export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './events/bus.ts';
+export { fieldValue, halfOf } from './field-value.ts';
 export { type FieldInfo, type FieldName, fieldInfos, fieldNames, isFieldName } from './fields.ts';
 export { genreNames } from './genre-names.ts';
 export { createHttp } from './http/client.ts';

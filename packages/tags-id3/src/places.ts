@@ -1,4 +1,11 @@
-import { type FieldInfo, type FieldName, fieldInfos, fieldNames } from '@earmark/core';
+import {
+  type FieldInfo,
+  type FieldName,
+  fieldInfos,
+  fieldNames,
+  fieldValue,
+  halfOf,
+} from '@earmark/core';
 import { readGenres } from './genres.ts';
 import { type FieldPlaces, mapping } from './mapping.ts';
 
@@ -60,28 +67,12 @@ export function gatherFields(index: PlaceIndex) {
 function normalise(
   texts: readonly string[],
   form: FieldInfo['form'],
-  part: number,
+  part: 0 | 1 | 2,
   field: FieldName,
 ): string[] {
-  if (form === 'text' && part === 0) return texts.length === 1 ? [texts[0] as string] : [...texts];
-  const values: string[] = [];
-  for (const text of texts) {
-    const value = spell(part === 0 ? text : (text.split('/')[part - 1] ?? ''), form, field);
-    if (value !== '') values.push(value);
-  }
-  return values;
-}
-
-/** A value in the form that fields have; empty where it has none. */
-function spell(text: string, form: FieldInfo['form'], field: FieldName): string {
-  if (form === 'number') {
-    const digits = (field === 'year' ? /^\s*(\d{4})/ : /^\s*0*(\d{1,15})/).exec(text)?.[1] ?? '';
-    return /^0*$/.test(digits) ? '' : digits;
-  }
-  if (form === 'date') {
-    const date = /^\s*(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)/.exec(text)?.[1];
-    return date === undefined || date.startsWith('0000') ? '' : date;
-  }
-  if (form === 'flag') return /^\s*(0*[1-9]\d*|true|yes)\s*$/i.test(text) ? '1' : '';
-  return text.trim();
+  return texts.flatMap((text) => {
+    const half = part === 0 ? text : halfOf(text, part);
+    const value = field === 'year' ? fieldValue('date', half)?.slice(0, 4) : fieldValue(form, half);
+    return value === undefined ? [] : [value];
+  });
 }

@@ -1,25 +1,19 @@
+import type { FieldName } from '@earmark/core';
+
 /** How one field is stored in Vorbis comments: data that the code and the docs' table read. */
 export interface XiphField {
   /** The field's name in this house. */
-  readonly field: string;
+  readonly field: FieldName;
   /**
    * Comment names, in order of trust. The first that has a value is read; all that are present are kept in
    * agreement when the field is set; the first is written where none is present.
    */
   readonly names: readonly string[];
-  /**
-   * - `value`: as it stands
-   * - `number`: decimal digits; of `3/12` the first half
-   * - `date`: a date or its year
-   * - `flag`: `1`, `true` and `yes` are `1`
-   * - `presence`: `yes` where there is such a comment; never written
-   */
-  readonly as: 'value' | 'number' | 'date' | 'flag' | 'presence';
   /** The field whose comments may carry this one behind a slash: `3/12`. */
-  readonly behind?: string;
+  readonly behind?: FieldName;
 }
 
-const plain = (field: string, ...names: string[]): XiphField => ({ field, names, as: 'value' });
+const plain = (field: FieldName, ...names: string[]): XiphField => ({ field, names });
 
 export const xiphFields: readonly XiphField[] = [
   plain('title', 'TITLE'),
@@ -28,12 +22,12 @@ export const xiphFields: readonly XiphField[] = [
   plain('artists', 'ARTISTS'),
   plain('albumartist', 'ALBUMARTIST', 'ALBUM ARTIST', 'ALBUM_ARTIST'),
   plain('album', 'ALBUM'),
-  { field: 'track', names: ['TRACKNUMBER', 'TRACK'], as: 'number' },
-  { field: 'tracktotal', names: ['TRACKTOTAL', 'TOTALTRACKS'], as: 'number', behind: 'track' },
-  { field: 'disc', names: ['DISCNUMBER', 'DISC'], as: 'number' },
-  { field: 'disctotal', names: ['DISCTOTAL', 'TOTALDISCS'], as: 'number', behind: 'disc' },
-  { field: 'date', names: ['DATE', 'YEAR'], as: 'date' },
-  { field: 'originaldate', names: ['ORIGINALDATE', 'ORIGINALYEAR'], as: 'date' },
+  plain('track', 'TRACKNUMBER', 'TRACK'),
+  { field: 'tracktotal', names: ['TRACKTOTAL', 'TOTALTRACKS'], behind: 'track' },
+  plain('disc', 'DISCNUMBER', 'DISC'),
+  { field: 'disctotal', names: ['DISCTOTAL', 'TOTALDISCS'], behind: 'disc' },
+  plain('date', 'DATE', 'YEAR'),
+  plain('originaldate', 'ORIGINALDATE', 'ORIGINALYEAR'),
   plain('genre', 'GENRE'),
   plain('style', 'STYLE'),
   plain('mood', 'MOOD'),
@@ -50,7 +44,7 @@ export const xiphFields: readonly XiphField[] = [
   plain('musicbrainz_releasegroupid', 'MUSICBRAINZ_RELEASEGROUPID'),
   plain('musicbrainz_artistid', 'MUSICBRAINZ_ARTISTID'),
   plain('musicbrainz_albumartistid', 'MUSICBRAINZ_ALBUMARTISTID'),
-  { field: 'compilation', names: ['COMPILATION'], as: 'flag' },
+  plain('compilation', 'COMPILATION'),
   plain('comment', 'COMMENT'),
   plain('description', 'DESCRIPTION'),
   plain('language', 'LANGUAGE'),
@@ -58,8 +52,8 @@ export const xiphFields: readonly XiphField[] = [
   plain('narrator', 'NARRATOR'),
   plain('series', 'SERIES'),
   plain('seriespart', 'SERIES-PART', 'SERIESPART'),
-  { field: 'lyrics', names: ['LYRICS', 'UNSYNCEDLYRICS', 'SYNCEDLYRICS'], as: 'presence' },
-  { field: 'bpm', names: ['BPM', 'TEMPO'], as: 'number' },
+  plain('lyrics', 'LYRICS', 'UNSYNCEDLYRICS', 'SYNCEDLYRICS'),
+  plain('bpm', 'BPM', 'TEMPO'),
   plain('replaygain_track_gain', 'REPLAYGAIN_TRACK_GAIN'),
   plain('replaygain_track_peak', 'REPLAYGAIN_TRACK_PEAK'),
   plain('replaygain_album_gain', 'REPLAYGAIN_ALBUM_GAIN'),

@@ -116,7 +116,7 @@ function addOlderDates(
   gathered: { fields: Record<string, string[]>; add(place: string, texts: string[]): void },
   dates: Readonly<Record<string, string>>,
 ): void {
-  const date = joinDate(dates);
+  const date = joinDate(dates) ?? dates.TYER;
   if (date !== undefined && gathered.fields.date === undefined) gathered.add('tdrc', [date]);
   if (dates.TORY !== undefined && gathered.fields.originaldate === undefined)
     gathered.add('tdor', [dates.TORY]);

@@ -3,6 +3,8 @@ import {
   type FieldName,
   fieldInfos,
   fieldNames,
+  fieldValue,
+  halfOf,
   type RandomAccess,
   type Tags,
 } from '@earmark/core';
@@ -76,28 +78,8 @@ function normalised(
   form: FieldInfo['form'],
   part: 0 | 1 | 2,
 ): readonly string[] {
-  if (form === 'text' || form === 'gain') return texts;
   return texts.flatMap((text) => {
-    const value = spelled(part === 0 ? text : (text.split('/')[part - 1] ?? ''), form);
+    const value = fieldValue(form, part === 0 ? text : halfOf(text, part));
     return value === undefined ? [] : [value];
   });
-}
-
-/** A value in the form that fields have, or nothing. */
-export function spelled(text: string, form: FieldInfo['form']): string | undefined {
-  switch (form) {
-    case 'number':
-      return /^\s*0*([1-9]\d{0,14})/.exec(text)?.[1];
-    case 'date':
-      return dateIn(text);
-    case 'flag':
-      return /^\s*(0*[1-9]\d*|true|yes)\s*$/i.test(text) ? '1' : undefined;
-    default:
-      return text;
-  }
-}
-
-function dateIn(text: string): string | undefined {
-  const date = /^\s*(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)/.exec(text)?.[1];
-  return date === undefined || date.startsWith('0000') ? undefined : date;
 }

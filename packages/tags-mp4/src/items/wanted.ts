@@ -2,13 +2,14 @@ import {
   type FieldName,
   type Fields,
   fieldInfos,
+  fieldValue,
+  halfOf,
   isFieldName,
   type RandomAccess,
 } from '@earmark/core';
 import { unsupported } from '../bytes.ts';
 import { genreNumber, mapping } from '../mapping.ts';
 import { buildItem } from './build.ts';
-import { spelled } from './describe.ts';
 import { canonical, splitPlace } from './keys.ts';
 import type { Item } from './parse.ts';
 import { textsOf } from './texts.ts';
@@ -38,7 +39,7 @@ function checked(field: FieldName, values: readonly string[]): readonly string[]
   if (field === 'lyrics') throw unsupported('lyrics can be read but not written');
   const { form } = fieldInfos[field];
   for (const value of values)
-    if (spelled(value, form) !== value)
+    if (fieldValue(form, value) !== value)
       throw unsupported(`${field} cannot be "${value}": it must be a ${form}`);
   return values;
 }
@@ -78,14 +79,14 @@ function wantPart(
   if (Number(value) > mostOfPair)
     throw unsupported(`${value} is too large: MP4 files count up to ${mostOfPair}`);
   const [now = '0/0'] = wanted.get(key) ?? textsIn(file, items, key);
-  const [number, total] = [countedIn(now, 0), countedIn(now, 1)];
+  const [number, total] = [countedIn(now, 1), countedIn(now, 2)];
   const pair = part === 1 ? `${value}/${total}` : `${number}/${value}`;
   wanted.set(key, pair === '0/0' ? [] : [pair]);
 }
 
 /** A half of a pair; where the file has no number there, none. */
-function countedIn(pair: string, half: 0 | 1): string {
-  const number = spelled(pair.split('/')[half] ?? '', 'number') ?? '0';
+function countedIn(pair: string, half: 1 | 2): string {
+  const number = fieldValue('number', halfOf(pair, half)) ?? '0';
   return Number(number) > mostOfPair ? '0' : number;
 }
 

@@ -1,4 +1,4 @@
-import { type FieldName, fieldInfos } from '@earmark/core';
+import { type FieldName, fieldInfos, fieldValue, halfOf } from '@earmark/core';
 
 /** A native value as texts of its field: music-metadata gives strings, numbers, flags and small objects. */
 export function textsOf(id: string, value: unknown): readonly string[] {
@@ -15,22 +15,15 @@ export function textsOf(id: string, value: unknown): readonly string[] {
 
 /** The field or fields that a value stands for, in the form that `Fields` has: `3/12` is two. */
 export function spelled(field: FieldName, text: string): readonly (readonly [FieldName, string])[] {
-  const { form } = fieldInfos[field];
   if (field === 'lyrics') return [['lyrics', 'yes']];
-  if (field === 'track' || field === 'disc') {
-    const [number = '', total = ''] = text.split('/');
-    return [...digits(field, number), ...digits(`${field}total`, total)];
-  }
-  if (form === 'number') return digits(field, text);
-  if (form === 'flag') return /^(?:1|true|yes)$/i.test(text.trim()) ? [[field, '1']] : [];
-  if (form === 'date') return /^0*$/.test(text.trim()) ? [] : [[field, text.trim()]];
-  if (field === 'genre') return text === 'Bebob' ? [[field, 'Bebop']] : [[field, text]];
-  return [[field, text]];
+  if (field === 'track' || field === 'disc')
+    return [...said(field, halfOf(text, 1)), ...said(`${field}total`, halfOf(text, 2))];
+  return said(field, field === 'genre' && text === 'Bebob' ? 'Bebop' : text);
 }
 
-function digits(field: FieldName, text: string): readonly (readonly [FieldName, string])[] {
-  const number = /^\s*0*(\d+)/.exec(text)?.[1];
-  return number === undefined || number === '0' ? [] : [[field, number]];
+function said(field: FieldName, text: string): readonly (readonly [FieldName, string])[] {
+  const value = fieldValue(fieldInfos[field].form, text);
+  return value === undefined ? [] : [[field, value]];
 }
 
 function musicBrainzOwner(value: Record<string, unknown>): boolean {

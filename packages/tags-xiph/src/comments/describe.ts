@@ -1,4 +1,4 @@
-import type { Tags } from '@earmark/core';
+import { fieldInfos, fieldValue, halfOf, type Tags } from '@earmark/core';
 import {
   chapterNames,
   namesOf,
@@ -7,7 +7,6 @@ import {
   type XiphField,
   xiphFields,
 } from '../mapping.ts';
-import { numberBehind, readValue } from '../values.ts';
 import type { Comment } from './parse.ts';
 
 /** Which field a comment name speaks for, and how trusted it is among the names of that field. */
@@ -16,6 +15,7 @@ const byName: ReadonlyMap<string, { readonly entry: XiphField; readonly rank: nu
     .flatMap((entry) => namesOf(entry).map((name, rank) => [name, { entry, rank }] as const))
     .reverse(),
 );
+/** The total that a number may carry behind a slash. */
 const behind = new Map(
   xiphFields.flatMap((entry) => (entry.behind ? [[entry.behind, entry.field] as const] : [])),
 );
@@ -37,13 +37,15 @@ export function describe(
     if (text === undefined) continue;
     const known = byName.get(key);
     if (known) {
-      const { field, as } = known.entry;
-      collect(found, field, known.rank, readValue(as, text));
+      const { field } = known.entry;
+      const value = fieldValue(fieldInfos[field].form, text);
+      collect(found, field, known.rank, field === 'lyrics' && value ? 'yes' : value);
       const total = behind.get(field);
-      if (total) collect(found, total, Number.POSITIVE_INFINITY, numberBehind(text));
+      if (total)
+        collect(found, total, Number.POSITIVE_INFINITY, fieldValue('number', halfOf(text, 2)));
     } else if (chapterNames.test(key)) chapters.add(key);
     else if (!sideNames.test(key) && key !== '')
-      collect(found, key.toLowerCase(), 0, readValue('value', text));
+      collect(found, key.toLowerCase(), 0, fieldValue('text', text));
   }
   const year = found.get('date')?.values[0]?.slice(0, 4);
   if (year) found.set('year', { rank: 0, values: [year] });

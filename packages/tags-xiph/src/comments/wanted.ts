@@ -1,4 +1,4 @@
-import type { Fields } from '@earmark/core';
+import { type Fields, fieldInfos, fieldValue, halfOf } from '@earmark/core';
 import { unsupported } from '../bytes.ts';
 import {
   chapterNames,
@@ -9,7 +9,6 @@ import {
   xiphFields,
   yearNames,
 } from '../mapping.ts';
-import { numberBehind, readValue } from '../values.ts';
 import type { Comment } from './parse.ts';
 
 /** What comments of one name must say, by name in upper-case. An empty list: no such comment. */
@@ -48,12 +47,13 @@ function withDate({ year, ...set }: Fields): Fields {
   return year && !set.date ? { ...set, date: year } : set;
 }
 
-function checked({ field, as }: XiphField, values: readonly string[]): readonly string[] {
-  if (as === 'presence') throw unsupported(`${field} can be read but not written`);
+function checked({ field }: XiphField, values: readonly string[]): readonly string[] {
+  if (field === 'lyrics') throw unsupported(`${field} can be read but not written`);
   const said = values.filter(isSaid);
+  const { form } = fieldInfos[field];
   for (const value of said)
-    if (readValue(as, value) !== value)
-      throw unsupported(`${field} cannot be "${value}": it must be a ${as}`);
+    if (fieldValue(form, value) !== value)
+      throw unsupported(`${field} cannot be "${value}": it must be a ${form}`);
   return said;
 }
 
@@ -144,7 +144,7 @@ function keepTotal(
   const carriers = namesOf(gone);
   const carried = comments
     .filter(({ key }) => carriers.includes(key))
-    .map(({ text = '' }) => numberBehind(text))
+    .map(({ text = '' }) => fieldValue('number', halfOf(text, 2)))
     .find((value) => value !== undefined);
   if (carried !== undefined) wanted.set(first, [carried]);
 }
