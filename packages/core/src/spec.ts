@@ -392,6 +392,8 @@ export interface Plan {
   readonly diff: readonly Diff[];
   /** What the target looked like. */
   readonly fingerprint: string;
+  /** What people should know of it beside the diff: that a tag becomes ID3v2.4. */
+  readonly notes?: readonly string[];
   /** The sink's own notes. */
   readonly data?: Json;
 }
@@ -435,6 +437,8 @@ export interface TagCodec {
    * Left out: none may differ.
    */
   changes?(file: RandomAccess, set: Fields): Iterable<string>;
+  /** What people should know of `edits(file, set)` before they say yes: that a tag changes its version. Left out: nothing. */
+  notes?(file: RandomAccess, set: Fields): Iterable<string>;
   /** For writers that only know paths: changes the given temporary copy. */
   rewrite?(copy: string, set: Fields): void | Promise<void>;
   /** The byte ranges that are the sound itself: no edit may touch them, and they make two files the same recording. */

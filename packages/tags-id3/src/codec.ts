@@ -4,7 +4,7 @@ import { type Id3Options, parseOptions } from './options.ts';
 import { readFile } from './read.ts';
 import { recognises } from './recognise.ts';
 import { openBlocks } from './write/blocks.ts';
-import { editFile } from './write/edits.ts';
+import { editFile, editNotes } from './write/edits.ts';
 
 /** The codec that workers import by name. */
 export function id3Codec(given?: Json | Id3Options): TagCodec {
@@ -13,6 +13,7 @@ export function id3Codec(given?: Json | Id3Options): TagCodec {
     recognises,
     read: readFile,
     edits: (file, set) => editFile(file, set, options),
+    notes: (file, set) => editNotes(file, set, options),
     changes: (file, set) => [...changedKeys(file, set)],
     essence: (file) => [openBlocks(file).sound],
     inventory: (file) => [...inventoryOf(file)],

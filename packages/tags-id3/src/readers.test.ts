@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createTempFolder } from '@earmark/testkit';
 import { parseFile } from 'music-metadata';
 import { File } from 'node-taglib-sharp';
 import { describe, expect, test } from 'vitest';
 import { edited, essenceOf, tagsOf, untouched } from './__tests__/apply.ts';
+import { bytes, frame, sound, tag, text } from './__tests__/build.ts';
 import { decoded, missing, mutagenDump, mutagenFill, tone } from './__tests__/tools.ts';
 
 const genre = ['Hip Hop', 'Electronic'];
@@ -62,4 +64,28 @@ describe('beside other readers', () => {
       mutagen: genre,
     });
   });
+});
+
+test('chapters with pictures, as audiobooks have them, are the same for ffprobe after two genres', async (ctx) => {
+  const reason = missing('ffmpeg');
+  if (reason !== undefined) return ctx.skip(reason);
+  await using folder = await createTempFolder();
+  const picture = frame(3, 'APIC', bytes(0, 'image/png\0', 3, 0, Buffer.alloc(300, 7)));
+  const chapter = (name: string, from: number, to: number) => {
+    const times = Buffer.alloc(16, 0xff);
+    times.writeUInt32BE(from, 0);
+    times.writeUInt32BE(to, 4);
+    return frame(3, 'CHAP', bytes(`${name}\0`, times, text(3, 'TIT2', name), picture));
+  };
+  const own = tag(3, [text(3, 'TIT2', 'A book'), chapter('one', 0, 400), chapter('two', 400, 900)]);
+  const content = bytes(own, sound(40));
+  const before = await folder.write('before.mp3', content);
+  const after = await folder.write('after.mp3', edited(content, { genre }));
+  const chapters = (file: string) =>
+    spawnSync('ffprobe', ['-v', 'error', '-show_chapters', '-of', 'json', file], {
+      encoding: 'utf8',
+    }).stdout;
+  expect(JSON.parse(chapters(before)).chapters).toHaveLength(2);
+  expect(chapters(after)).toBe(chapters(before));
+  expect(tagsOf(readFileSync(after)).fields.genre).toEqual(genre);
 });

@@ -103,3 +103,61 @@ describe.each(formats)('$file, as other readers see it', ({ file, codec, padded 
     expect(decoded(long)).toBe(decoded(before));
   });
 });
+
+describe('an Ogg with a film in it', () => {
+  it('has the genre in the comments of every stream, and the same sound and pictures', (ctx) => {
+    if (noFfmpeg) return ctx.skip(noFfmpeg);
+    const folder = mkdtempSync(join(tmpdir(), 'earmark-ogv-'));
+    try {
+      const before = join(folder, 'film.ogv');
+      const sources = ['testsrc=size=64x64:rate=10:duration=1', 'sine=duration=1'];
+      run(
+        'ffmpeg',
+        ...['-v', 'error', ...sources.flatMap((source) => ['-f', 'lavfi', '-i', source])],
+        ...['-c:v', 'libtheora', '-c:a', 'libvorbis', before],
+      );
+      const old = readFileSync(before);
+      const changed = written(old, set);
+      const after = join(folder, 'after.ogv');
+      writeFileSync(after, changed);
+      const genreOf = (path: string) =>
+        run('ffprobe', '-v', 'error', '-show_entries', 'stream_tags=genre', '-of', 'csv=p=0', path);
+      expect(genreOf(after).trim().split('\n')).toEqual(Array(2).fill(genres.join(';')));
+      const streams = (path: string) =>
+        run('ffmpeg', '-v', 'error', '-i', path, '-map', '0', '-f', 'streamhash', '-');
+      expect(streams(after)).toBe(streams(before));
+      expect(soundOf(changed)).toEqual(soundOf(old));
+      expect(keptBy(changed, old, set)).toEqual(keptBy(old, old, set));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe.each(['chapters.flac', 'chapters.ogg'])('%s', (file) => {
+  it('has the chapters for ffprobe that it had', (ctx) => {
+    if (noFfmpeg) return ctx.skip(noFfmpeg);
+    const folder = mkdtempSync(join(tmpdir(), 'earmark-chapters-'));
+    try {
+      const before = join(folder, file);
+      const chapter = (at: number, name: string) => [
+        ...['-metadata', `CHAPTER00${at}=00:00:00.${at}00`],
+        ...['-metadata', `CHAPTER00${at}NAME=${name}`],
+      ];
+      tone(
+        before,
+        file.endsWith('flac') ? 'flac' : 'libvorbis',
+        ...chapter(0, 'One'),
+        ...chapter(1, 'Two'),
+      );
+      const after = join(folder, `after-${file}`);
+      writeFileSync(after, written(readFileSync(before), set));
+      const chapters = (path: string) =>
+        run('ffprobe', '-v', 'error', '-show_chapters', '-of', 'json', path);
+      expect(JSON.parse(chapters(before)).chapters).toHaveLength(2);
+      expect(chapters(after)).toBe(chapters(before));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -41,13 +41,26 @@ export function createTagSink(options: TagSinkOptions): TagSink {
         `tags: ${change.target} is not changed as ${change.kind} here`,
       );
     const path = pathOfTarget(change.target, ctx.roots);
-    const { format, diff, state, patch, after } = await pool.run({
+    const {
+      format,
+      diff,
+      state,
+      notes = [],
+      patch,
+      after,
+    } = await pool.run({
       kind: 'plan',
       path,
       set: change.set,
       hardLinks: options.hardLinks ?? 'refuse',
     });
-    const base = { id: randomUUID(), change, diff, fingerprint: fingerprintOf(state) };
+    const base = {
+      id: randomUUID(),
+      change,
+      diff,
+      fingerprint: fingerprintOf(state),
+      ...(notes.length === 0 ? {} : { notes }),
+    };
     if (patch === undefined || after === undefined) return base;
     const step: Step = { format, patch, backwards: false, from: state, to: after };
     return { ...base, data: stepToJson(step) };

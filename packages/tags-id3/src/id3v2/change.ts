@@ -5,7 +5,7 @@ import type { Id3Options } from '../options.ts';
 import { splitPlace } from '../places.ts';
 import { encodeStrings, isLatin1, latin1, stringEnd, utf8, utf16 } from '../text.ts';
 import { contentOf, placeOf, type StoredFrame, type StoredTag, textsOf } from './stored.ts';
-import { upgradeTag } from './upgrade.ts';
+import { losesChapters, upgradeTag } from './upgrade.ts';
 
 /** The changes asked for in the order of the vocabulary, `year` as the date it sets. */
 export function orderChanges(set: Fields): [FieldName, readonly string[]][] {
@@ -28,17 +28,30 @@ export function refuse(why: string): never {
 /** The same tag with the changes. What was not asked for stays as it is and in its order. */
 export function changeTag(old: StoredTag, set: Fields, options: Required<Id3Options>): StoredTag {
   const changes = orderChanges(set);
-  const needed = changes.some(([field, values]) => needsModern(field, values));
-  const tag = needed && options.version23 === 'upgrade' ? upgradeTag(old) : old;
+  const tag = becomes24(old, set, options) ? upgradeTag(old) : old;
   const unknown = tag.version === 4 ? tag.frames.find(({ id }) => id.length === 3) : undefined;
   if (unknown !== undefined)
     return refuse(`the ID3v2.2 frame ${unknown.id} has no counterpart in ID3v2.4`);
-  const changed = changes.reduce(
-    (next, [field, values]) => changeField(next, field, values, options),
-    tag,
-  );
+  const changed = changes.reduce((next, [field, values]) => changeField(next, field, values), tag);
   return beforeEmpty(changed, tag);
 }
+
+/** Whether the change turns a tag into ID3v2.4. */
+export function becomes24(tag: StoredTag, set: Fields, { id3 }: Required<Id3Options>): boolean {
+  return id3 === '2.4' && wants24(tag, set) && !losesChapters(tag);
+}
+
+/** What people should know of a change before it is made. */
+export function notesOf(tag: StoredTag, set: Fields, options: Required<Id3Options>): string[] {
+  if (!wants24(tag, set)) return [];
+  const now = `ID3v2.${tag.version}`;
+  if (becomes24(tag, set, options)) return [`the tag becomes ID3v2.4: ${now} cannot hold this`];
+  const why = losesChapters(tag) ? ', as ffmpeg would lose its chapters in ID3v2.4' : '';
+  return [`the tag stays ${now}${why}: some players show only the first of several values`];
+}
+
+const wants24 = (tag: StoredTag, set: Fields): boolean =>
+  tag.version < 4 && orderChanges(set).some(([field, values]) => needsModern(field, values));
 
 /** Some readers stop at a frame of no length, so what changed goes in front of it. */
 function beforeEmpty(tag: StoredTag, old: StoredTag): StoredTag {
@@ -59,12 +72,7 @@ function needsModern(field: FieldName, values: readonly string[]): boolean {
   return values.length > 1;
 }
 
-function changeField(
-  tag: StoredTag,
-  field: FieldName,
-  values: readonly string[],
-  options: Required<Id3Options>,
-): StoredTag {
+function changeField(tag: StoredTag, field: FieldName, values: readonly string[]): StoredTag {
   if (tag.version < 4 && (field === 'date' || field === 'originaldate'))
     return changeOlderDate(tag, field, values);
   const places = mapping[field].id3v2.filter(
@@ -74,7 +82,7 @@ function changeField(
   const present = places.filter((place) => there.has(splitPlace(place).name.toLowerCase()));
   const texts = field === 'genre' ? writeGenres(values) : values;
   const targets = present.length > 0 || values.length === 0 ? present : places.slice(0, 1);
-  const changed = targets.reduce((next, place) => putPlace(next, place, texts, options), tag);
+  const changed = targets.reduce((next, place) => putPlace(next, place, texts), tag);
   // Left beside TDRC, the frames of 2.3 would go on telling the old date.
   return field === 'date' ? without(changed, ['TYER', 'TDAT', 'TIME']) : changed;
 }
@@ -85,17 +93,12 @@ const without = (tag: StoredTag, ids: readonly string[]): StoredTag => ({
 });
 
 /** Puts texts in one place: the first frame there is replaced, later ones of the same place go. */
-function putPlace(
-  tag: StoredTag,
-  place: string,
-  texts: readonly string[],
-  options: Required<Id3Options>,
-): StoredTag {
+function putPlace(tag: StoredTag, place: string, texts: readonly string[]): StoredTag {
   const { name, part } = splitPlace(place);
   const at = tag.frames.findIndex((frame) => placeOf(tag, frame).place === name.toLowerCase());
   const old = at < 0 ? undefined : tag.frames[at];
   const whole = part === 0 ? texts : joinPair(old && textsOf(tag, old)[0], part, texts[0]);
-  const frame = whole.length === 0 ? undefined : makeFrame(tag, name, whole, old, options);
+  const frame = whole.length === 0 ? undefined : makeFrame(tag, name, whole, old);
   const frames = tag.frames.flatMap((one, i) => {
     if (i === at) return frame ?? [];
     return at >= 0 && placeOf(tag, one).place === name.toLowerCase() ? [] : one;
@@ -118,7 +121,6 @@ function makeFrame(
   name: string,
   texts: readonly string[],
   old: StoredFrame | undefined,
-  options: Required<Id3Options>,
 ): StoredFrame {
   const colon = name.indexOf(':');
   const modern = colon < 0 ? name : name.slice(0, colon);
@@ -130,9 +132,8 @@ function makeFrame(
       body?.toString('latin1', 0, stringEnd(body, 0, latin1)[0]) ?? name.slice(colon + 1);
     return { id, flags: 0, data: Buffer.from(`${owner}\0${texts[0]}`, 'latin1') };
   }
-  const joined = tag.version === 4 ? texts : [texts.join(options.separator)];
   const description = modern === 'TXXX' ? (oldDescription(tag, old) ?? name.slice(colon + 1)) : '';
-  const all = modern === 'TXXX' || modern === 'COMM' ? [description, ...joined] : joined;
+  const all = modern === 'TXXX' || modern === 'COMM' ? [description, ...texts] : texts;
   const encoding = tag.version === 4 ? utf8 : all.every(isLatin1) ? latin1 : utf16;
   const data = encodeStrings(all, encoding);
   if (modern !== 'COMM') return { id, flags: 0, data };

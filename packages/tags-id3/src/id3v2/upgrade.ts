@@ -20,6 +20,25 @@ export function upgradeTag(tag: StoredTag): StoredTag {
   return { version: 4, flags: 0, frames: renamePeople(joinDates(frames)) };
 }
 
+/** Sizes below this are the same number in both versions. */
+const ambiguousSize = 128;
+
+/**
+ * Whether ffmpeg would drop chapters after an upgrade: it reads the sizes of the frames inside them as plain numbers
+ * in every version, and gives up on a chapter whose frame then seems to be longer than it is.
+ */
+export function losesChapters({ version, frames }: StoredTag): boolean {
+  return (
+    version === 3 &&
+    frames.some(
+      (frame) =>
+        frame.id === 'CHAP' &&
+        (frame.flags & 0xff) === 0 &&
+        framesInside(frame)?.frames.some(({ data }) => data.length >= ambiguousSize),
+    )
+  );
+}
+
 function upgradeFrame(frame: StoredFrame): StoredFrame {
   const upgraded = unterminated(upgradeLayers(frame));
   const inside = (frame.flags & 0xff) === 0 ? framesInside(frame) : undefined;

@@ -153,26 +153,33 @@ describe('older versions', () => {
     expect(fieldsOf(written).date).toEqual(['1971-06-22']);
     expect(written.includes('TYER')).toBe(false);
   });
+  const chapter = (version: 3 | 4, name: string) =>
+    frame(version, 'CHAP', bytes('c1\0', Buffer.alloc(16), text(version, 'TIT2', name)));
+  const contents = (version: 3 | 4, name: string) =>
+    frame(version, 'CTOC', bytes('toc\0', 3, 1, 'c1\0', text(version, 'TIT2', name)));
+  const odd = (version: 3 | 4) => frame(version, 'CHAP', bytes('odd\0x'));
   test('the frames inside chapters are upgraded with them', () => {
-    const name = 'a long name '.repeat(20);
-    const chapter = (version: 3 | 4) =>
-      frame(version, 'CHAP', bytes('c1\0', Buffer.alloc(16), text(version, 'TIT2', name)));
-    const contents = (version: 3 | 4) =>
-      frame(version, 'CTOC', bytes('toc\0', 3, 1, 'c1\0', text(version, 'TIT2', name)));
-    const written = check(
-      bytes(tag(3, [contents(3), chapter(3), frame(3, 'CHAP', bytes('odd\0x'))]), sound()),
-    );
-    expect(
-      written.includes(bytes(contents(4), chapter(4), frame(4, 'CHAP', bytes('odd\0x')))),
-    ).toBe(true);
+    const [long, short] = ['a long name '.repeat(20), 'short'];
+    const written = check(bytes(tag(3, [contents(3, long), chapter(3, short), odd(3)]), sound()));
+    expect(written.includes(bytes(contents(4, long), chapter(4, short), odd(4)))).toBe(true);
   });
-  test('2.3 stays where the user says so, with the values joined', () => {
-    const written = edited(file, two, { version23: 'keep', separator: ' / ' });
+  test('2.3 stays where ffmpeg would lose long frames inside chapters, and the plan says so', () => {
+    const book = bytes(tag(3, [chapter(3, 'a long name '.repeat(20))]), sound());
+    const written = edited(book, two);
     expect(written[3]).toBe(3);
-    expect(fieldsOf(written).genre).toEqual(['Hip Hop / Electronic']);
-    expect(() => edited(file, { date: ['1971-06'] }, { version23: 'keep' })).toThrow(
-      /cannot hold this date/,
-    );
+    expect(fieldsOf(written).genre).toEqual(two.genre);
+    const notes = (content: Buffer) => [...(id3Codec().notes?.(memory(content), two) ?? [])];
+    expect(notes(book).join()).toMatch(/stays ID3v2\.3, as ffmpeg would lose its chapters/);
+    expect(notes(file).join()).toMatch(/becomes ID3v2\.4/);
+    expect(notes(written)).toHaveLength(1);
+    expect([...(id3Codec().notes?.(memory(book), { genre: ['Jazz'] }) ?? [])]).toEqual([]);
+  });
+  test.each(['2.3', 'keep'] as const)('%s: a tag of 2.3 stays, and holds several', (id3) => {
+    const written = edited(file, two, { id3 });
+    expect(written[3]).toBe(3);
+    expect(fieldsOf(written).genre).toEqual(two.genre);
+    expect(() => edited(file, { date: ['1971-06'] }, { id3 })).toThrow(/cannot hold this date/);
+    expect(edited(sound(), two, { id3 })[3]).toBe(id3 === '2.3' ? 3 : 4);
   });
   test('dates of 2.3 are a year and a day', () => {
     expect(fieldsOf(edited(file, { date: ['1980-12-31'] })).date).toEqual(['1980-12-31']);

@@ -5,7 +5,7 @@ import { mapping } from '../mapping.ts';
 import type { Id3Options } from '../options.ts';
 import { splitPlace } from '../places.ts';
 import type { Blocks } from './blocks.ts';
-import { firstTag, fitTag, presentOf } from './edits.ts';
+import { firstTag, fitTag, presentOf } from './first-tag.ts';
 
 /** The edits of a WAV or AIFF file: the ID3 chunk, the texts of the format where they are, and the sizes around them. */
 export function formEdits(

@@ -7,25 +7,34 @@ import { checksum, checksumAt, hasChecksum } from './checksum.ts';
 import { lacingOf, layOut, type PageLayout, type Surroundings } from './layout.ts';
 import type { Packet } from './packets.ts';
 import { type Page, pageFlag, pageHeaderLength } from './page.ts';
-import { oggComments } from './read.ts';
+import { allComments, type Commented } from './read.ts';
 import { renumbered } from './renumber.ts';
-import { type OggStream, openingStreams } from './streams.ts';
+import type { OggStream } from './streams.ts';
+
+/** The comments of every stream: a player of a film may show those of its pictures. */
+export function oggEdits(file: RandomAccess, set: Fields, settings: Settings): readonly Edit[] {
+  return allComments(file)
+    .flatMap((commented) => [...streamEdits(file, commented, set, settings)])
+    .sort((a, b) => a.range.offset - b.range.offset);
+}
 
 /** The pages of the comment packet, and, where their number changes, the numbers of all pages behind. */
-export function* oggEdits(file: RandomAccess, set: Fields, settings: Settings): Generator<Edit> {
-  const group = openingStreams(file);
-  const { packet, block } = oggComments(file, group);
+function* streamEdits(
+  file: RandomAccess,
+  { stream, packet, block }: Commented,
+  set: Fields,
+  settings: Settings,
+): Generator<Edit> {
   const comments = rewriteComments(packet, block, wantedComments(block.comments, set));
   if (!comments) return;
   for (const page of packet.pages) checkPage(file, page);
-  const { audio } = group;
   const content = Buffer.concat([
-    head(packet, audio, comments),
+    head(packet, stream, comments),
     comments,
-    tail(packet, audio, block.end),
+    tail(packet, stream, block.end),
   ]);
   const around = surroundings(packet);
-  const { size, pages } = fit(packet, around, content.length, audio.padded ? settings.padding : 0);
+  const { size, pages } = fit(packet, around, content.length, stream.padded ? settings.padding : 0);
   const body = Buffer.alloc(size);
   content.copy(body);
   yield* pageEdits(file, around, pages, body);

@@ -5,13 +5,18 @@ import { wantedComments } from '../comments/wanted.ts';
 import { addTo, digestOf, digestOfAll, newHash } from '../digest.ts';
 import { type Packet, packetsOf } from './packets.ts';
 import { type Page, pageFlag, pagesFrom } from './page.ts';
-import { oggComments } from './read.ts';
-import { type OggGroup, openingStreams } from './streams.ts';
+import { allComments } from './read.ts';
+import { type OggGroup, type OggStream, openingStreams } from './streams.ts';
 
 export function oggChanges(file: RandomAccess, set: Fields): readonly string[] {
-  const { block } = oggComments(file, openingStreams(file));
-  return [...wantedComments(block.comments, set).keys()].map(commentKey);
+  return allComments(file).flatMap(({ block }, index) =>
+    [...wantedComments(block.comments, set).keys()].map((name) => keyIn(index, commentKey(name))),
+  );
 }
+
+/** The first stream with comments is the sound that the file is told by; the keys of others say which they are. */
+const keyIn = (index: number, key: string): string =>
+  index === 0 ? key : `ogg:${index + 1}:${key}`;
 
 /**
  * The bodies of the sound's pages in the first link, which are its packets however they are cut into pages,
@@ -19,7 +24,7 @@ export function oggChanges(file: RandomAccess, set: Fields): readonly string[] {
  */
 export function* oggEssence(file: RandomAccess): Generator<ByteRange> {
   const group = openingStreams(file);
-  const last = headerPackets(file, group).at(-1);
+  const last = headerPackets(file, group, group.audio).at(-1);
   const page = last?.pages.at(-1);
   if (!last || !page) throw malformed('no header packets', group.end);
   const shared = page.lacing
@@ -39,16 +44,32 @@ export function* oggEssence(file: RandomAccess): Generator<ByteRange> {
 /** Comments one by one, all other headers, other streams, and how the sound's pages are cut and timed. */
 export function* oggInventory(file: RandomAccess): Generator<InventoryEntry> {
   const group = openingStreams(file);
-  const { packet, block } = oggComments(file, group);
   for (const page of group.first)
     yield {
       key: 'ogg:first',
       digest: digestOf(file, { offset: page.offset, length: page.end - page.offset }),
     };
-  yield* commentInventory(packet, block);
-  const headers = headerPackets(file, group);
-  for (const header of headers.slice(1)) yield { key: 'ogg:header', digest: digestOfAll(header) };
-  yield* pagesInventory(file, group, headers.at(-1)?.pages.at(-1));
+  const streams = new Map<number, StreamPages>();
+  for (const [index, { stream, packet, block }] of allComments(file).entries()) {
+    for (const { key, digest } of commentInventory(packet, block))
+      yield { key: keyIn(index, key), digest };
+    const headers = headerPackets(file, group, stream);
+    for (const header of headers.slice(1))
+      yield { key: keyIn(index, 'ogg:header'), digest: digestOfAll(header) };
+    const headersEnd = headers.at(-1)?.pages.at(-1)?.offset ?? 0;
+    const key = keyIn(index, 'ogg:pages');
+    // What is in the pages of the sound is its essence.
+    streams.set(stream.page.serial, { key, headersEnd, bodies: index > 0, hash: newHash() });
+  }
+  yield* pagesInventory(file, group, streams);
+}
+
+/** The pages of one stream behind its headers. */
+interface StreamPages {
+  readonly key: string;
+  readonly headersEnd: number;
+  readonly bodies: boolean;
+  readonly hash: ReturnType<typeof newHash>;
 }
 
 const numbered = 18;
@@ -57,9 +78,8 @@ const afterNumbers = 26;
 function* pagesInventory(
   file: RandomAccess,
   group: OggGroup,
-  lastHeader: Page | undefined,
+  streams: ReadonlyMap<number, StreamPages>,
 ): Generator<InventoryEntry> {
-  const sound = newHash();
   const others = newHash();
   let end = group.end;
   for (const page of pagesFrom(file, group.end)) {
@@ -68,17 +88,18 @@ function* pagesInventory(
       break;
     }
     end = page.end;
-    if (page.serial !== group.audio.page.serial)
-      addTo(others, file, { offset: page.offset, length: page.end - page.offset });
-    else if (lastHeader && page.offset > lastHeader.offset) {
-      addTo(sound, file, { offset: page.offset, length: numbered });
-      addTo(sound, file, {
-        offset: page.offset + afterNumbers,
-        length: page.body - page.offset - afterNumbers,
+    const stream = streams.get(page.serial);
+    if (!stream) addTo(others, file, { offset: page.offset, length: page.end - page.offset });
+    else if (page.offset > stream.headersEnd) {
+      const from = page.offset + afterNumbers;
+      addTo(stream.hash, file, { offset: page.offset, length: numbered });
+      addTo(stream.hash, file, {
+        offset: from,
+        length: (stream.bodies ? page.end : page.body) - from,
       });
     }
   }
-  yield { key: 'ogg:pages', digest: sound.digest('base64url') };
+  for (const { key, hash } of streams.values()) yield { key, digest: hash.digest('base64url') };
   yield { key: 'ogg:other-streams', digest: others.digest('base64url') };
   if (end < file.size)
     yield { key: 'ogg:rest', digest: digestOf(file, { offset: end, length: file.size - end }) };
@@ -88,12 +109,16 @@ function* pagesInventory(
 const isLink = (page: Page): boolean => (page.flags & pageFlag.first) !== 0;
 
 /** The header packets behind the first, comments first. */
-function headerPackets(file: RandomAccess, { audio, end }: OggGroup): readonly Packet[] {
+function headerPackets(
+  file: RandomAccess,
+  { end }: OggGroup,
+  stream: OggStream,
+): readonly Packet[] {
   const packets: Packet[] = [];
-  for (const packet of packetsOf(file, audio.page, end)) {
+  for (const packet of packetsOf(file, stream.page, end)) {
     packets.push(packet);
     const isLast = ((packet.bytes(0, 1)[0] ?? 0) & 0x80) !== 0;
-    if (audio.headers === undefined ? isLast : packets.length === audio.headers) return packets;
+    if (stream.headers === undefined ? isLast : packets.length === stream.headers) return packets;
   }
-  throw malformed(`the headers of the ${audio.name} stream do not end`, end);
+  throw malformed(`the headers of the ${stream.name} stream do not end`, end);
 }

@@ -1,4 +1,4 @@
-import type { RandomAccess, Tags } from '@earmark/core';
+import { EarmarkError, oncePerFile, type RandomAccess, type Tags } from '@earmark/core';
 import { asBuffer, has, malformed } from '../bytes.ts';
 import { describe } from '../comments/describe.ts';
 import { type CommentBlock, parseComments } from '../comments/parse.ts';
@@ -20,23 +20,45 @@ export function readOgg(file: RandomAccess): Tags {
   };
 }
 
-/** The comments of the first sound stream of the file's first link. */
+export interface Commented {
+  readonly stream: OggStream;
+  readonly packet: Packet;
+  readonly block: CommentBlock;
+}
+
+/** The comments of the first sound stream of the file's first link, or of another one that begins there. */
 export function oggComments(
   file: RandomAccess,
-  group: OggGroup,
-): { readonly packet: Packet; readonly block: CommentBlock } {
-  const { audio, end } = group;
-  const { value: packet } = packetsOf(file, audio.page, end).next();
-  if (!packet || !startsComments(packet, audio))
-    throw malformed(`no ${audio.name} comments where they must be`, end);
-  return { packet, block: parseComments(packet, audio.prefix) };
+  { audio, end }: OggGroup,
+  stream = audio,
+): Commented {
+  const { value: packet } = packetsOf(file, stream.page, end).next();
+  if (!packet || !startsComments(packet, stream))
+    throw malformed(`no ${stream.name} comments where they must be`, end);
+  return { stream, packet, block: parseComments(packet, stream.prefix) };
 }
+
+/** The comments that a change goes into: the sound's, and those of every other stream that has some that can be read. */
+export const allComments = oncePerFile((file): readonly Commented[] => {
+  const group = openingStreams(file);
+  const others = group.others.flatMap((stream) => {
+    try {
+      return [oggComments(file, group, stream)];
+    } catch (error) {
+      if (EarmarkError.is(error, 'malformed')) return [];
+      throw error;
+    }
+  });
+  return [oggComments(file, group), ...others];
+});
 
 function startsComments(packet: Packet, { name, prefix }: OggStream): boolean {
   const head = packet.bytes(0, prefix);
   switch (name) {
     case 'vorbis':
       return has(head, 0, '\x03vorbis');
+    case 'theora':
+      return has(head, 0, '\x81theora');
     case 'opus':
       return has(head, 0, 'OpusTags');
     case 'flac':

@@ -79,6 +79,7 @@ export interface PlanAnswer {
   readonly format: string;
   readonly diff: readonly Diff[];
   readonly state: FileState;
+  readonly notes?: readonly string[];
   /** Absent where nothing has to change. */
   readonly patch?: string;
   readonly after?: Expected;

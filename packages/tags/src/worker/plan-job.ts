@@ -67,6 +67,7 @@ async function plan(
     format: name,
     diff,
     state,
+    notes: [...(codec.notes?.(file, changed) ?? [])],
     patch: encodePatch(patch),
     after: { size: view.size, digest: hashRest(view, essenceAfter, beat) },
   };
