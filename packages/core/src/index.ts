@@ -14,6 +14,7 @@ export {
   reliability,
   shippedModel,
 } from './calibration/index.ts';
+export { type Changes, createChanges } from './changes.ts';
 export { systemClock } from './clock.ts';
 export {
   type ConfigContext,
@@ -53,6 +54,7 @@ export {
 } from './matching/index.ts';
 export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './memory/answer.ts';
 export { auditPage } from './memory/audit.ts';
+export { eventPage, listenFirst } from './memory/event-log.ts';
 export { foldersOverlap } from './memory/overlap.ts';
 export { assertRevision } from './memory/records.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';

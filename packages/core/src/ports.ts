@@ -324,6 +324,7 @@ export interface SharedStore {
 
   readonly records: Records;
   readonly audit: Audit;
+  readonly events: EventLog;
   readonly secrets: SecretRows;
 }
 export interface CalibrationSample {
@@ -342,8 +343,7 @@ export interface RootRecord {
 }
 
 /*
- * The event log below is being built: `events` becomes a member of `SharedStore`, `browse` (in `browse.ts`) one of
- * `AccountStore`, as each store has them.
+ * `browse` (in `browse.ts`) becomes a member of `AccountStore`, as each store has it.
  */
 
 // ── Records: small documents that people edit and programs must not lose ────────────────────────
@@ -431,7 +431,7 @@ export interface EventLog {
   list(options: EventFilter): Promise<readonly LoggedEvent[]>;
   /** The first and the last number that are kept. Whoever has seen up to `since < first - 1` has missed something. Both 0 where nothing was ever logged. */
   span(): Promise<{ readonly first: number; readonly last: number }>;
-  /** Yields when there may be more than before: of this process at once, of others in a quarter of a second. Ends with the signal. */
+  /** Yields once at the beginning, and then when there may be more than before: of this process at once, of others in a quarter of a second. Ends with the signal. */
   changes(signal: AbortSignal): AsyncIterable<void>;
   /** Forgets what happened before `before`, and all but the last `keep`. Gives how many it forgot. */
   prune(options: { readonly before: number; readonly keep: number }): Promise<number>;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { LoggedEvent } from '@earmark/core';
 import { createTempFolder } from '@earmark/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSqliteStore } from './index.ts';
@@ -85,6 +86,36 @@ test(
       for (const name of ['one', 'two'])
         expect((list as readonly string[]).filter((entry) => entry === name)).toHaveLength(25);
     }
+    await store.close();
+  },
+  patience,
+);
+
+test(
+  'what two processes append is heard here, each event once and in order',
+  async () => {
+    const store = createSqliteStore({ folder: temp.path });
+    const { events } = await store.shared();
+    const stop = new AbortController();
+    const heard: LoggedEvent[] = [];
+    const listening = (async () => {
+      for await (const _ of events.changes(stop.signal)) {
+        heard.push(...(await events.list({ since: heard.at(-1)?.seq ?? 0 })));
+        if (heard.length === 40) stop.abort();
+      }
+    })();
+    const answers = await Promise.all(
+      ['one', 'two'].map((name) => answerOf(start(name, 'events'))),
+    );
+    expect(answers).toEqual(['appended', 'appended']);
+    await listening;
+    expect(heard.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 40 }, (_, index) => index + 1),
+    );
+    for (const name of ['one', 'two'])
+      expect(heard.filter(({ account }) => account === name).map(({ data }) => data)).toEqual(
+        Array.from({ length: 20 }, (_, index) => index),
+      );
     await store.close();
   },
   patience,

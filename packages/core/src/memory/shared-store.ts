@@ -3,6 +3,7 @@ import type { CalibrationSample, SharedStore } from '../ports.ts';
 import type { Clock } from '../spec.ts';
 import { createMemoryAudit } from './audit.ts';
 import { createMemoryBookings } from './bookings.ts';
+import { createMemoryEventLog } from './event-log.ts';
 import { createMemoryRecords } from './records.ts';
 import { createMemoryRoots } from './roots.ts';
 import { createMemorySecrets } from './secrets.ts';
@@ -18,6 +19,7 @@ export function createMemorySharedStore(clock: Clock = systemClock): SharedStore
     ...createMemoryRoots(),
     records: createMemoryRecords(clock),
     audit: createMemoryAudit(),
+    events: createMemoryEventLog(),
     secrets: createMemorySecrets(),
 
     async park(host, until, reason) {

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EarmarkError, type LockInfo, type LockStrategy } from '@earmark/core';
+import { createListener } from '../connection/listener.ts';
 import { openRegistry, type Registry } from '../store/registry.ts';
 import { checkServer } from './check.ts';
 import { createLease } from './lease.ts';
@@ -21,7 +22,7 @@ export function createPostgresLock(options: PostgresLockOptions): LockStrategy {
   let opening: Promise<Registry> | undefined;
 
   function registry(): Promise<Registry> {
-    opening ??= openRegistry(settings.place);
+    opening ??= openRegistry(settings.place, createListener(settings.place));
     opening.catch(() => {
       opening = undefined;
     });

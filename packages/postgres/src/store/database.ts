@@ -3,6 +3,7 @@ import { type ColumnKinds, type Database, type Migration, migrate } from '@earma
 import { Kysely, sql } from 'kysely';
 import { createPatientDialect } from '../connection/dialect.ts';
 import { isCollision } from '../connection/faults.ts';
+import type { Listener } from '../connection/listener.ts';
 import { patiently } from '../connection/patience.ts';
 import { createConnections } from '../connection/pool.ts';
 import type { Place } from '../options.ts';
@@ -35,6 +36,7 @@ export async function openSchema<Schema extends { schema_version: { version: num
   place: Place,
   schema: string,
   steps: readonly Migration<Schema>[],
+  listener: Listener,
 ): Promise<PostgresDatabase<Schema>> {
   const connections = createConnections(place, schema);
   const db = new Kysely<Schema>({
@@ -65,7 +67,39 @@ export async function openSchema<Schema extends { schema_version: { version: num
     await connections.end();
     throw error;
   }
-  return { db, once, write, close: () => connections.end() };
+  return {
+    db,
+    once,
+    write,
+    ...tellOthers(db, schema, listener),
+    close: () => connections.end(),
+  };
+}
+
+const quietMs = 10;
+
+/** Many changes at a time are told once. Whether it is heard is nothing to wait for. */
+function tellOthers<Schema>(
+  db: Kysely<Schema>,
+  schema: string,
+  listener: Listener,
+): Pick<Database<Schema>, 'notify' | 'changes'> {
+  const waiting = new Set<string>();
+  function send(topic: string): void {
+    waiting.delete(topic);
+    const [channel, payload] = listener.message(topic);
+    sql`select pg_notify(${channel}, ${payload})`.execute(db).catch(() => undefined);
+  }
+  return {
+    notify(name) {
+      const topic = `${schema}/${name}`;
+      listener.notify(topic);
+      if (waiting.has(topic)) return;
+      waiting.add(topic);
+      setTimeout(send, quietMs, topic).unref();
+    },
+    changes: (name, signal) => listener.changes(`${schema}/${name}`, signal),
+  };
 }
 
 /** Held until the transaction ends. A server that answers before its disk does is overruled where it matters. */

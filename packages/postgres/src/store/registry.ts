@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { assertAccountName } from '@earmark/core';
 import type { Migration } from '@earmark/store/kysely';
 import { sql } from 'kysely';
+import type { Listener } from '../connection/listener.ts';
 import type { Place } from '../options.ts';
 import { openSchema, type PostgresDatabase } from './database.ts';
 
@@ -53,8 +54,8 @@ const registryTables: Migration<RegistrySchema> = async ({ schema }, { text }) =
 
 export type Registry = PostgresDatabase<RegistrySchema>;
 
-export function openRegistry(place: Place): Promise<Registry> {
-  return openSchema(place, place.schema, [registryTables]);
+export function openRegistry(place: Place, listener: Listener): Promise<Registry> {
+  return openSchema(place, place.schema, [registryTables], listener);
 }
 
 export async function accountNames({ db }: Pick<Registry, 'db'>): Promise<readonly string[]> {

@@ -13,6 +13,7 @@ import {
   createSharedStore,
   sharedSteps,
 } from '@earmark/store/kysely';
+import { createListener } from '../connection/listener.ts';
 import { type PostgresOptions, placeOf } from '../options.ts';
 import { createPostgresQueue } from '../queue/queue.ts';
 import { openSchema } from './database.ts';
@@ -69,10 +70,11 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
     });
   }
 
-  const registry = lazily(() => openRegistry(place));
+  const listener = createListener(place);
+  const registry = lazily(() => openRegistry(place, listener));
   const account = lazily(async (name: string): Promise<Opened<AccountStore>> => {
     const schema = await registerAccount(await registry(undefined), place, name);
-    const database = await openSchema(place, schema, accountSteps);
+    const database = await openSchema(place, schema, accountSteps, listener);
     const parts = createAccountStore(name, database);
     return {
       part: { ...parts, jobs: createPostgresQueue(parts.jobs, database) },
@@ -80,7 +82,7 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
     };
   });
   const shared = lazily(async (): Promise<Opened<SharedStore>> => {
-    const database = await openSchema(place, `${place.schema}_shared`, sharedSteps);
+    const database = await openSchema(place, `${place.schema}_shared`, sharedSteps, listener);
     return { part: createSharedStore(database, clock), close: database.close };
   });
 
@@ -93,6 +95,7 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
     accounts: async () => accountNames(await registry(undefined)),
     async close() {
       closed = true;
+      await listener.close();
       const open = [...opened];
       opened.clear();
       for (const result of await Promise.allSettled(open))

@@ -1,7 +1,7 @@
 import { type Json, type PlanRecord, updateRecord } from '@earmark/core';
 import { createSqliteStore } from '../index.ts';
 
-/** A process that writes: `node writer.ts <folder> <name> journal|plan-and-hang|update`. */
+/** A process that writes: `node writer.ts <folder> <name> journal|plan-and-hang|update|events`. */
 const [folder = '', name = '', task] = process.argv.slice(2);
 const store = createSqliteStore({ folder });
 const { journal, jobs, state } = await store.account('anna');
@@ -25,6 +25,11 @@ if (task === 'plan-and-hang') {
   await journal.savePlans([plan('plan-1')]);
   process.send?.('planned');
   setInterval(() => undefined, 1000);
+} else if (task === 'events') {
+  for (let step = 0; step < 20; step++)
+    await shared.events.append([{ at: step, account: name, event: 'step', data: step }]);
+  await store.close();
+  process.send?.('appended');
 } else if (task === 'update') {
   const mine = (value: Json | undefined) => [...(Array.isArray(value) ? value : []), name];
   for (let step = 0; step < 25; step++) {

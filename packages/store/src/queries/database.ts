@@ -9,6 +9,10 @@ export interface Database<Schema> {
     work: (tx: Kysely<Schema>) => Promise<T>,
     options?: WriteOptions,
   ): Promise<T>;
+  /** Says that there is something new about a topic, to all who listen in this and other processes. */
+  notify(topic: string): void;
+  /** Yields when there may be something new: of this process at once, of others soon, and without a promise. */
+  changes(topic: string, signal: AbortSignal): AsyncIterable<void>;
   /** Reads at once, past Kysely's queue: where a database lies in this process, that queue costs more than the answer. */
   read?<Row>(query: CompiledQuery<Row>): readonly Row[];
 }

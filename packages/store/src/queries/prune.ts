@@ -1,58 +1,69 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Journal } from '@earmark/core';
 import type { Kysely } from 'kysely';
 import type { AccountSchema } from '../schema/account.ts';
 import type { Database } from './database.ts';
 
-export function createPrune({ write }: Database<AccountSchema>): Pick<Journal, 'prune'> {
-  /** The next run that may be forgotten. */
-  function doomed(tx: Kysely<AccountSchema>, before: number, undoable: boolean) {
-    let query = tx
-      .selectFrom('runs')
-      .select('id')
-      .where(({ eb, fn }) => eb(fn.coalesce('ended_at', 'started_at'), '<', before))
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('plans')
-              .select('id')
-              .whereRef('plans.run', '=', 'runs.id')
-              .where('status', '=', 'planned'),
-          ),
-        ),
-      );
-    if (!undoable)
-      query = query.where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('receipts')
-              .select('id')
-              .whereRef('receipts.run', '=', 'runs.id')
-              .where('undone_by', 'is', null),
-          ),
-        ),
-      );
-    return query.orderBy('seq').limit(1).executeTakeFirst();
-  }
+const runsAtOnce = 100;
 
+type Db = Kysely<AccountSchema>;
+
+export function createPrune({ db, write }: Database<AccountSchema>): Pick<Journal, 'prune'> {
   return {
     async prune({ before, undoable = false }) {
-      // One run a transaction, so that writers wait for one at most.
-      for (let forgotten = 0; ; forgotten++) {
-        const found = await write('plans', async (tx) => {
-          const run = await doomed(tx, before, undoable);
-          if (!run) return false;
-          await tx
-            .deleteFrom('decisions')
-            .where('run', '=', run.id)
-            .where('latest', '=', 0)
-            .execute();
-          for (const table of ['plans', 'receipts', 'finished'] as const)
-            await tx.deleteFrom(table).where('run', '=', run.id).execute();
-          await tx.deleteFrom('runs').where('id', '=', run.id).execute();
-          return true;
-        });
-        if (!found) return forgotten;
+      let forgotten = 0;
+      // Each run is looked at once: what has to stay is not met again with every run that goes.
+      for (let after = 0; ; ) {
+        const runs = await oldRuns(db, before, after);
+        for (const { id } of runs) {
+          // One run a transaction, so that writers wait for one at most, and whatever else this process does goes on.
+          await turn();
+          const gone = await write('plans', async (tx) => {
+            if (await isNeeded(tx, id, undoable)) return false;
+            await forget(tx, id);
+            return true;
+          });
+          if (gone) forgotten += 1;
+        }
+        const last = runs.at(-1);
+        if (last === undefined) return forgotten;
+        after = last.seq;
       }
     },
   };
+}
+
+function oldRuns(db: Db, before: number, after: number) {
+  return db
+    .selectFrom('runs')
+    .select(['seq', 'id'])
+    .where('seq', '>', after)
+    .where(({ eb, fn }) => eb(fn.coalesce('ended_at', 'started_at'), '<', before))
+    .orderBy('seq')
+    .limit(runsAtOnce)
+    .execute();
+}
+
+/** It has a plan without an end, or something that can still be undone. */
+async function isNeeded(tx: Db, run: string, undoable: boolean): Promise<boolean> {
+  const open = tx
+    .selectFrom('plans')
+    .select('id')
+    .where('run', '=', run)
+    .where('status', '=', 'planned');
+  const inForce = tx
+    .selectFrom('receipts')
+    .select('id')
+    .where('run', '=', run)
+    .where('undone_by', 'is', null);
+  for (const query of undoable ? [open] : [open, inForce])
+    if (await query.limit(1).executeTakeFirst()) return true;
+  return false;
+}
+
+async function forget(tx: Db, run: string): Promise<void> {
+  await tx.deleteFrom('decisions').where('run', '=', run).where('latest', '=', 0).execute();
+  for (const table of ['plans', 'receipts', 'finished'] as const)
+    await tx.deleteFrom(table).where('run', '=', run).execute();
+  await tx.deleteFrom('runs').where('id', '=', run).execute();
 }

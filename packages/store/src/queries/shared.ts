@@ -3,6 +3,7 @@ import type { SharedSchema } from '../schema/shared.ts';
 import { createAudit } from './audit.ts';
 import { createBook } from './book.ts';
 import type { Database } from './database.ts';
+import { createEventLog } from './event-log.ts';
 import { createRecords } from './records.ts';
 import { createRootQueries } from './roots.ts';
 import { chunks } from './rows.ts';
@@ -18,6 +19,7 @@ export function createSharedStore(database: Database<SharedSchema>, clock: Clock
     book: createBook(database),
     records: createRecords(database, clock),
     audit: createAudit(database),
+    events: createEventLog(database),
     secrets: createSecretRows(database),
     async park(host, until, reason) {
       await db

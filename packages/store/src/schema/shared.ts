@@ -16,6 +16,9 @@ export interface SharedSchema {
   record_commits: { seq: Generated<number>; id: string };
   records: RecordTable;
   audit: AuditTable;
+  events: EventTable;
+  /** One row: the first and the last number that the log has, as numbers outlive what had them. */
+  event_span: { first: number; last: number };
   secrets: { account: string; name: string; sealed: string };
 }
 
@@ -26,6 +29,14 @@ export interface RecordTable {
   revision: number;
   at: number;
   expires_at: number | null;
+}
+export interface EventTable {
+  seq: number;
+  at: number;
+  account: string;
+  run: string | null;
+  event: string;
+  data: string;
 }
 export interface AuditTable {
   seq: Generated<number>;

@@ -8,6 +8,7 @@ import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
 import { documentTables } from './shared-2.ts';
+import { eventTables } from './shared-3.ts';
 
 /** In order, for ever: a change of the tables is a new step at the end. */
 export const accountSteps: readonly Migration<AccountSchema>[] = [
@@ -17,4 +18,8 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   jobNeeds,
   runRecipes,
 ];
-export const sharedSteps: readonly Migration<SharedSchema>[] = [sharedTables, documentTables];
+export const sharedSteps: readonly Migration<SharedSchema>[] = [
+  sharedTables,
+  documentTables,
+  eventTables,
+];

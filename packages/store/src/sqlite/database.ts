@@ -3,6 +3,7 @@ import { type CompiledQuery, Kysely, sql } from 'kysely';
 import type { Database } from '../queries/database.ts';
 import type { VersionTable } from '../schema/account.ts';
 import { type ColumnKinds, type Migration, migrate } from '../schema/migration.ts';
+import { changesOf } from './changes.ts';
 import { createSqliteDialect } from './dialect.ts';
 import { explained } from './faults.ts';
 import { openDatabase } from './open.ts';
@@ -62,5 +63,16 @@ export async function openSqlite<Schema extends { schema_version: VersionTable }
     await db.destroy();
     throw error;
   }
-  return { db, write, read, close: () => db.destroy() };
+  const { notify, changes, close } = changesOf(connection);
+  return {
+    db,
+    write,
+    read,
+    notify,
+    changes,
+    async close() {
+      close();
+      await db.destroy();
+    },
+  };
 }

@@ -7,6 +7,7 @@ import { queueChecks } from './queue/checks.ts';
 import { accountChecks } from './store/accounts.ts';
 import { catalogueChecks } from './store/catalogue.ts';
 import { documentChecks } from './store/documents.ts';
+import { eventChecks } from './store/events.ts';
 import { journalChecks } from './store/journal.ts';
 import { reviewChecks } from './store/reviews.ts';
 import { sharedChecks } from './store/shared.ts';
@@ -20,6 +21,7 @@ const checks: readonly Check<StoreSubject>[] = [
   ...queueChecks.map(({ name, run }): StoreCheck => ({ name, run: ({ anna }) => run(anna.jobs) })),
   ...sharedChecks,
   ...documentChecks,
+  ...eventChecks,
 ];
 
 /**
@@ -59,4 +61,6 @@ export const persistenceChecks: readonly string[] = [
   'two stores on the same state see what the other wrote',
   'two stores that write at the same time hand out no job and no request twice',
   'updates of one record at the same moment lose none of them',
+  'who listens is told of what another process appends',
+  'two stores that append at the same time number each event once',
 ];
