@@ -46,19 +46,23 @@ function oldRuns(db: Db, before: number, after: number) {
 
 /** It has a plan without an end, or something that can still be undone. */
 async function isNeeded(tx: Db, run: string, undoable: boolean): Promise<boolean> {
-  const open = tx
+  const open = await tx
     .selectFrom('plans')
     .select('id')
     .where('run', '=', run)
-    .where('status', '=', 'planned');
-  const inForce = tx
+    .where('status', '=', 'planned')
+    .limit(1)
+    .execute();
+  if (open.length > 0) return true;
+  if (undoable) return false;
+  const inForce = await tx
     .selectFrom('receipts')
     .select('id')
     .where('run', '=', run)
-    .where('undone_by', 'is', null);
-  for (const query of undoable ? [open] : [open, inForce])
-    if (await query.limit(1).executeTakeFirst()) return true;
-  return false;
+    .where('undone_by', 'is', null)
+    .limit(1)
+    .execute();
+  return inForce.length > 0;
 }
 
 async function forget(tx: Db, run: string): Promise<void> {
