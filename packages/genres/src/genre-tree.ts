@@ -14,7 +14,7 @@ export interface GenreNode {
 export function genreTree(name?: string): readonly GenreNode[] {
   const tops =
     name === undefined
-      ? vocabulary.entries.filter(({ parents }) => parents.length === 0)
+      ? vocabulary.entries.filter(({ parents, quality }) => parents.length === 0 && !quality)
       : [vocabulary.find(name)].filter((entry) => entry !== undefined);
   return tops.map((entry) => nodeOf(entry.name));
 }

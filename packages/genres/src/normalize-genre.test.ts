@@ -22,6 +22,15 @@ describe('normalizeGenre', () => {
     ['русский рок', 'Russian Rock'],
     ['Jazz+Funk', 'Jazz-Funk'],
     ['Pop/Rock', 'Pop Rock'],
+    ['uk pop', 'Pop'],
+    ['gothenburg indie', 'Indie'],
+    ['pop folk', 'Folk Pop'],
+    ['east coast blues', 'Blues'],
+    ['rock opera', 'Rock Opera'],
+    ['tribal', 'Tribal'],
+    ['jazzhop', 'Jazz Rap'],
+    ['mellow gold', 'Soft Rock'],
+    ['Sequencer & Tracker', 'Sequencer & Tracker'],
   ])('knows %s as %s', (label, genre) => {
     expect(genresOf(label)).toEqual([genre]);
   });
@@ -70,7 +79,7 @@ describe('normalizeGenre', () => {
       genres: ['Progressive Rock'],
       by: 'spelling',
     });
-    expect(genresOf('Rack')).toEqual([]);
+    expect(['Rack', 'Big Music', 'Rochester', 'photography'].flatMap(genresOf)).toEqual([]);
   });
 
   it.each([
@@ -94,7 +103,8 @@ describe('normalizeGenre', () => {
   });
 
   it('reads the numbers of ID3, and knows every name but those that are no genres', () => {
-    expect([genresOf('(17)'), genresOf('17'), genresOf('(17)Post-Rock')]).toEqual([
+    const bare = normalizeGenre('17', { ofFile: true }).genres;
+    expect([genresOf('(17)'), bare, genresOf('(17)Post-Rock')]).toEqual([
       ['Rock'],
       ['Rock'],
       ['Post-Rock'],
@@ -102,6 +112,38 @@ describe('normalizeGenre', () => {
     const unknown = names.filter((name) => genresOf(name).length === 0);
     expect(unknown).toEqual(['Other', 'Cult', 'Retro', 'Revival', 'Primus', 'Duet']);
   });
+
+  it('takes a bare number for a genre of ID3 in the tags of files only: folders have such names, too', () => {
+    expect([genresOf('17'), genresOf('64'), genresOf('7')]).toEqual([[], [], []]);
+  });
+
+  it.each([
+    ['rock---hardcore', ['Hardcore Punk']],
+    ['Rock > Hardcore', ['Hardcore Punk']],
+    ['Rock / Hardcore', ['Rock', 'Hardcore Punk']],
+    ['Electronic > Hardcore', ['Hardcore Techno']],
+    ['rock---space', ['Space Rock']],
+    ['canadian hardcore', ['Hardcore Punk']],
+    ['1960s garage', ['Garage Rock']],
+  ])('reads %s by what stands beside the word', (label, genres) => {
+    expect(genresOf(label)).toEqual(genres);
+  });
+
+  it('falls back to the genre behind a word that nobody knows, but not in every name', () => {
+    expect(['bronx hip hop', 'tucson indie', 'atl hip hop'].map(genresOf)).toEqual([
+      ['Hip Hop'],
+      ['Indie'],
+      ['Hip Hop'],
+    ]);
+    expect(['Daft Punk', 'Pearl Jam', 'Kid Rock', 'the indie'].flatMap(genresOf)).toEqual([]);
+  });
+
+  it.each(['Acoustic', 'Oldies', 'Classic Rock', 'Ballads', 'instrumental'])(
+    'knows %s for a quality',
+    (label) => {
+      expect(normalizeGenre(label).kind).toBe('quality');
+    },
+  );
 
   it('names everything above, the nearest first', () => {
     expect(normalizeGenre('Melodic Death Metal').parents).toEqual([

@@ -1,11 +1,11 @@
 import { lexicon } from './data/index.ts';
-import { normalize } from './normalize/normalize.ts';
+import { type NormalizeOptions, normalize } from './normalize/normalize.ts';
 import type { NormalizedLabel } from './normalize/result.ts';
 
 /**
  * What the vocabulary makes of a label as people and services write it: "hip-hop/rap", "dnb", "(17)",
  * "Swedish Death Metal", "Folk, World, & Country". Never throws; `genres` is empty where the label is no genre.
  */
-export function normalizeGenre(label: string): NormalizedLabel {
-  return normalize(label, lexicon);
+export function normalizeGenre(label: string, options: NormalizeOptions = {}): NormalizedLabel {
+  return normalize(label, lexicon, options);
 }

@@ -154,6 +154,7 @@ function claimsOf(tags: readonly Tag[], listeners: number): readonly Claim[] {
       field: 'genre',
       value: name,
       strength: trust * Math.min(1, count / 100),
-      level: 'release',
+      // Listeners tag the album, whichever pressing they own.
+      level: 'release-group',
     }));
 }

@@ -15,6 +15,7 @@ import soul from './genres/rnb-soul-funk-gospel.json' with { type: 'json' };
 import rock from './genres/rock.json' with { type: 'json' };
 import stage from './genres/stage-spoken.json' with { type: 'json' };
 import world from './genres/world-africa-asia.json' with { type: 'json' };
+import heads from './heads.json' with { type: 'json' };
 import modifiers from './modifiers.json' with { type: 'json' };
 import readings from './readings.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
@@ -26,6 +27,7 @@ interface Written {
   readonly parents: readonly string[];
   readonly aliases?: readonly string[];
   readonly family?: boolean;
+  readonly quality?: boolean;
 }
 
 const files: readonly (readonly Written[])[] = [
@@ -48,16 +50,17 @@ const files: readonly (readonly Written[])[] = [
 
 const lazyVocabulary = once(() =>
   createVocabulary(
-    files.flat().map(({ name, parents, aliases = [], family = false }) => ({
+    files.flat().map(({ name, parents, aliases = [], family = false, quality = false }) => ({
       name,
       parents,
       aliases,
       family,
+      quality,
     })),
   ),
 );
 const lazyLexicon = once(() =>
-  createLexicon({ vocabulary, rules, refused, modifiers, regions, readings }),
+  createLexicon({ vocabulary, rules, refused, modifiers, regions, readings, heads }),
 );
 
 /** Built at the first question, as thousands of labels have to be read: who composes this package and asks nothing does not wait for it. */
@@ -88,6 +91,9 @@ export const lexicon: Lexicon = {
   },
   get readings() {
     return lazyLexicon().readings;
+  },
+  get heads() {
+    return lazyLexicon().heads;
   },
 };
 

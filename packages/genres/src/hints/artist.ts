@@ -26,7 +26,7 @@ export async function artistHints(
       labels.map((label) => ({ label, strength: 1 })),
       lexicon,
     );
-    const genres = new Set(labels.flatMap((label) => meaning(label).genres));
+    const genres = new Set(labels.flatMap((label) => meaning(label, { ofFile: true }).genres));
     if (genres.size > 0) tagged += 1;
     for (const genre of genres) counts.set(genre, (counts.get(genre) ?? 0) + 1);
   }

@@ -2,6 +2,9 @@ import type { Claim, Subject } from '@earmark/core';
 import { normalizeGenre } from '../normalize-genre.ts';
 import { keyOf } from '../text/key.ts';
 
+/** Single letters sort, and name nothing. */
+const shortest = 2;
+
 /** Folders near the album say more of it than those near the root; the artist's and the album's own names say nothing. */
 export function folderHints({ targets, creators, title }: Subject): readonly Claim[] {
   const [first] = targets;
@@ -10,9 +13,11 @@ export function folderHints({ targets, creators, title }: Subject): readonly Cla
   const folders = path.split('/').slice(0, -1);
   const own = new Set([...creators, title].map(keyOf));
   return folders.toReversed().flatMap((folder, at) => {
-    const found = own.has(keyOf(folder))
-      ? undefined
-      : normalizeGenre(folder.replace(/[_.]+/g, ' '));
+    const key = keyOf(folder);
+    const found =
+      own.has(key) || key.length < shortest
+        ? undefined
+        : normalizeGenre(folder.replace(/[_.]+/g, ' '));
     if (!found || found.by === 'spelling') return [];
     return found.genres.map((value) => ({
       field: 'genre',

@@ -16,6 +16,8 @@ export interface Region {
 export interface Reading {
   readonly genre: string;
   readonly beside: readonly string[];
+  /** What the word means behind the name of a place: "Boston hardcore" is punk. */
+  readonly ofPlaces?: boolean;
 }
 
 export interface Lexicon {
@@ -30,6 +32,8 @@ export interface Lexicon {
   readonly regions: ReadonlyMap<string, string>;
   /** What a word of several meanings may stand for, by key; what it stands for on its own comes first. */
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
+  /** Keys of labels that stay what they are behind a word that nobody knows: "bronx hip hop". */
+  readonly heads: ReadonlySet<string>;
 }
 
 export interface LexiconData {
@@ -39,6 +43,7 @@ export interface LexiconData {
   readonly modifiers: readonly Modifier[];
   readonly regions: readonly Region[];
   readonly readings: Readonly<Record<string, readonly Reading[]>>;
+  readonly heads: readonly string[];
 }
 
 export function createLexicon(data: LexiconData): Lexicon {
@@ -56,6 +61,7 @@ export function createLexicon(data: LexiconData): Lexicon {
         [name, ...words].map((word) => [keyOf(word), name] as const),
       ),
     ),
+    heads: new Set(data.heads.map(keyOf)),
     readings: new Map(
       Object.entries(data.readings).map(([word, readings]) => [keyOf(word), readings]),
     ),

@@ -33,13 +33,22 @@ function beside(
   const region = lexicon.regions.get(key);
   const modifier = lexicon.modifiers.get(key);
   if (region === undefined && modifier === undefined && !decade.test(key)) return undefined;
-  const found = findExact(rest, lexicon) ?? findModified(rest, lexicon);
+  const found =
+    (region === undefined ? undefined : ofPlace(rest.join(''), lexicon)) ??
+    findExact(rest, lexicon) ??
+    findModified(rest, lexicon);
   if (!found) return undefined;
   return {
     genres: [...new Set([...found.genres, ...(modifier?.adds ?? [])])],
     regions: [...(found.regions ?? []), ...(region === undefined ? [] : [region])],
     by: 'modifier',
   };
+}
+
+/** "Boston hardcore" is punk, unless something beside the label has settled what the word means. */
+export function ofPlace(key: string, { readings, rules }: Lexicon): Found | undefined {
+  const meant = rules.has(key) ? undefined : readings.get(key)?.find(({ ofPlaces }) => ofPlaces);
+  return meant && { genres: [meant.genre], by: 'rule' };
 }
 
 /** The last word says what it is, the first how: "blues metal" is metal with blues. */

@@ -1,5 +1,6 @@
 import { wordsOf } from '../text/key.ts';
 import { findExact } from './exact.ts';
+import { findHead } from './head.ts';
 import { findJoined } from './joined.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findModified } from './modified.ts';
@@ -12,9 +13,18 @@ import { findMisspelled } from './spelling.ts';
 /** Longer labels are sentences. */
 const longest = 100;
 
+export interface NormalizeOptions {
+  /** The label stands in a file's tags, where a bare number is a genre of ID3v1. Default false. */
+  readonly ofFile?: boolean;
+}
+
 /** What a label means. The sure ways come first; what is known to be no genre is refused before any guess. */
-export function normalize(label: string, lexicon: Lexicon): NormalizedLabel {
-  const text = (readNumber(label) ?? label).trim();
+export function normalize(
+  label: string,
+  lexicon: Lexicon,
+  { ofFile = false }: NormalizeOptions = {},
+): NormalizedLabel {
+  const text = (readNumber(label, ofFile) ?? label).trim();
   if (text.length > longest) return nothing('unknown');
   const words = wordsOf(text);
   if (words.length === 0) return nothing('noise');
@@ -28,8 +38,8 @@ export function normalize(label: string, lexicon: Lexicon): NormalizedLabel {
     findParts(text, lexicon) ??
     findExact(words, lexicon) ??
     findModified(words, lexicon) ??
-    findMisspelled(key, lexicon) ??
-    (words.length === 1 ? findJoined(key, lexicon) : undefined);
+    findMisspelled(words, lexicon) ??
+    (words.length === 1 ? findJoined(key, lexicon) : findHead(words, lexicon));
   return found ? toResult(found, lexicon) : nothing('unknown');
 }
 
@@ -45,5 +55,6 @@ function nothing(kind: NormalizedLabel['kind']): NormalizedLabel {
 function toResult({ genres, by, regions = [] }: Found, { vocabulary }: Lexicon): NormalizedLabel {
   const above = genres.flatMap((genre) => vocabulary.ancestors(genre));
   const parents = [...new Set(above)].filter((parent) => !genres.includes(parent));
-  return { kind: 'genre', genres, parents, regions, by };
+  const isQuality = genres.every((genre) => vocabulary.get(genre)?.quality);
+  return { kind: isQuality ? 'quality' : 'genre', genres, parents, regions, by };
 }

@@ -3,6 +3,7 @@ import { findExact } from './exact.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findModified } from './modified.ts';
 import type { Found } from './result.ts';
+import { settleReadings } from './settle-readings.ts';
 
 /** "Rock > Alternative > Shoegaze", "electronic---deep house": the last step says most. */
 const steps = /\s*(?:-{2,}|—|–|>|»|→|::|\\)\s*|:\s+/;
@@ -13,8 +14,9 @@ const separators =
 export function findParts(label: string, lexicon: Lexicon): Found | undefined {
   const path = label.split(steps).filter(Boolean);
   if (path.length > 1) {
+    const settled = settle(path, lexicon);
     for (const step of path.toReversed()) {
-      const found = findPart(step, lexicon) ?? findList(step, lexicon);
+      const found = findPart(step, settled) ?? findList(step, settled);
       if (found) return { ...found, by: 'parts' };
     }
   }
@@ -24,13 +26,20 @@ export function findParts(label: string, lexicon: Lexicon): Found | undefined {
 function findList(label: string, lexicon: Lexicon): Found | undefined {
   const parts = label.split(separators).filter((part) => wordsOf(part).length > 0);
   if (parts.length < 2 || parts.length > 6) return undefined;
-  const found = parts.map((part) => findPart(part, lexicon) ?? shared(part, parts, lexicon));
+  const settled = settle(parts, lexicon);
+  const found = parts.map((part) => findPart(part, settled) ?? shared(part, parts, settled));
   if (found.some((each) => each === undefined)) return undefined;
   return {
     genres: [...new Set(found.flatMap((each) => each?.genres ?? []))],
     regions: [...new Set(found.flatMap((each) => each?.regions ?? []))],
     by: 'parts',
   };
+}
+
+/** What the parts say to each other: the hardcore of "Rock > Hardcore" is punk. */
+function settle(parts: readonly string[], lexicon: Lexicon): Lexicon {
+  const said = parts.map((label) => ({ label, strength: 1 }));
+  return settleReadings(said, lexicon, (part, mute) => findPart(part, mute)?.genres ?? []);
 }
 
 function findPart(part: string, lexicon: Lexicon): Found | undefined {

@@ -1,58 +1,13 @@
-import { keyOf } from '../text/key.ts';
-import type { Lexicon, Reading } from './lexicon.ts';
-import { normalize } from './normalize.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type NormalizeOptions, normalize } from './normalize.ts';
 import type { NormalizedLabel } from './result.ts';
+import { type SaidLabel, settleReadings } from './settle-readings.ts';
 
-/** A label as one voice says it, and how loudly, 0 to 1. */
-interface SaidLabel {
-  readonly label: string;
-  readonly strength: number;
-}
-interface Beside {
-  readonly lineage: readonly string[];
-  readonly strength: number;
-}
-
-/**
- * How to read the labels of one voice. A word of several meanings, alone or within a label, has the one whose kin
- * is said loudest beside it; where nothing decides, or two are as loud, it means what it means on its own.
- */
+/** How to read the labels of one voice: words of several meanings mean what the others say. */
 export function readTogether(
   said: readonly SaidLabel[],
   lexicon: Lexicon,
-): (label: string) => NormalizedLabel {
-  const keys = said.map(({ label }) => keyOf(label));
-  const open = [...lexicon.readings].filter(([word]) => keys.some((key) => key.includes(word)));
-  if (open.length === 0) return (label) => normalize(label, lexicon);
-  const mute = withRules(lexicon, new Map(open.map(([word]) => [word, []])));
-  const beside = said.flatMap(({ label, strength }) =>
-    normalize(label, mute).genres.map((genre) => ({
-      lineage: [genre, ...lexicon.vocabulary.ancestors(genre)],
-      strength,
-    })),
-  );
-  const meant = new Map<string, readonly string[]>();
-  for (const [word, readings] of open) {
-    const reading = loudest(readings, beside);
-    if (reading) meant.set(word, [reading.genre]);
-  }
-  const informed = withRules(lexicon, meant);
-  return (label) => normalize(label, informed);
-}
-
-function withRules(lexicon: Lexicon, rules: Lexicon['rules']): Lexicon {
-  return { ...lexicon, rules: new Map([...lexicon.rules, ...rules]) };
-}
-
-function loudest(readings: readonly Reading[], beside: readonly Beside[]): Reading | undefined {
-  const loudness = readings.map((reading) =>
-    Math.max(
-      0,
-      ...beside
-        .filter(({ lineage }) => reading.beside.some((kin) => lineage.includes(kin)))
-        .map(({ strength }) => strength),
-    ),
-  );
-  const most = Math.max(...loudness);
-  return most > 0 ? readings[loudness.indexOf(most)] : undefined;
+): (label: string, options?: NormalizeOptions) => NormalizedLabel {
+  const settled = settleReadings(said, lexicon, (label, mute) => normalize(label, mute).genres);
+  return (label, options) => normalize(label, settled, options);
 }

@@ -1,8 +1,8 @@
-/** What a label is: a genre, or why it is none. */
-export type LabelKind = 'genre' | 'mood' | 'place' | 'decade' | 'noise' | 'unknown';
+/** What a label is: a genre, a format or quality that can stand beside one ("Acoustic"), or why it is none. */
+export type LabelKind = 'genre' | 'quality' | 'mood' | 'place' | 'decade' | 'noise' | 'unknown';
 
 /** How the genres were found, from sure to daring. */
-export type FoundBy = 'name' | 'rule' | 'parts' | 'modifier' | 'spelling';
+export type FoundBy = 'name' | 'rule' | 'parts' | 'modifier' | 'spelling' | 'head';
 
 export interface NormalizedLabel {
   readonly kind: LabelKind;

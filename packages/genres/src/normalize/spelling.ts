@@ -1,32 +1,41 @@
 import type { Lexicon } from './lexicon.ts';
 import type { Found } from './result.ts';
 
-/** Shorter names have too many neighbours: "rock" and "rack" are words of their own. */
-const shortest = 8;
+/** Shorter words have too many neighbours: "atl" and "alt" are words of their own. */
+const shortest = 7;
 
-/** A long label with one letter wrong, missing, too many or swapped, where only one genre is that near. */
-export function findMisspelled(key: string, { vocabulary }: Lexicon): Found | undefined {
-  if (key.length < shortest) return undefined;
+/**
+ * A long word with one slip of the pen, behind its first letter, where only one genre is that near: a letter
+ * missing, doubled or swapped, or a wrong vowel. Another consonant is mostly another word.
+ */
+export function findMisspelled(
+  words: readonly string[],
+  { vocabulary }: Lexicon,
+): Found | undefined {
   const near = new Set<string>();
-  for (const edit of editsOf(key)) {
-    const entry = vocabulary.byKey(edit);
-    if (entry) near.add(entry.name);
-    if (near.size > 1) return undefined;
+  for (const [at, word] of words.entries()) {
+    if (word.length < shortest) continue;
+    const [front, back] = [words.slice(0, at).join(''), words.slice(at + 1).join('')];
+    for (const edit of editsOf(word)) {
+      const entry = vocabulary.byKey(front + edit + back);
+      if (entry) near.add(entry.name);
+      if (near.size > 1) return undefined;
+    }
   }
   const [only] = near;
   return only === undefined ? undefined : { genres: [only], by: 'spelling' };
 }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz';
+const vowels = 'aeiouy';
 
-function* editsOf(key: string): Iterable<string> {
-  for (let at = 0; at <= key.length; at += 1) {
-    const [front, back] = [key.slice(0, at), key.slice(at)];
+function* editsOf(word: string): Iterable<string> {
+  for (let at = 1; at <= word.length; at += 1) {
+    const [front, back] = [word.slice(0, at), word.slice(at)];
     if (back) yield front + back.slice(1);
     if (back.length > 1) yield front + back.charAt(1) + back.charAt(0) + back.slice(2);
-    for (const letter of alphabet) {
-      if (back) yield front + letter + back.slice(1);
-      yield front + letter + back;
-    }
+    if (back && vowels.includes(back.charAt(0)))
+      for (const vowel of vowels) yield front + vowel + back.slice(1);
+    for (const letter of alphabet) yield front + letter + back;
   }
 }

@@ -1,67 +1,64 @@
 import { vocabulary } from '../data/index.ts';
+import { isBelow, isBroad } from '../vocabulary/breadth.ts';
+import { familiesOf } from './families.ts';
 import type { Settings } from './options.ts';
 import type { Weighed } from './weigh.ts';
 
 export interface Choice {
-  /** What was named and stands, best first. */
+  /** What was named and stands: the most voted first, then the surest. */
   readonly named: readonly Weighed[];
   /** What these bring along, behind them. */
   readonly broader: readonly string[];
 }
 
 /**
- * The genres that stand beside the best one. Families come by expansion; any other genre that was named itself, and
- * nearly as strongly, stands beside what lies below it, but behind: synth-pop, new wave.
+ * The genres of the album: the surest style in its finest form, and beside it what is as good as sure, or what its
+ * listeners vote for as loudly as for anything. What lies above a chosen one is not repeated.
  */
 export function choose(weighed: readonly Weighed[], settings: Settings): Choice {
-  const specific = weighed.filter(({ genre }) => !vocabulary.get(genre)?.family);
-  const good = sureOnes(aboveThreshold(specific, settings));
-  const broad = aboveThreshold(weighed, settings).filter(
-    (each) => !specific.includes(each) && !good.some(({ genre }) => isBelow(genre, each.genre)),
+  const styles = weighed.filter(({ genre }) => !isBroad(genre));
+  const pool = styles.length > 0 ? styles : weighed;
+  const [surest] = pool;
+  if (surest === undefined || surest.belief < settings.minimumSupport)
+    return { named: [], broader: [] };
+  const best = finest(surest, pool);
+  const least = Math.max(sureEnough, settings.relativeSupport * best.belief);
+  const beside = weighed.filter(
+    (each) => each !== best && (isLoud(each) || (pool.includes(each) && each.belief >= least)),
   );
-  const tops =
-    good.length > 0
-      ? broad.filter(({ score, belief }) => score >= broadAlone && belief >= sureEnough)
-      : broad;
-  const standing = [...good, ...tops.filter((each) => !tops.some((other) => drowns(other, each)))];
-  const countBelow = ({ genre }: Weighed) =>
-    standing.filter((other) => isBelow(other.genre, genre)).length;
-  const ordered = standing.toSorted((a, b) => countBelow(a) - countBelow(b));
+  const standing = [best, ...beside].filter(
+    (each, _, all) =>
+      !all.some((other) => isBelow(other.genre, each.genre) && !outvotes(each, other)),
+  );
   const room = settings.expand === 'none' ? settings.limit : Math.max(1, settings.limit - 1);
-  const named = ordered.slice(0, room);
+  const named = standing
+    .slice(0, room)
+    .toSorted((a, b) => b.votes - a.votes || b.belief - a.belief);
   return {
     named,
     broader: expand(named, weighed, settings).slice(0, settings.limit - named.length),
   };
 }
 
-/** Where one is as good as sure, a doubtful one beside it is left out rather than to make the decision wrong. */
-const sureEnough = 0.85;
+/** What a finer word may be less sure than the one above it, as a share of its belief. */
+const finerWorth = 0.9;
 
-function sureOnes(good: readonly Weighed[]): readonly Weighed[] {
-  const sure = good.filter(({ belief }) => belief >= sureEnough);
-  return sure.length > 0 ? sure : good;
+function finest(best: Weighed, pool: readonly Weighed[]): Weighed {
+  const finer = pool.find(
+    ({ genre, belief }) => isBelow(genre, best.genre) && belief >= finerWorth * best.belief,
+  );
+  return finer === undefined ? best : finest(finer, pool);
 }
 
-/** A family that none of the specific genres belongs to stands beside them only where it is as good as sure. */
-const broadAlone = 0.9;
+/** All values must be right, so a further one is worth its risk only where it is as good as sure. */
+const sureEnough = 0.965;
+/** What is as loud as this share of the loudest is never left out, sure or not. */
+const loud = 0.8;
+const isLoud = ({ votes }: Weighed) => votes >= loud;
 
-/** Of two families: soul is rhythm and blues too; but where both are said as loudly, both are meant. */
-function drowns(narrower: Weighed, broader: Weighed): boolean {
-  return isBelow(narrower.genre, broader.genre) && broader.score < 0.9 * narrower.score;
-}
-
-function aboveThreshold(
-  weighed: readonly Weighed[],
-  { minimumSupport, relativeSupport }: Settings,
-): readonly Weighed[] {
-  const least = Math.max(minimumSupport, relativeSupport * (weighed[0]?.score ?? 0));
-  return weighed.filter(({ score }) => score >= least);
-}
-
-function isBelow(genre: string, above: string): boolean {
-  return vocabulary.ancestors(genre).includes(above);
-}
+/** Beside twelve votes for country two for rockabilly do not speak for both. */
+const fewVotes = 0.2;
+const outvotes = (broader: Weighed, finer: Weighed) => isLoud(broader) && finer.votes < fewVotes;
 
 function expand(
   named: readonly Weighed[],
@@ -71,15 +68,9 @@ function expand(
   if (how === 'none') return [];
   const banned = new Set(ban.map((label) => vocabulary.find(label)?.name ?? label));
   const broader = named.flatMap(({ genre }) =>
-    how === 'all' ? vocabulary.ancestors(genre) : likeliest(vocabulary.families(genre), weighed),
+    how === 'all' ? vocabulary.ancestors(genre) : familiesOf(genre, weighed),
   );
   return [...new Set(broader)].filter(
     (genre) => !banned.has(genre) && !named.some((each) => each.genre === genre),
   );
-}
-
-/** Of several families that are equally near the one that was said, else the first: Christian Rock is Christian, unless somebody says Rock. */
-function likeliest(families: readonly string[], weighed: readonly Weighed[]): readonly string[] {
-  const scoreOf = (family: string) => weighed.find(({ genre }) => genre === family)?.score ?? 0;
-  return families.toSorted((a, b) => scoreOf(b) - scoreOf(a)).slice(0, 1);
 }

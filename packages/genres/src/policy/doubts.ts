@@ -1,5 +1,6 @@
 import type { Evidence } from '@earmark/core';
 import { vocabulary } from '../data/index.ts';
+import { isBroad } from '../vocabulary/breadth.ts';
 import type { Voice } from './listen.ts';
 
 /** Something that speaks against a choice, as the share of the belief that it takes away, 0 to 1. */
@@ -21,12 +22,20 @@ export function doubtsAbout(
     takes: 0.05,
     source,
   }));
-  return [...broad(chosen, voices), ...unheard];
+  return [...broad(chosen, voices), ...alone(voices), ...unheard];
 }
+
+/** What a single source says nobody could check. */
+function alone(voices: readonly Voice[]): readonly Doubt[] {
+  const [only, another] = voices.filter(({ kind }) => kind === 'source');
+  if (only === undefined || another !== undefined) return [];
+  return [{ what: 'nobody else knows the album', takes: unchecked, source: only.name }];
+}
+const unchecked = 0.03;
 
 /** A broad genre is soon right and says little; worse where it would take the place of a finer one. */
 function broad(chosen: readonly string[], voices: readonly Voice[]): readonly Doubt[] {
-  if (!chosen.every((genre) => vocabulary.get(genre)?.family)) return [];
+  if (!chosen.every(isBroad)) return [];
   const finer = voices
     .filter(({ kind }) => kind === 'tags')
     .flatMap(({ words }) => words)

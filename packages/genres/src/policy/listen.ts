@@ -1,4 +1,5 @@
 import type { Claim, Evidence, Match } from '@earmark/core';
+import { isQuality } from '../vocabulary/breadth.ts';
 import { withoutNamesakes } from './namesakes.ts';
 import type { Settings } from './options.ts';
 import { type ReadClaim, read } from './read.ts';
@@ -16,6 +17,8 @@ export interface Word {
 export interface Voice {
   readonly name: string;
   readonly kind: 'source' | 'hint' | 'tags';
+  /** What it speaks of: the album as such, one pressing of it, its artist alone, or the files and what lies around them. */
+  readonly about: 'work' | 'pressing' | 'artist' | 'hint';
   /** 0 to 1: how far its word is believed for this subject. */
   readonly trust: number;
   /** One word a genre, its strongest; strongest first. */
@@ -33,26 +36,48 @@ export function listen(evidence: Evidence, settings: Settings): readonly Voice[]
     matches.map(({ candidate }) => understand(candidate.claims)),
     evidence.subject,
   );
-  const sources = matches.map((match, at) => ({
-    name: match.source,
-    kind: 'source' as const,
-    trust: trustIn(match, evidence.pinned[match.source] === match.candidate.id),
-    words: wordsOf(said[at] ?? [], settings),
-  }));
+  const sources = matches.map((match, at) => {
+    const words = wordsOf(said[at] ?? [], settings);
+    return {
+      name: match.source,
+      kind: 'source' as const,
+      about: aboutWhat(words),
+      trust: trustIn(match, evidence.pinned[match.source] === match.candidate.id),
+      words,
+    };
+  });
   const levels = [...new Set(evidence.hints.map(({ level }) => level))].toSorted();
   const hints = levels.map((level) => ({
     name: hintNames[level] ?? level,
     kind: 'hint' as const,
+    about: 'hint' as const,
     trust: 1,
     words: hear(evidence.hints.filter((claim) => claim.level === level)),
   }));
   const tags = {
     name: 'the tags of today',
     kind: 'tags' as const,
+    about: 'hint' as const,
     trust: 1,
     words: hear(tagsOf(evidence)),
   };
-  return [...sources, ...hints, tags].filter(({ words }) => words.length > 0);
+  return withoutQualities([...sources, ...hints, tags]).filter(({ words }) => words.length > 0);
+}
+
+function aboutWhat(words: readonly Word[]): Voice['about'] {
+  if (words.every(({ level }) => level === 'artist')) return 'artist';
+  return words.some(({ level }) => level === 'release-group' || level === 'track')
+    ? 'work'
+    : 'pressing';
+}
+
+/** Formats and qualities take no style's place: they are heard only where nobody says anything else. */
+function withoutQualities(voices: readonly Voice[]): readonly Voice[] {
+  const styles = voices.map((voice) => ({
+    ...voice,
+    words: voice.words.filter(({ genre }) => !isQuality(genre)),
+  }));
+  return styles.some(({ words }) => words.length > 0) ? styles : voices;
 }
 
 const hintNames: Partial<Record<Claim['level'], string>> = {
@@ -108,7 +133,9 @@ function wordsOf(claims: readonly ReadClaim[], { levels }: Settings): readonly W
   const words = [...best.values()].map((word) =>
     word.level === 'track' ? { ...word, power: word.power / Math.max(1, most ** 0.5) } : word,
   );
-  return words.toSorted((a, b) => b.power - a.power || (a.genre < b.genre ? -1 : 1));
+  return words
+    .filter(({ power }) => power > 0)
+    .toSorted((a, b) => b.power - a.power || (a.genre < b.genre ? -1 : 1));
 }
 
 function keepStrongest(best: Map<string, Word>, word: Word): void {

@@ -7,11 +7,11 @@ const names = z.array(z.string().min(1));
 export const policyOptions = z.strictObject({
   /** How many genres, the family included. Default 4. */
   limit: z.int().min(1).max(20).default(4),
-  /** A genre with less support is not proposed, 0 to 1. Default 0.2. */
+  /** A genre that is less surely right is not proposed, 0 to 1. Default 0.2. */
   minimumSupport: share.default(0.2),
-  /** A genre with less of the best one's support is not proposed, 0 to 1. Default 0.7. */
+  /** A genre that is less sure than this share of the surest is not proposed, 0 to 1. Default 0.7. */
   relativeSupport: share.default(0.7),
-  /** What specific genres bring along, behind them: their family ("Death Metal" brings "Metal"), everything above them, or nothing. Default `family`. */
+  /** What specific genres bring along, behind them: their family where their name does not say it ("Techno" brings "Electronic"), everything above them, or nothing. Default `family`. */
   expand: z.enum(['family', 'all', 'none']).default('family'),
   /** What becomes of the genres of today: `replace` them, `fill` only where there are none, `append` to them, or `never` touch them. Default `replace`. */
   mode: z.enum(['replace', 'fill', 'append', 'never']).default('replace'),

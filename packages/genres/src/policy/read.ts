@@ -19,7 +19,8 @@ export function read(claims: readonly Claim[], { map }: Settings): readonly Read
   );
   const rules = new Map(Object.entries(map).map(([from, to]) => [keyOf(from), to]));
   return heard.map((claim) => {
-    const genres = rules.get(keyOf(claim.value)) ?? meaning(claim.value).genres;
+    const ofFile = claim.level === 'file';
+    const genres = rules.get(keyOf(claim.value)) ?? meaning(claim.value, { ofFile }).genres;
     return { claim, genres: genres.map((genre) => vocabulary.find(genre)?.name ?? genre) };
   });
 }

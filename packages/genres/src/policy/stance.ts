@@ -1,5 +1,5 @@
 import type { Claim } from '@earmark/core';
-import { vocabulary } from '../data/index.ts';
+import { isBelow, isBroad, lineage } from '../vocabulary/breadth.ts';
 import type { Voice, Word } from './listen.ts';
 
 /** One piece of evidence for or against a genre, as a logarithm of odds. */
@@ -12,46 +12,75 @@ export interface Share {
 }
 export interface Stance extends Share {
   readonly side: 'names it' | 'places it' | 'against it';
+  /** 0 to 1: how far this voice may say at all what an album is. */
+  readonly standing: number;
 }
 
-/** A voice that is believed in full, naming the genre. Two of them are as good as sure. */
-const itself = 4.8;
-/** "Death Metal" says that it is metal. */
-const fromBelow = 0.85;
-/** "Metal" does not say death metal, but that it is in the right place; said twice it places it no better. */
-const fromAbove = 1.5;
-/** A source that speaks of finer genres and not of this one. */
-const passedOver = -0.6;
-/** A voice that says something else altogether. */
-const elsewhere = -1.8;
+/**
+ * What a word weighs by itself, by what its voice speaks of. Fitted to what people say of real albums
+ * (docs/matching.md), and at full power of its level: 1, 0.5 and 0.3.
+ */
+const weights = {
+  work: { itself: 1.9, below: 0.2, above: 0.45, family: 1.1, passedOver: -0.5, elsewhere: -1.05 },
+  pressing: {
+    itself: 0.6,
+    below: 0.45,
+    above: 0.85,
+    family: 0.3,
+    passedOver: -0.4,
+    elsewhere: -0.8,
+  },
+  artist: { itself: 0, below: 0, above: 0, family: 1.1, passedOver: -1.2, elsewhere: -2 },
+  hint: { itself: 1.6, below: 0.8, above: 0.3, family: 0.3, passedOver: 0, elsewhere: -1 },
+} as const;
+/** A word among its kin is no slip. For each of them, up to `mostKin`. */
+const kinship = { work: 0.16, pressing: 0.16, artist: 0.32, hint: 0 } as const;
+const mostKin = 4;
+/** Words below this power have less standing. */
+const fullStanding = 1 / 3;
 
-/** What one voice has to say of one genre. A broad word places a genre, and the finer word beside it passes it over. */
+/** What one voice has to say of one genre; its own family for it counts beside its word: "Trip Hop" under "Electronic". */
 export function stancesOf(voice: Voice, genre: string): readonly Stance[] {
-  const say = (side: Stance['side'], weight: number, word: Word | undefined) =>
-    word ? [stance(side, genre, voice, word, weight)] : [];
-  const named = [
-    ...say(
-      'names it',
-      itself,
-      voice.words.find((word) => word.genre === genre),
-    ),
-    ...say(
-      'names it',
-      itself * fromBelow,
-      voice.words.find((word) => isBelow(word.genre, genre)),
-    ),
-  ];
-  if (named.length > 0)
-    return [named.reduce((best, each) => (each.logit > best.logit ? each : best))];
-  if (!isRelated(genre, voice)) return say('against it', elsewhere, voice.words[0]);
+  const { about, words } = voice;
+  const weight = weights[about];
+  const say = (side: Stance['side'], logit: number, word: Word | undefined) =>
+    word && (logit !== 0 || side === 'names it') ? [stance(side, genre, voice, word, logit)] : [];
+  const family = words.find((word) => isBroad(word.genre) && isBelow(genre, word.genre));
+  const placed = say('places it', weight.family, family);
+  const own = words.find((word) => word.genre === genre);
+  const finer = words.find((word) => isBelow(word.genre, genre));
+  if (own ?? finer)
+    return [
+      ...say('names it', own ? weight.itself : weight.below, own ?? finer),
+      ...kinOf(voice, genre),
+      ...placed,
+    ];
+  if (!isRelated(genre, voice)) return say('against it', weight.elsewhere, words[0]);
   return [
+    ...placed,
     ...say(
       'places it',
-      fromAbove,
-      voice.words.find((word) => isBelow(genre, word.genre)),
+      weight.above,
+      words.find((word) => !isBroad(word.genre) && isBelow(genre, word.genre)),
     ),
-    ...(voice.kind === 'source' ? say('against it', passedOver, voice.words.find(isFine)) : []),
+    ...say(
+      'against it',
+      weight.passedOver,
+      words.find((word) => !isBroad(word.genre)),
+    ),
   ];
+}
+
+function kinOf(voice: Voice, genre: string): readonly Stance[] {
+  const circle = lineage(genre).filter((each) => !isBroad(each));
+  const kin = voice.words.filter(
+    (word) => word.genre !== genre && lineage(word.genre).some((each) => circle.includes(each)),
+  );
+  const [first] = kin;
+  if (first === undefined || kinship[voice.about] === 0) return [];
+  const logit = kinship[voice.about] * Math.min(mostKin, kin.length) * voice.trust;
+  const detail = `beside ${kin.map(({ label }) => `“${label}”`).join(', ')}`;
+  return [{ ...stance('places it', genre, voice, first, 0), logit, detail }];
 }
 
 function stance(
@@ -65,23 +94,15 @@ function stance(
     side,
     what: side === 'against it' ? `${genre} is not what it says` : genre,
     logit: weight * voice.trust * power,
+    standing: voice.trust * Math.min(1, power / fullStanding),
     source: voice.name,
     detail: `“${label}”, said of the ${level}`,
     level,
   };
 }
 
-function isBelow(genre: string, above: string): boolean {
-  return vocabulary.ancestors(genre).includes(above);
-}
-
-const isFine = ({ genre }: Word) => !vocabulary.get(genre)?.family;
-
 /** It, or what lies above it, meets with something that the voice says. */
 function isRelated(genre: string, { words }: Voice): boolean {
-  const circle = new Set([genre, ...vocabulary.ancestors(genre)]);
-  return words.some(
-    (word) =>
-      circle.has(word.genre) || vocabulary.ancestors(word.genre).some((each) => circle.has(each)),
-  );
+  const circle = new Set(lineage(genre));
+  return words.some((word) => lineage(word.genre).some((each) => circle.has(each)));
 }

@@ -16,7 +16,7 @@ describe('what speaks against a genre', () => {
     ];
     const lone = match('musicbrainz', [claim('Polka', 0.9), claim('Death Metal')]);
     const proposal = propose([[lone, ...others]]);
-    expect(proposal?.after).toEqual(['Death Metal', 'Metal']);
+    expect(proposal?.after).toEqual(['Death Metal']);
     expect(proposal?.belief).toBeGreaterThan(0.95);
     const alone = propose([[lone]]);
     expect(alone?.after).toContain('Polka');
@@ -27,21 +27,19 @@ describe('what speaks against a genre', () => {
     const beliefBeside = (other: string) =>
       createGenrePolicy()
         .propose(evidence([one, match('b', [claim(other)], { weight: 0.2, score: 0.6 })]))[0]
-        ?.reasons.find(({ source, what }) => source === 'b' && what.includes('Death Metal'))
-        ?.contribution ?? 0;
+        ?.reasons.filter(({ source, what }) => source === 'b' && what.includes('Death Metal'))
+        .reduce((sum, { contribution }) => sum + contribution, 0) ?? 0;
     expect(beliefBeside('Doom Metal')).toBeLessThan(0);
     expect(beliefBeside('Polka')).toBeLessThan(beliefBeside('Doom Metal'));
     expect(beliefBeside('Metal')).toBeGreaterThan(0);
   });
 
-  it('takes what sources say of the artist for one word, however many say it', () => {
-    const said = (level: 'artist' | 'release') =>
-      ['a', 'b', 'c'].map((source) => match(source, [claim('Techno', 0.8, level)]));
-    const album = match('d', [claim('House', 0.8)]);
-    const ofArtist = propose([[...said('artist'), album]])?.belief ?? 0;
-    const ofAlbum = propose([[...said('release'), album]])?.belief ?? 0;
-    expect(ofAlbum).toBeGreaterThan(0.95);
-    expect(ofArtist).toBeLessThan(0.8);
+  it('takes what sources say of the artist for less than what they say of the album, however many say it', () => {
+    const belief = (level: 'artist' | 'release-group', names: readonly string[]) =>
+      propose([names.map((source) => match(source, [claim('Techno', 0.8, level)]))])?.belief ?? 0;
+    expect(belief('artist', ['a', 'b', 'c'])).toBeCloseTo(belief('artist', ['a', 'b']));
+    expect(belief('release-group', ['a', 'b'])).toBeGreaterThan(belief('artist', ['a', 'b', 'c']));
+    expect(belief('release-group', ['a', 'b'])).toBeGreaterThan(0.95);
   });
 
   it('asks the artist’s other albums: who played nothing like it makes it doubtful, with that as a reason', () => {
@@ -75,7 +73,7 @@ describe('what speaks against a genre', () => {
 
   it('never is as sure of a broad genre alone as of a finer one', () => {
     const sources = (genre: string) => ['a', 'b', 'c'].map((name) => match(name, [claim(genre)]));
-    expect(propose([sources('Metal')])?.belief).toBeLessThan(0.8);
+    expect(propose([sources('Rock')])?.belief).toBeLessThan(0.8);
     expect(propose([sources('Doom Metal')])?.belief).toBeGreaterThan(0.95);
   });
 });

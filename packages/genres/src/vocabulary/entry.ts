@@ -8,4 +8,6 @@ export interface GenreEntry {
   readonly aliases: readonly string[];
   /** A broad genre that people know a shelf by: what "Death Metal" brings along is "Metal". */
   readonly family: boolean;
+  /** A format or a quality, such as "Oldies" or "Acoustic": it never takes a style's place and brings no family. */
+  readonly quality: boolean;
 }

@@ -12,7 +12,7 @@ export interface Vocabulary {
   /** Everything above it, the nearest first; of two equally near ones the first parent's. */
   ancestors(name: string): readonly string[];
   children(name: string): readonly string[];
-  /** The nearest families above it; itself where it is one. */
+  /** The nearest family above it on each way up, the first parent's first; itself where it is one. */
   families(name: string): readonly string[];
 }
 
@@ -34,7 +34,7 @@ export function createVocabulary(entries: readonly GenreEntry[]): Vocabulary {
     }
   }
   const ancestors = remember((name) => walkUp(name, byName));
-  const families = remember((name) => nearestFamilies([name], byName));
+  const families = remember((name) => nearestFamilies(name, byName));
   return {
     entries,
     get: (name) => byName.get(name),
@@ -57,13 +57,11 @@ function walkUp(name: string, byName: ReadonlyMap<string, GenreEntry>): readonly
   return [...found];
 }
 
-function nearestFamilies(
-  names: readonly string[],
-  byName: ReadonlyMap<string, GenreEntry>,
-): readonly string[] {
-  const families = names.filter((name) => byName.get(name)?.family);
-  const above = names.flatMap((name) => byName.get(name)?.parents ?? []);
-  return families.length > 0 || above.length === 0 ? families : nearestFamilies(above, byName);
+function nearestFamilies(name: string, byName: ReadonlyMap<string, GenreEntry>): readonly string[] {
+  const entry = byName.get(name);
+  if (entry === undefined || entry.quality) return [];
+  if (entry.family) return [name];
+  return [...new Set(entry.parents.flatMap((parent) => nearestFamilies(parent, byName)))];
 }
 
 function remember(find: (name: string) => readonly string[]): (name: string) => readonly string[] {
