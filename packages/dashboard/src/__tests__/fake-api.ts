@@ -13,7 +13,7 @@ export interface FakeApi {
     readonly body: unknown;
   }[];
   /** Sends an event to everybody who listens. */
-  emit(event: object): void;
+  emit(event: { readonly event: string; readonly [key: string]: unknown }): void;
   close(): Promise<void>;
 }
 
@@ -81,21 +81,20 @@ export async function startFakeApi(
       if (!signedIn) return [401, { title: 'Wrong name or password', code: 'auth' }];
       return [
         200,
-        {
-          person: { id: 'p1', name: 'Ann', admin: true },
-          accounts: [
-            { name: 'ann', role: 'owner' },
-            { name: 'ben', role: 'viewer' },
-          ],
-        },
+        { person: { id: 'p1', name: 'Ann', admin: true }, memberships: [], scopes: ['all'] },
       ];
     }
-    if (area === 'setup') return [200, { needed: false, code: false }];
+    if (area === 'setup') return [200, { done: true, needsCode: false }];
     if (!signedIn) return [401, { title: 'Sign in', code: 'auth' }];
+    if (area === 'users') return [200, users()];
+    const listed = lists[path.slice('api/'.length)];
+    if (listed && method === 'GET') return [200, listed()];
+    if (area === 'keys' && method === 'POST') return [201, { key: 'emk_invented' }];
+    if (area === 'receipts') return [202, { run: 'run-0' }];
     if (area === 'albums' && id === 'facets') return [200, facets()];
     if (area === 'albums' && id === undefined) return [200, albumPage(query)];
     if (area === 'albums' && part === 'evidence') return [200, evidence(String(id))];
-    if (area === 'albums' && part === 'history') return [200, { items: [history()] }];
+    if (area === 'albums' && part === 'history') return [200, { items: [receipt(2)] }];
     if (area === 'albums')
       return id?.startsWith('album-')
         ? [200, album(String(id))]
@@ -118,7 +117,7 @@ export async function startFakeApi(
     }
     if (area === 'reviews') return [200, reviewPage(query)];
     if (area === 'runs' && part === 'diff')
-      return [200, { items: Array.from({ length: 30 }, (_, index) => change(index)) }];
+      return [200, { items: Array.from({ length: 30 }, (_, index) => receipt(index)) }];
     if (area === 'runs' && method === 'POST') return [202, { run: 'run-0' }];
     if (area === 'runs' && id === undefined)
       return [
@@ -166,7 +165,9 @@ export async function startFakeApi(
     answers,
     emit(event) {
       for (const each of listeners)
-        each.write(`id: ${++seq}\ndata: ${JSON.stringify({ seq, ...event })}\n\n`);
+        each.write(
+          `id: ${++seq}\nevent: ${event.event}\ndata: ${JSON.stringify({ seq, account: 'ann', ...event })}\n\n`,
+        );
     },
     async close() {
       for (const each of listeners) each.end();
@@ -207,89 +208,195 @@ function facets() {
     ),
   };
 }
+const lists: Readonly<Record<string, () => object>> = {
+  people: () => ({
+    items: [
+      { id: 'p1', name: 'Ann', admin: true, disabled: false },
+      { id: 'p2', name: 'Ben', admin: false, disabled: false },
+    ],
+    memberships: [
+      { person: 'p1', account: '*', role: 'owner' },
+      { person: 'p2', account: 'ben', role: 'viewer' },
+    ],
+  }),
+  keys: () => ({
+    items: [
+      {
+        id: 'k1',
+        name: 'Backup script',
+        scopes: ['read'],
+        accounts: ['ann'],
+        expiresAt: Date.now() + 5e9,
+        lastUsed: { at: Date.now() - 7e6 },
+      },
+    ],
+  }),
+  sessions: () => ({
+    items: [
+      {
+        id: 's1',
+        seenAt: Date.now() - 1e5,
+        address: '127.0.0.1',
+        agent: 'Firefox on Linux',
+        current: true,
+      },
+      {
+        id: 's2',
+        seenAt: Date.now() - 9e8,
+        address: '192.0.2.7',
+        agent: 'Safari on iPhone',
+        current: false,
+      },
+    ],
+  }),
+  audit: () => ({
+    items: [
+      {
+        seq: 2,
+        at: Date.now() - 1e6,
+        person: 'Ann',
+        what: 'run-started',
+        account: 'ann',
+        target: 'run-0',
+        address: '127.0.0.1',
+      },
+      {
+        seq: 1,
+        at: Date.now() - 2e6,
+        key: 'k1',
+        what: 'key-created',
+        target: 'k1',
+        address: '127.0.0.1',
+      },
+    ],
+  }),
+  workers: () => ({
+    items: [{ name: 'nas-41', host: 'nas', seenAt: Date.now() - 4000, job: 'transcode An Album' }],
+  }),
+  jobs: () => ({
+    items: [
+      { id: 'j1', topic: 'tag', status: 'active', progress: 0.4 },
+      {
+        id: 'j2',
+        topic: 'transcode',
+        status: 'failed',
+        fault: { code: 'io', message: 'The disk is full: /music.' },
+      },
+    ],
+  }),
+  locks: () => ({
+    items: [
+      {
+        key: 'music:An Artist/An Album/01.flac',
+        holder: { host: 'nas', pid: 41, account: 'ann' },
+        since: Date.now() - 4e5,
+        state: 'stale',
+      },
+    ],
+  }),
+  'learning/stats': () => ({ samples: 412, acceptedShare: 0.93 }),
+  'learning/confidence': () => ({
+    bins: [0.55, 0.65, 0.75, 0.85, 0.95].map((believed, index) => ({
+      samples: 20 + index * 40,
+      believed,
+      right: believed - 0.02,
+    })),
+  }),
+  'albums/histogram': () => ({
+    bins: [0, 0, 2, 4, 4, 9, 8, 12, 20, 22, 31, 40, 44, 61, 80, 92, 130, 210, 380, 995],
+  }),
+};
+
+function users() {
+  const user = (name: string, role: string, state: string) => ({
+    name,
+    role,
+    state,
+    revision: 1,
+    folder: `/users/${name}`,
+    ...(state === 'paused' ? { pausedBecause: 'Kids’ concert until 22:00' } : {}),
+    settings: { batchSize: 250, intervalMinutes: 15, cron: null, enabled: true, priority: 5 },
+    statistics: {
+      total: 2144,
+      processed: 2010,
+      skipped: 134,
+      errors: 3,
+      batches: 9,
+      lastScanAt: Date.now() - 3_600_000,
+    },
+  });
+  const all = [
+    user('ann', 'owner', 'running'),
+    user('ben', 'viewer', 'paused'),
+    user('chloe', 'member', 'idle'),
+  ];
+  return { users: all, totals: { users: 3, running: 1, enabled: 3, maxConcurrent: 3 } };
+}
 function album(id: string) {
   const row = inventedAlbum(Number(id.slice(6)));
-  return {
-    ...row,
-    fields: [
-      {
-        field: 'genre',
-        values: row.genres,
-        locked: false,
-        decision: { id: 'decision-1', confidence: 0.91 },
-      },
-      { field: 'year', values: [String(row.year)], locked: true },
-    ],
-    tracks: Array.from({ length: row.files }, (_, index) => ({
-      id: `${id}-${index}`,
-      path: `${row.folder}/${index}.flac`,
-      fields: { title: [`Part ${index + 1}`], track: [String(index + 1)] },
-      durationSeconds: 180 + index * 7,
-    })),
-  };
+  const items = Array.from({ length: row.files }, (_, index) => ({
+    id: `${id}-${index}`,
+    path: `${row.folder}/${index}.flac`,
+    fields: {
+      title: [`Part ${index + 1}`],
+      track: [String(index + 1)],
+      genre: row.genres,
+      year: [String(row.year)],
+    },
+    durationSeconds: 180 + index * 7,
+  }));
+  return { album: row, files: { items }, locked: ['year'], pinned: {} };
 }
-function history() {
+function receipt(index: number) {
+  const { subject, title, before, after } = inventedReview(index);
   return {
-    receipt: 'r1',
+    id: `receipt-${index}`,
     run: 'run-2',
     at: Date.now() - 90_000_000,
-    field: 'genre',
-    before: ['Rock'],
-    after: ['Indie Rock', 'Rock'],
-    undone: false,
+    target: `music:${index}.flac`,
+    subject,
+    title,
+    diff: [{ field: 'genre', before, after }],
   };
-}
-function change(index: number) {
-  const { subject, title, before, after } = inventedReview(index);
-  return { subject, title, field: 'genre', before, after, files: 11, undone: false };
 }
 function label(input: string) {
   return input === 'Jaz' ? { input, genres: [], suggestion: 'Jazz' } : { input, genres: [input] };
 }
 function evidence(id: string) {
   const row = inventedAlbum(Number(id.slice(6)));
-  const claim = (value: string, strength: number) => ({
+  const index = (Number(id.slice(6)) - 3) / 8;
+  const decision = {
+    id: `decision-${index}`,
+    subject: id,
+    title: row.title,
+    run: 'run-2',
+    at: 0,
     field: 'genre',
-    value,
-    strength,
-    level: 'release-group',
-  });
-  return {
-    decision: {
-      reasons: [
-        { what: 'two sources agree', contribution: 0.42, source: 'musicbrainz' },
-        { what: 'votes', contribution: 0.31, source: 'discogs', detail: '18 of 22' },
-      ],
-      field: 'genre',
-      silent: ['lastfm'],
-      before: [],
-      after: row.genres,
-      confidence: 0.91,
-    },
-    matches: [
+    before: [],
+    after: row.genres,
+    confidence: 0.91,
+    belief: 1.2,
+    band: 'review',
+    silent: ['lastfm'],
+    reasons: [
       {
+        what: `Matched ${row.title}, ${row.year}`,
+        contribution: 0.62,
         source: 'MusicBrainz',
-        score: 0.98,
-        candidate: {
-          title: row.title,
-          creators: row.creators,
-          year: row.year,
-          url: 'https://musicbrainz.example/release/1',
-          claims: row.genres.map((genre, index) => claim(genre, 0.9 - index * 0.3)),
-        },
-        runnerUp: { title: `${row.title} (Live)`, year: 1999 },
+        detail: 'https://musicbrainz.example/release/1',
       },
       {
+        what: '18 of 22 votes for the first value',
+        contribution: 0.31,
         source: 'Discogs',
-        score: 0.95,
-        candidate: {
-          title: row.title,
-          creators: row.creators,
-          year: row.year,
-          url: 'javascript:alert(1)',
-          claims: [claim(row.genres[0] ?? '', 0.8)],
-        },
+        detail: 'javascript:alert(1)',
+      },
+      {
+        what: 'a broader value is said by the folder',
+        contribution: -0.12,
+        detail: '<img src=x onerror=alert(1)>',
       },
     ],
   };
+  return { decisions: { items: Number.isInteger(index) ? [decision] : [] }, rejected: [] };
 }

@@ -89,16 +89,19 @@ export function inventedReview(index: number): Review {
   };
 }
 
-export type InventedRun = RunRecord & { readonly state: string };
-export function inventedRun(index: number, now: number): InventedRun {
+export function inventedRun(index: number, now: number): RunRecord {
   const running = index === 0;
   return {
     id: `run-${index}`,
     recipe: pick(['tag', 'scan', 'reviewed', 'quality'], index),
     pipeline: 'albums | enrich | decide | apply',
     startedAt: now - index * 5_400_000 - 240_000,
-    ...(running ? {} : { endedAt: now - index * 5_400_000, outcome: 'completed' as const }),
-    state: running ? 'running' : pick(['completed', 'completed', 'stopped', 'failed'], index),
+    ...(running
+      ? {}
+      : {
+          endedAt: now - index * 5_400_000,
+          outcome: pick(['completed', 'completed', 'stopped', 'failed'] as const, index),
+        }),
     counts: {
       subjects: 2144,
       decisions: 2010,

@@ -24,6 +24,11 @@ const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/review', async () => (await import('./pages/review.tsx')).Review],
   ['/runs', async () => (await import('./pages/runs.tsx')).Runs],
   ['/runs/:id', async () => (await import('./pages/run.tsx')).RunPage],
+  ['/workers', async () => (await import('./pages/workers.tsx')).Workers],
+  ['/confidence', async () => (await import('./pages/confidence.tsx')).Confidence],
+  ['/accounts', async () => (await import('./pages/accounts.tsx')).Accounts],
+  ['/people', async () => (await import('./pages/people.tsx')).People],
+  ['/audit', async () => (await import('./pages/audit.tsx')).Audit],
 ];
 
 export function App() {

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { online } from './api/http.ts';
 import { sections } from './sections.ts';
 import { href, path } from './state/router.ts';
-import { account, chooseAccount, session, signOut } from './state/session.ts';
+import { account, accounts, chooseAccount, session, signOut } from './state/session.ts';
 import { chooseTheme, theme, themes } from './state/theme.ts';
 import { waiting } from './state/waiting.ts';
 import { formatNumber } from './text/format.ts';
@@ -94,8 +94,7 @@ function current(of: string): 'page' | undefined {
 }
 
 function AccountChoice() {
-  const accounts = session.value?.accounts ?? [];
-  if (accounts.length < 2) return null;
+  if (accounts.value.length < 2) return null;
   return (
     <label class="field">
       <span class="label">{t.value.nav.account}</span>
@@ -104,7 +103,7 @@ function AccountChoice() {
         value={account.value}
         onChange={(event) => chooseAccount(event.currentTarget.value)}
       >
-        {accounts.map(({ name }) => (
+        {accounts.value.map(({ name }) => (
           <option key={name} value={name}>
             {name}
           </option>

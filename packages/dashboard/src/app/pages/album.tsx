@@ -1,6 +1,9 @@
 import type { AlbumRow, CatalogueFile } from '@earmark/core';
 import { useSignal } from '@preact/signals';
 import { ask, Problem } from '../api/http.ts';
+import type { Paged, ReceiptView } from '../api/types.ts';
+import { type Change, changesOf } from '../state/changes.ts';
+import { type FieldView, fieldsOf } from '../state/fields-of.ts';
 import { catalogueChanged } from '../state/live.ts';
 import type { Params } from '../state/match-path.ts';
 import { useResource } from '../state/resource.ts';
@@ -13,29 +16,14 @@ import { Button } from '../ui/button.tsx';
 import { Cover } from '../ui/cover.tsx';
 import { Diff } from '../ui/diff.tsx';
 import { EditValues } from '../ui/edit-values.tsx';
-import { Evidence } from '../ui/evidence.tsx';
+import { Evidence, type EvidenceView } from '../ui/evidence.tsx';
 import { Empty, Failure, messageOf } from '../ui/parts.tsx';
 import '../styles/album.css';
 
-/** One field of an album: its value today, what was decided about it, and whether it may change. */
-interface FieldView {
-  readonly field: string;
-  readonly values: readonly string[];
-  readonly locked: boolean;
-  readonly decision?: { readonly id: string; readonly confidence: number };
-}
-interface AlbumView extends AlbumRow {
-  readonly tracks: readonly CatalogueFile[];
-  readonly fields: readonly FieldView[];
-}
-interface HistoryEntry {
-  readonly receipt: string;
-  readonly run: string;
-  readonly at: number;
-  readonly field: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly undone: boolean;
+interface AlbumAnswer {
+  readonly album: AlbumRow;
+  readonly files: { readonly items: readonly CatalogueFile[] };
+  readonly locked: readonly string[];
 }
 
 export function Album({ params }: { readonly params: Params }) {
@@ -45,22 +33,29 @@ export function Album({ params }: { readonly params: Params }) {
   const editing = useSignal<FieldView | undefined>(undefined);
   const why = useSignal<string | undefined>(undefined);
   const loaded = useResource(
-    (signal) => ask<AlbumView>(path, { query, signal }),
+    (signal) => ask<AlbumAnswer>(path, { query, signal }),
     [path, catalogueChanged.value],
   );
   const history = useResource(
     async (signal) =>
-      (await ask<{ readonly items: readonly HistoryEntry[] }>(`${path}/history`, { query, signal }))
-        .body.items,
+      changesOf((await ask<Paged<ReceiptView>>(`${path}/history`, { query, signal })).body.items),
     [path, catalogueChanged.value],
   );
-  const album = loaded.data.value?.body;
-  if (!album) {
+  const evidence = useResource(
+    async (signal) => (await ask<EvidenceView>(`${path}/evidence`, { query, signal })).body,
+    [path, catalogueChanged.value],
+  );
+  const answer = loaded.data.value?.body;
+  if (!answer) {
     const { value: error } = loaded.error;
     if (error === undefined) return <p class="page muted">{t.value.state.loading}</p>;
     if (error instanceof Problem && error.status === 404) return <Empty title={text.missing} />;
     return <Failure error={error} retry={loaded.reload} />;
   }
+
+  const { album, files, locked } = answer;
+  const decisions = evidence.data.value?.decisions.items ?? [];
+  const fields = fieldsOf(files.items, locked, decisions);
 
   /** The album as it was read is named, so that nobody's newer change is written over. */
   async function change(body: object, done: string): Promise<void> {
@@ -75,10 +70,10 @@ export function Album({ params }: { readonly params: Params }) {
     loaded.reload();
     history.reload();
   }
-  async function undo(entry: HistoryEntry): Promise<void> {
+  async function undo({ receipts }: Change): Promise<void> {
     try {
-      const to = `api/runs/${encodeURIComponent(entry.run)}/undo`;
-      await ask(to, { method: 'POST', query, body: { receipt: entry.receipt } });
+      for (const receipt of receipts)
+        await ask(`api/receipts/${encodeURIComponent(receipt)}/undo`, { method: 'POST', query });
       say(text.undone);
     } catch (error) {
       say(messageOf(error));
@@ -118,7 +113,7 @@ export function Album({ params }: { readonly params: Params }) {
         <section class="stack" aria-labelledby="tags">
           <h2 id="tags">{text.values}</h2>
           <ul class="card list">
-            {album.fields.map((field) => (
+            {fields.map((field) => (
               <li key={field.field} class="stack">
                 <div class="row row-between">
                   <div>
@@ -162,14 +157,14 @@ export function Album({ params }: { readonly params: Params }) {
                   </div>
                 </div>
                 {why.value === field.field && field.decision && (
-                  <Evidence album={album.id} decision={field.decision.id} />
+                  <Evidence decision={field.decision} />
                 )}
               </li>
             ))}
           </ul>
           <h2>{text.tracks}</h2>
           <ol class="card list tracks">
-            {album.tracks.map((track) => (
+            {files.items.map((track) => (
               <li key={track.id} class="row">
                 <span class="muted number">{track.fields.track?.[0] ?? ''}</span>
                 <span class="track-title">{track.fields.title?.[0] ?? track.path}</span>
@@ -183,7 +178,7 @@ export function Album({ params }: { readonly params: Params }) {
           {history.data.value?.length === 0 && <p class="muted">{text.noHistory}</p>}
           <ul class="list">
             {history.data.value?.map((entry) => (
-              <li key={entry.receipt} class="stack">
+              <li key={entry.receipts[0]} class="stack">
                 <div class="row row-between">
                   <span>
                     <strong>{entry.field}</strong>{' '}

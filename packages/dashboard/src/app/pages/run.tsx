@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/http.ts';
-import type { RunView } from '../api/types.ts';
+import type { Paged, ReceiptView, RunView } from '../api/types.ts';
+import { changesOf } from '../state/changes.ts';
 import { runsChanged } from '../state/live.ts';
 import type { Params } from '../state/match-path.ts';
 import { useResource } from '../state/resource.ts';
@@ -16,26 +17,12 @@ import { Diff } from '../ui/diff.tsx';
 import { Empty, Failure, messageOf, Stat } from '../ui/parts.tsx';
 import { RunBadge, RunningCard, runName } from '../ui/run-item.tsx';
 
-export interface ChangeView {
-  readonly subject: string;
-  readonly title: string;
-  readonly field: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly files: number;
-  readonly undone: boolean;
-}
-interface ChangesPage {
-  readonly items: readonly ChangeView[];
-  readonly next?: string;
-}
-
 export function RunPage({ params }: { readonly params: Params }) {
   const { run: text, counts, action } = t.value;
   const path = `api/runs/${encodeURIComponent(params.id ?? '')}`;
   const query = { account: account.value };
   const asking = useSignal(false);
-  const more = useSignal<readonly ChangeView[]>([]);
+  const more = useSignal<readonly ReceiptView[]>([]);
   const next = useSignal<string | undefined>(undefined);
   const loaded = useResource(
     async (signal) => (await ask<RunView>(path, { query, signal })).body,
@@ -43,7 +30,7 @@ export function RunPage({ params }: { readonly params: Params }) {
   );
   const changes = useResource(
     async (signal) => {
-      const { body } = await ask<ChangesPage>(`${path}/diff`, { query, signal });
+      const { body } = await ask<Paged<ReceiptView>>(`${path}/diff`, { query, signal });
       more.value = [];
       next.value = body.next;
       return body.items;
@@ -86,17 +73,17 @@ export function RunPage({ params }: { readonly params: Params }) {
     }
   }
   async function loadMore(): Promise<void> {
-    const { body } = await ask<ChangesPage>(`${path}/diff`, {
-      query: { ...query, after: next.value },
+    const { body } = await ask<Paged<ReceiptView>>(`${path}/diff`, {
+      query: { ...query, cursor: next.value },
     });
     more.value = [...more.value, ...body.items];
     next.value = body.next;
   }
 
   const isDry = (run.request as { readonly dryRun?: boolean } | undefined)?.dryRun === true;
-  const shown = [...(changes.data.value ?? []), ...more.value];
+  const shown = changesOf([...(changes.data.value ?? []), ...more.value]);
   const applied = run.counts.applied ?? 0;
-  const canResume = run.state === 'stopped' || run.state === 'killed' || run.state === 'failed';
+  const canResume = run.outcome === 'stopped' || run.outcome === 'failed';
   return (
     <div class="page">
       <header class="page-head">
@@ -111,12 +98,12 @@ export function RunPage({ params }: { readonly params: Params }) {
         {mayChange.value && (
           <div class="row">
             {canResume && <Button onClick={() => void send('resume')}>{action.resume}</Button>}
-            {isDry && run.state === 'completed' && (
+            {isDry && run.outcome === 'completed' && (
               <Button kind="main" onClick={() => void writeNow()}>
                 {text.writeNow}
               </Button>
             )}
-            {applied > 0 && run.state !== 'running' && (
+            {applied > 0 && run.outcome !== undefined && (
               <Button
                 icon="undo"
                 onClick={() => {
@@ -129,7 +116,7 @@ export function RunPage({ params }: { readonly params: Params }) {
           </div>
         )}
       </header>
-      {run.state === 'running' && <RunningCard run={run} />}
+      {run.outcome === undefined && <RunningCard run={run} />}
       <section class="card run-counts" aria-label={text.counts}>
         {Object.entries(run.counts).map(([name, count]) => (
           <Stat key={name} value={formatNumber(count)} label={name} />

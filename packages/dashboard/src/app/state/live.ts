@@ -21,6 +21,8 @@ export const progress = signal<Readonly<Record<string, Progress>>>({});
 
 interface LiveEvent {
   readonly seq: number;
+  /** Absent in `resync`, which is about all of them. */
+  readonly account?: string;
   readonly event: string;
   readonly run?: string;
   readonly data?: Record<string, unknown>;
@@ -44,7 +46,7 @@ const settleMs = 400;
  * missed; a server that does not reach back so far says `resync`, and everything is loaded again.
  */
 export function listenForEvents(account: string): () => void {
-  const source = new EventSource(href('/api/events', { account }));
+  const source = new EventSource(href('/api/events'));
   const dirty = new Set<Signal<number>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,14 +61,15 @@ export function listenForEvents(account: string): () => void {
   source.onerror = () => {
     online.value = false;
   };
-  source.onmessage = ({ data }) => {
-    const parsed = JSON.parse(String(data)) as LiveEvent | readonly LiveEvent[];
-    for (const event of Array.isArray(parsed) ? parsed : [parsed]) {
-      note(event);
-      for (const each of touches[event.event] ?? []) dirty.add(each);
-    }
+  function listen({ data }: MessageEvent): void {
+    const event = JSON.parse(String(data)) as LiveEvent;
+    if (event.account !== undefined && event.account !== account) return;
+    note(event);
+    for (const each of touches[event.event] ?? []) dirty.add(each);
     if (dirty.size > 0) timer ??= setTimeout(flush, settleMs);
-  };
+  }
+  for (const name of [...Object.keys(touches), 'run-progressed'])
+    source.addEventListener(name, listen);
   return () => {
     source.close();
     clearTimeout(timer);

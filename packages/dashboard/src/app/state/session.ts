@@ -1,24 +1,26 @@
 import { computed, signal } from '@preact/signals';
 import { ask, onSignedOut, Problem } from '../api/http.ts';
-import type { SessionView, SetupView } from '../api/types.ts';
+import type { AccountView, SelfView, SetupView, UsersView } from '../api/types.ts';
 import { place } from './router.ts';
 
 /** `undefined` while it is not known yet; `null`: nobody is signed in. */
-export const session = signal<SessionView | null | undefined>(undefined);
-export const setup = signal<SetupView>({ needed: false, code: false });
+export const session = signal<SelfView | null | undefined>(undefined);
+/** The accounts within the reader's reach, as they are. */
+export const accounts = signal<readonly AccountView[]>([]);
+export const setup = signal<SetupView>({ done: true, needsCode: false });
 
 const accountKey = 'earmark.account';
 
 /** The account that is looked at: of the address, else the last one on this device, else the first. */
 export const account = computed(() => {
-  const names = (session.value?.accounts ?? []).map(({ name }) => name);
+  const names = accounts.value.map(({ name }) => name);
   const wanted = [place.value.query.get('account'), remembered.value];
   return wanted.find((name) => name !== null && names.includes(name)) ?? names[0] ?? 'default';
 });
 const remembered = signal<string | null>(recall());
 
 export const role = computed(
-  () => session.value?.accounts.find(({ name }) => name === account.value)?.role ?? 'viewer',
+  () => accounts.value.find(({ name }) => name === account.value)?.role ?? 'viewer',
 );
 /** Whether the reader may answer and start runs here. */
 export const mayChange = computed(() => role.value !== 'viewer');
@@ -37,7 +39,9 @@ export async function loadSession(): Promise<void> {
     session.value = null;
   };
   try {
-    session.value = (await ask<SessionView>('api/session')).body;
+    const self = (await ask<SelfView>('api/session')).body;
+    await loadAccounts();
+    session.value = self;
   } catch (error) {
     if (error instanceof Problem && error.status === 0) {
       setTimeout(loadSession, 2000);
@@ -46,9 +50,13 @@ export async function loadSession(): Promise<void> {
     session.value = null;
     setup.value = await ask<SetupView>('api/setup').then(
       ({ body }) => body,
-      () => ({ needed: false, code: false }),
+      () => ({ done: true, needsCode: false }),
     );
   }
+}
+
+export async function loadAccounts(): Promise<void> {
+  accounts.value = (await ask<UsersView>('api/users')).body.users;
 }
 
 export async function signOut(): Promise<void> {

@@ -6,12 +6,12 @@ import { formatPercent } from '../text/format.ts';
 import { t } from '../text/index.ts';
 import { Cover } from './cover.tsx';
 import { Diff } from './diff.tsx';
-import { Evidence } from './evidence.tsx';
+import { EvidenceOf } from './evidence.tsx';
 import { Badge } from './parts.tsx';
 
 export function ReviewDetail(props: {
   readonly row: Review;
-  readonly verdict: Verdict['verdict'] | undefined;
+  readonly verdict: Verdict['status'] | undefined;
 }) {
   const { row, verdict } = props;
   return (
@@ -34,7 +34,7 @@ export function ReviewDetail(props: {
         </div>
       </div>
       <Diff before={row.before} after={row.after} />
-      <Evidence album={row.subject} decision={row.decision} />
+      <EvidenceOf album={row.subject} decision={row.decision} />
     </div>
   );
 }

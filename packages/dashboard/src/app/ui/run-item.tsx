@@ -9,16 +9,17 @@ import { t } from '../text/index.ts';
 import { Button } from './button.tsx';
 import { Badge, Meter, messageOf, type Tone } from './parts.tsx';
 
-const tones: Readonly<Record<RunView['state'], Tone>> = {
+const tones = {
   running: 'accent',
   completed: 'good',
   stopped: 'warn',
-  killed: 'warn',
   failed: 'bad',
-};
+} as const satisfies Readonly<Record<string, Tone>>;
+
+export const stateOf = (run: RunView) => run.outcome ?? 'running';
 
 export function RunBadge({ run }: { readonly run: RunView }) {
-  return <Badge tone={tones[run.state]}>{t.value.run.outcomes[run.state]}</Badge>;
+  return <Badge tone={tones[stateOf(run)]}>{t.value.run.outcomes[stateOf(run)]}</Badge>;
 }
 
 export function runName(run: RunView): string {

@@ -1,0 +1,141 @@
+import type { Job } from '@earmark/core';
+import { jobsChanged } from '../state/live.ts';
+import { mayChange } from '../state/session.ts';
+import { formatAgo, formatPercent } from '../text/format.ts';
+import { t } from '../text/index.ts';
+import { act } from '../ui/act.ts';
+import { Button } from '../ui/button.tsx';
+import { Listed, useItems } from '../ui/listed.tsx';
+import { Badge, Meter, type Tone } from '../ui/parts.tsx';
+
+interface WorkerView {
+  readonly name: string;
+  readonly host: string;
+  readonly seenAt: number;
+  readonly job?: string;
+}
+interface LockView {
+  readonly key: string;
+  readonly holder: { readonly host: string; readonly pid: number; readonly account?: string };
+  readonly since: number;
+  readonly state: 'held' | 'stale' | 'dead';
+}
+const jobTones: Readonly<Partial<Record<Job['status'], Tone>>> = {
+  active: 'accent',
+  done: 'good',
+  failed: 'bad',
+};
+const lockTones: Readonly<Record<LockView['state'], Tone>> = {
+  held: 'accent',
+  stale: 'warn',
+  dead: 'bad',
+};
+
+/** Who works, at what, and what holds it up. */
+export function Workers() {
+  const { workers: text } = t.value;
+  const workers = useItems<WorkerView>('api/workers', [jobsChanged.value]);
+  const jobs = useItems<Job>('api/jobs', [jobsChanged.value], { limit: 50 });
+  const locks = useItems<LockView>('api/locks', [jobsChanged.value]);
+  return (
+    <div class="page">
+      <header class="page-head">
+        <h1>{text.title}</h1>
+      </header>
+      <Listed of={workers} empty={text.none} emptyText={text.noneText}>
+        {(items) => (
+          <div class="cards">
+            {items.map(({ name, host, seenAt, job }) => (
+              <article key={name} class="card stack" aria-label={name}>
+                <strong>{host}</strong>
+                <span class="muted small">{name}</span>
+                <span class="small">{job ?? t.value.overview.idle}</span>
+                <span class="muted small">{text.lastSeen(formatAgo(seenAt))}</span>
+              </article>
+            ))}
+          </div>
+        )}
+      </Listed>
+      <section class="stack" aria-labelledby="jobs">
+        <h2 id="jobs">{text.jobs}</h2>
+        <Listed of={jobs} empty={text.noJobs}>
+          {(items) => (
+            <ul class="card list">
+              {items.map((job) => (
+                <JobLine key={job.id} job={job} reload={jobs.reload} />
+              ))}
+            </ul>
+          )}
+        </Listed>
+      </section>
+      <section class="stack" aria-labelledby="locks">
+        <h2 id="locks">{text.locks}</h2>
+        <Listed of={locks} empty={text.noLocks}>
+          {(items) => (
+            <ul class="card list">
+              {items.map(({ key, holder, since, state }) => (
+                <li key={key} class="row row-between">
+                  <span>
+                    <strong>{key}</strong>
+                    <span class="muted small">
+                      {` · ${text.holder} ${holder.account ?? ''} ${holder.host} (${holder.pid}) · ${formatAgo(since)}`}
+                    </span>
+                  </span>
+                  <span class="row">
+                    <Badge tone={lockTones[state]}>{text.lockStates[state]}</Badge>
+                    {mayChange.value && state !== 'held' && (
+                      <Button
+                        kind="danger"
+                        onClick={() =>
+                          void act('api/locks/release', {
+                            method: 'POST',
+                            body: { key },
+                            done: text.released,
+                            after: locks.reload,
+                          })
+                        }
+                      >
+                        {text.release}
+                      </Button>
+                    )}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Listed>
+      </section>
+    </div>
+  );
+}
+
+function JobLine({ job, reload }: { readonly job: Job; reload(): void }) {
+  const { workers: text } = t.value;
+  const tone = jobTones[job.status];
+  const send = (what: 'retry' | 'cancel') =>
+    void act(`api/jobs/${encodeURIComponent(job.id)}/${what}`, { method: 'POST', after: reload });
+  return (
+    <li class="stack">
+      <div class="row row-between">
+        <span>
+          <strong>{job.topic}</strong> <span class="muted small">{job.key ?? job.id}</span>
+        </span>
+        <span class="row">
+          <Badge {...(tone ? { tone } : {})}>{job.status}</Badge>
+          {mayChange.value && (job.status === 'failed' || job.status === 'cancelled') && (
+            <Button onClick={() => send('retry')}>{text.retryJob}</Button>
+          )}
+          {mayChange.value && job.status === 'waiting' && (
+            <Button kind="quiet" onClick={() => send('cancel')}>
+              {text.cancelJob}
+            </Button>
+          )}
+        </span>
+      </div>
+      {job.status === 'active' && job.progress !== undefined && (
+        <Meter value={job.progress} label={`${job.topic} ${formatPercent(job.progress)}`} />
+      )}
+      {job.fault && <p class="field-error">{job.fault.message}</p>}
+    </li>
+  );
+}
