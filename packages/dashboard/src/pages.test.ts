@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
           ).axe.run();
           return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
         });
-        expect(found, path).toEqual([]);
+        expect(found.join('\n'), path).toBe('');
         const [wide, wider] = await page.evaluate(() => [
           innerWidth,
           document.documentElement.scrollWidth,

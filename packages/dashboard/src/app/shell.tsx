@@ -54,7 +54,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         ))}
         <Preferences />
       </nav>
-      <main class="shell-main" id="content" tabIndex={-1} ref={main}>
+      <main class="shell-main" id="content" tabIndex={0} ref={main}>
         {!online.value && (
           <div class="banner" role="status">
             {t.value.state.offline}
