@@ -54,6 +54,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         ))}
         <Preferences />
       </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keyboards must reach what scrolls */}
       <main class="shell-main" id="content" tabIndex={0} ref={main}>
         {!online.value && (
           <div class="banner" role="status">

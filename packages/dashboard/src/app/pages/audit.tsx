@@ -14,30 +14,21 @@ export function Audit() {
       </header>
       <Listed of={entries} empty={text.none}>
         {(items) => (
-          <div class="card table-scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{text.when}</th>
-                  <th scope="col">{text.who}</th>
-                  <th scope="col">{text.what}</th>
-                  <th scope="col">{text.target}</th>
-                  <th scope="col">{text.from}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((entry) => (
-                  <tr key={entry.seq}>
-                    <td class="muted">{formatDateTime(entry.at)}</td>
-                    <td>{entry.person ?? entry.key}</td>
-                    <td>{entry.what}</td>
-                    <td>{[entry.account, entry.target].filter(Boolean).join(' · ')}</td>
-                    <td class="muted">{entry.address}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ul class="card list">
+            {items.map((entry) => (
+              <li key={entry.seq} class="row row-between">
+                <span>
+                  <strong>{entry.person ?? entry.key}</strong> {entry.what}{' '}
+                  <span class="muted">
+                    {[entry.account, entry.target].filter(Boolean).join(' · ')}
+                  </span>
+                </span>
+                <span class="muted small">
+                  {[entry.address, formatDateTime(entry.at)].filter(Boolean).join(' · ')}
+                </span>
+              </li>
+            ))}
+          </ul>
         )}
       </Listed>
     </div>

@@ -431,11 +431,6 @@ export const de: Text = {
   audit: {
     title: 'Protokoll',
     none: 'Noch wurde nichts geändert',
-    who: 'Wer',
-    what: 'Was',
-    when: 'Wann',
-    target: 'Woran',
-    from: 'Von wo',
   },
   books: {
     title: 'Hörbücher',

@@ -432,11 +432,6 @@ export const en = {
   audit: {
     title: 'Audit log',
     none: 'Nothing has been changed yet',
-    who: 'Who',
-    what: 'What',
-    when: 'When',
-    target: 'On what',
-    from: 'From',
   },
   books: {
     title: 'Books',
