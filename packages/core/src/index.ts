@@ -62,6 +62,7 @@ export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { oncePerFile } from './once-per-file.ts';
 export type { AccountOptions } from './options/account-options.ts';
+export { type PictureInfo, pictureInfo } from './picture-info.ts';
 export { type MapOptions, map } from './pipeline/map.ts';
 export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
 export { batch, filter, take, tap } from './pipeline/stages.ts';

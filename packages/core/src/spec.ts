@@ -263,6 +263,8 @@ export interface TagReader {
     paths: Iterable<string> | AsyncIterable<string>,
     options?: ReadOptions,
   ): AsyncIterable<ReadResult>;
+  /** The front cover of a file; undefined where it has none. Throws where the file cannot be read. */
+  readPicture?(path: string): Promise<PictureBytes | undefined>;
 }
 export interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -439,12 +441,33 @@ export interface TagCodec {
   changes?(file: RandomAccess, set: Fields): Iterable<string>;
   /** What people should know of `edits(file, set)` before they say yes: that a tag changes its version. Left out: nothing. */
   notes?(file: RandomAccess, set: Fields): Iterable<string>;
+  /** The pictures inside, in the order of the file. Left out, with `cover`: this format's pictures are only counted. */
+  pictures?(file: RandomAccess): Iterable<EmbeddedPicture>;
+  /**
+   * What makes `front` the one front cover of the file, or takes its front covers out where it is undefined. Every
+   * other picture stays as it is. A kind of picture that the format cannot hold throws `unsupported`.
+   */
+  cover?(file: RandomAccess, front: PictureBytes | undefined): CoverEdits;
   /** For writers that only know paths: changes the given temporary copy. */
   rewrite?(copy: string, set: Fields): void | Promise<void>;
   /** The byte ranges that are the sound itself: no edit may touch them, and they make two files the same recording. */
   essence?(file: RandomAccess): Iterable<ByteRange>;
   /** Everything that is not sound, by key and digest: frames, atoms, chapters, pictures, unknown ones too; not padding, sizes or offsets. A key may come more than once. What was not asked for must be equal before and after. */
   inventory(file: RandomAccess): Iterable<{ readonly key: string; readonly digest: string }>;
+}
+export interface PictureBytes {
+  /** By its own bytes, not by what a tag says. */
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+export interface EmbeddedPicture extends PictureBytes {
+  /** Whether players show it as the cover: what is marked as front, else the first that is marked as nothing in particular. */
+  readonly front: boolean;
+}
+export interface CoverEdits {
+  readonly edits: Iterable<Edit>;
+  /** As `changes` gives them. */
+  readonly changes: Iterable<string>;
 }
 export interface RandomAccess {
   readonly size: number;

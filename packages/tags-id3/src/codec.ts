@@ -1,4 +1,5 @@
 import type { Json, TagCodec } from '@earmark/core';
+import { embeddedIn } from './id3v2/pictures.ts';
 import { changedKeys, inventoryOf } from './inventory.ts';
 import { type Id3Options, parseOptions } from './options.ts';
 import { readFile } from './read.ts';
@@ -14,6 +15,14 @@ export function id3Codec(given?: Json | Id3Options): TagCodec {
     read: readFile,
     edits: (file, set) => editFile(file, set, options),
     notes: (file, set) => editNotes(file, set, options),
+    pictures(file) {
+      const [first] = openBlocks(file).front;
+      return first === undefined ? [] : embeddedIn(first.stored);
+    },
+    cover: (file, front) => ({
+      edits: editFile(file, {}, { ...options, cover: { front } }),
+      changes: ['id3v2/apic', ...changedKeys(file, {})],
+    }),
     changes: (file, set) => [...changedKeys(file, set)],
     essence: (file) => [openBlocks(file).sound],
     inventory: (file) => [...inventoryOf(file)],

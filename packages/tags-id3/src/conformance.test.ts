@@ -16,6 +16,7 @@ tagFormatSuite({ test }, () => ({
     { name: 'wav', bytes: wave(chunk('id3 ', v23)), fields },
     { name: 'aiff', bytes: aiff(chunk('ID3 ', v23, false)), fields },
   ],
+  covers: true,
   writes: {
     title: ['Other'],
     genre: ['Hip Hop', 'Electronic'],

@@ -1,10 +1,10 @@
 import type { TagCodec } from '@earmark/core';
 import { asBuffer } from './bytes.ts';
-import { mp4Changes, mp4Essence, mp4Inventory } from './inventory.ts';
+import { mp4Changes, mp4CoverChanges, mp4Essence, mp4Inventory } from './inventory.ts';
 import { type Mp4Options, settingsOf } from './options.ts';
-import { readMp4 } from './read.ts';
+import { mp4Pictures, readMp4 } from './read.ts';
 import { openWindow } from './window.ts';
-import { mp4Edits } from './write/edits.ts';
+import { mp4CoverEdits, mp4Edits } from './write/edits.ts';
 
 /** What a file begins with: since 2001 its brand, before that any of these. */
 const firstTypes = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);
@@ -16,6 +16,11 @@ export function mp4Codec(options: Mp4Options = {}): TagCodec {
     recognises: (head) => firstTypes.has(asBuffer(head.subarray(4, 8)).toString('latin1')),
     read: (file) => readMp4(openWindow(file)),
     edits: (file, set) => mp4Edits(openWindow(file), set, settings),
+    pictures: (file) => mp4Pictures(openWindow(file)),
+    cover(file, front) {
+      const window = openWindow(file);
+      return { edits: mp4CoverEdits(window, front, settings), changes: mp4CoverChanges(window) };
+    },
     changes: (file, set) => mp4Changes(openWindow(file), set),
     essence: (file) => mp4Essence(openWindow(file)),
     inventory: (file) => mp4Inventory(openWindow(file)),

@@ -22,6 +22,7 @@ tagFormatSuite({ test }, () => ({
     { name: 'movie last', bytes: movieLast({ udta: tags(items) }), fields: { genre: ['A', 'B'] } },
     { name: 'no tags', bytes: movieFirst({}) },
   ],
+  covers: true,
   writes: {
     title: ['A title'],
     subtitle: ['second line'],

@@ -5,7 +5,8 @@ import { type Movie, openMovie } from './atoms/movie.ts';
 import { type OffsetTable, offsetTables, readOffsets } from './atoms/offset-tables.ts';
 import { digestOf, newHash } from './digest.ts';
 import { itemsIn } from './items/parse.ts';
-import { listChange } from './write/changes.ts';
+import { coverKey } from './items/pictures.ts';
+import { type ListChange, listChange } from './write/changes.ts';
 
 interface InventoryEntry {
   readonly key: string;
@@ -98,9 +99,14 @@ function nameOf(tops: readonly Atom[], place: number): string {
 }
 
 /** The keys of the inventory that a change may touch. */
-export function mp4Changes(file: RandomAccess, set: Fields): string[] {
-  const movie = openMovie(file);
-  const keys = [...listChange(file, movie, set).keys].map(itemKey);
+export const mp4Changes = (file: RandomAccess, set: Fields): string[] =>
+  keysOf(openMovie(file), listChange(file, openMovie(file), set));
+
+export const mp4CoverChanges = (file: RandomAccess): string[] =>
+  keysOf(openMovie(file), { keys: new Set([coverKey]) });
+
+function keysOf(movie: Movie, change: Pick<ListChange, 'keys'>): string[] {
+  const keys = [...change.keys].map(itemKey);
   return movie.meta ? keys : [...keys, 'moov/udta/meta/hdlr', 'moov/udta/meta:head'];
 }
 

@@ -1,10 +1,11 @@
-import type { RandomAccess, Tags } from '@earmark/core';
+import type { EmbeddedPicture, RandomAccess, Tags } from '@earmark/core';
 import { openMovie } from './atoms/movie.ts';
 import { asBuffer } from './bytes.ts';
 import { chaptersOf } from './chapters.ts';
 import { durationOf } from './duration.ts';
 import { describe } from './items/describe.ts';
 import { itemsIn } from './items/parse.ts';
+import { picturesIn } from './items/pictures.ts';
 import { whyNotWritten } from './safety.ts';
 
 export function readMp4(file: RandomAccess): Tags {
@@ -22,6 +23,9 @@ export function readMp4(file: RandomAccess): Tags {
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
   };
 }
+
+export const mp4Pictures = (file: RandomAccess): readonly EmbeddedPicture[] =>
+  picturesIn(file, itemsIn(file, openMovie(file).ilst));
 
 /** Its major brand tells an audiobook and a film from a song; most others call themselves MP4. */
 function containerOf(file: RandomAccess): string {

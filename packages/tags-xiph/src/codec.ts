@@ -1,12 +1,15 @@
 import type { RandomAccess, TagCodec } from '@earmark/core';
 import { has } from './bytes.ts';
+import { commentPictures } from './comments/pictures.ts';
 import { afterId3 } from './flac/blocks.ts';
 import { flacEdits } from './flac/edits.ts';
 import { flacChanges, flacEssence, flacInventory } from './flac/inventory.ts';
+import { flacCover, flacPictures } from './flac/pictures.ts';
 import { readFlac } from './flac/read.ts';
-import { oggEdits } from './ogg/edits.ts';
+import { oggCover, oggEdits } from './ogg/edits.ts';
 import { oggChanges, oggEssence, oggInventory } from './ogg/inventory.ts';
-import { readOgg } from './ogg/read.ts';
+import { oggComments, readOgg } from './ogg/read.ts';
+import { openingStreams } from './ogg/streams.ts';
 import { settingsOf, type XiphOptions } from './options.ts';
 import { openWindow } from './window.ts';
 
@@ -22,6 +25,16 @@ export function xiphCodec(options: XiphOptions = {}): TagCodec {
     edits(file, set) {
       const { window, ogg } = opened(file);
       return ogg ? oggEdits(window, set, settings) : flacEdits(window, set, settings);
+    },
+    pictures(file) {
+      const { window, ogg } = opened(file);
+      if (!ogg) return flacPictures(window);
+      const { packet, block } = oggComments(window, openingStreams(window));
+      return commentPictures(packet, block);
+    },
+    cover(file, front) {
+      const { window, ogg } = opened(file);
+      return ogg ? oggCover(window, front, settings) : flacCover(window, front, settings);
     },
     changes(file, set) {
       const { window, ogg } = opened(file);

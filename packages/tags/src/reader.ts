@@ -27,5 +27,9 @@ export function readerOf(pool: Pool, { extensions }: ReaderSettings): TagReader 
   return {
     extensions,
     read: (paths, options = {}) => readInOrder(pool, paths, options),
+    async readPicture(path) {
+      const { front } = await pool.run({ kind: 'picture', path });
+      return front && { mime: front.mime, bytes: Buffer.from(front.base64, 'base64') };
+    },
   };
 }

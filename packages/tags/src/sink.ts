@@ -14,9 +14,12 @@ import {
 import { readerSettings, refuseUnknown, sinkKeys, type TagSinkOptions } from './options.ts';
 import { realPathOf } from './paths.ts';
 import { createPool } from './pool/pool.ts';
+import type { CoverWish } from './pool/protocol.ts';
 import { readerOf } from './reader.ts';
 import { back, type Step, stepFrom, stepToJson } from './sink/data.ts';
 import { fingerprintOf } from './sink/fingerprint.ts';
+import { picturePut } from './sink/picture-bytes.ts';
+import { createPictureFiles, isPictureFile } from './sink/picture-file.ts';
 import { revertStep } from './sink/revert.ts';
 import { createWriter, type WriteContext } from './sink/writer.ts';
 import { createOpenFolders } from './write/open-folders.ts';
@@ -35,23 +38,27 @@ export function createTagSink(options: TagSinkOptions): TagSink {
     realPathOf(pathOfTarget(target, ctx.roots));
 
   async function plan(change: Change, ctx: PluginContext): Promise<Plan> {
-    if (change.kind !== 'fields')
+    if (change.kind === 'fields') return planFile(change, { set: change.set }, ctx);
+    if (change.kind !== 'picture')
       throw new EarmarkError(
         'unsupported',
         `tags: ${change.target} is not changed as ${change.kind} here`,
       );
+    const put = await picturePut(change.picture, ctx);
+    return planCover(change, put ? { base64: base64Of(put.bytes) } : 'remove', ctx);
+  }
+
+  async function planFile(
+    change: Change,
+    what: { readonly set: Fields; readonly cover?: CoverWish },
+    ctx: PluginContext,
+    undo: Pick<Step, 'cover'> = {},
+  ): Promise<Plan> {
     const path = pathOfTarget(change.target, ctx.roots);
-    const {
-      format,
-      diff,
-      state,
-      notes = [],
-      patch,
-      after,
-    } = await pool.run({
+    const { format, diff, state, notes, patch, after } = await pool.run({
       kind: 'plan',
       path,
-      set: change.set,
+      ...what,
       hardLinks: options.hardLinks ?? 'refuse',
     });
     const base = {
@@ -59,18 +66,27 @@ export function createTagSink(options: TagSinkOptions): TagSink {
       change,
       diff,
       fingerprint: fingerprintOf(state),
-      ...(notes.length === 0 ? {} : { notes }),
+      ...(notes?.length ? { notes } : {}),
     };
     if (patch === undefined || after === undefined) return base;
-    const step: Step = { format, patch, backwards: false, from: state, to: after };
+    const step: Step = { format, patch, backwards: false, from: state, to: after, ...undo };
     return { ...base, data: stepToJson(step) };
+  }
+
+  /** What stood there goes into the plan, so that the cover comes back also where other tags changed since. */
+  async function planCover(change: Change, cover: CoverWish, ctx: PluginContext): Promise<Plan> {
+    const path = pathOfTarget(change.target, ctx.roots);
+    const { front } = await pool.run({ kind: 'picture', path });
+    const old: CoverWish = front ? { base64: front.base64 } : 'remove';
+    return planFile(change, { set: {}, cover }, ctx, { cover: old });
   }
 
   async function apply(plan: Plan, ctx: WriteContext): Promise<Receipt> {
     const path = realPath(plan.change.target, ctx);
     const step = stepFrom(plan.data, `the plan ${plan.id}`);
     if (step === undefined) return receiptOf(plan, plan.fingerprint, ctx);
-    const fingerprint = await writer.write(path, step, fieldsAfter(plan.diff), ctx);
+    const set = plan.change.kind === 'fields' ? fieldsAfter(plan.diff) : undefined;
+    const fingerprint = await writer.write(path, step, set, ctx);
     return { ...receiptOf(plan, fingerprint, ctx), undo: stepToJson(back(step)) };
   }
 
@@ -103,22 +119,27 @@ export function createTagSink(options: TagSinkOptions): TagSink {
         undo: stepToJson(back(step)),
       };
     };
-    return revertStep(receipt, path, step, ctx, { pool, plan, apply, write });
+    return revertStep(receipt, path, step, ctx, { pool, plan, planCover, apply, write });
   }
 
+  const beside = createPictureFiles(folders);
+  const inside = { plan, apply, inspect, revert };
+  const of = (target: string) => (isPictureFile(target) ? beside : inside);
   return {
     spec: 1,
     kind: 'sink',
     name: 'tags',
     reader: readerOf(pool, settings),
     recover: (ctx) => folders.recover(ctx),
-    plan,
-    apply,
-    inspect,
-    revert,
+    plan: (change, ctx) => of(change.target).plan(change, ctx),
+    apply: (plan, ctx) => of(plan.change.target).apply(plan, ctx),
+    inspect: (plan, ctx) => of(plan.change.target).inspect(plan, ctx),
+    revert: (receipt, ctx) => of(receipt.target).revert(receipt, ctx),
     close: () => pool.close(),
   };
 }
+
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 function fieldsAfter(diff: readonly Diff[]): Fields {
   return Object.fromEntries(diff.map(({ field, after }) => [field, after]));

@@ -10,6 +10,7 @@ import {
 } from './pool/protocol.ts';
 import { loadFormats } from './worker/codecs.ts';
 import { commitJob } from './worker/commit-job.ts';
+import { pictureJob } from './worker/picture-job.ts';
 import { planJob } from './worker/plan-job.ts';
 import { prepareJob } from './worker/prepare-job.ts';
 import { readJob } from './worker/read-job.ts';
@@ -52,6 +53,8 @@ async function work(id: number, job: Job): Promise<unknown> {
       return readJob(job, loaded, progress.beat, (item) => progress.begin(id, item));
     case 'plan':
       return planJob(job, loaded, progress.beat);
+    case 'picture':
+      return pictureJob(job, loaded);
     case 'state':
       return stateJob(job, loaded, progress.beat);
     case 'prepare':

@@ -57,4 +57,5 @@ export {
   type TagFormatSubject,
   tagFormatSuite,
 } from './suites/tag-format.ts';
+export { tinyPicture } from './suites/tiny-picture.ts';
 export { createTempFolder, type TempFolder } from './temp-copies.ts';

@@ -6,14 +6,14 @@ import { renderApe } from '../trailers/ape.ts';
 import { changeId3v1 } from '../trailers/id3v1.ts';
 import { changeApe } from './ape.ts';
 import { type Blocks, openBlocks, refuseUnsafe } from './blocks.ts';
-import { firstTag, fitTag, presentOf } from './first-tag.ts';
+import { firstTag, fitTag, presentOf, type WriteOptions } from './first-tag.ts';
 import { formEdits } from './form.ts';
 
 /**
  * The first ID3v2 tag in front gets the change, or is made; in every other block the field is changed where
  * that block has it already.
  */
-export function editFile(file: RandomAccess, set: Fields, options: Required<Id3Options>): Edit[] {
+export function editFile(file: RandomAccess, set: Fields, options: WriteOptions): Edit[] {
   orderChanges(set);
   const blocks = openBlocks(file);
   refuseUnsafe(blocks);
@@ -35,7 +35,7 @@ export function editNotes(
   return first === undefined ? [] : notesOf(first.stored, set, options);
 }
 
-function streamEdits(blocks: Blocks, set: Fields, options: Required<Id3Options>): Edit[] {
+function streamEdits(blocks: Blocks, set: Fields, options: WriteOptions): Edit[] {
   const edits = frontEdits(blocks, set, options);
   const { end, ape, id3v1 } = blocks;
   if (end !== undefined) {
@@ -54,7 +54,7 @@ const replace = (offset: number, length: number, bytes: Buffer): Edit => ({
   bytes,
 });
 
-function frontEdits(blocks: Blocks, set: Fields, options: Required<Id3Options>): Edit[] {
+function frontEdits(blocks: Blocks, set: Fields, options: WriteOptions): Edit[] {
   const [first, ...later] = blocks.front;
   if (first === undefined && blocks.kind === 'adts') {
     if (blocks.ape !== undefined) return [];

@@ -1,6 +1,7 @@
-import type { Fields } from '@earmark/core';
+import type { Fields, PictureBytes } from '@earmark/core';
 import { changeTag, isEmpty } from '../id3v2/change.ts';
 import { makeLyrics } from '../id3v2/lyrics.ts';
+import { withCover } from '../id3v2/pictures.ts';
 import { framesLength, renderTag } from '../id3v2/render.ts';
 import type { StoredFrame, StoredTag } from '../id3v2/stored.ts';
 import { headerLength } from '../id3v2/tag.ts';
@@ -8,6 +9,11 @@ import { upgradeTag } from '../id3v2/upgrade.ts';
 import type { Id3Options } from '../options.ts';
 import { lyricsOf } from '../trailers/ape.ts';
 import { type Blocks, readingBlock, type TagBlock } from './blocks.ts';
+
+export interface WriteOptions extends Required<Id3Options> {
+  /** What becomes of the front cover; left out, nothing. */
+  readonly cover?: { readonly front: PictureBytes | undefined };
+}
 
 /** Only the changed fields that a block has already. */
 export function presentOf({ content }: Pick<TagBlock, 'content'>, set: Fields): Fields {
@@ -23,7 +29,12 @@ export function presentOf({ content }: Pick<TagBlock, 'content'>, set: Fields): 
  * The tag that is read first, with the change. Where the file was read from another block so far, it gets all
  * of what that block says, so that no reader loses anything by preferring ID3v2.
  */
-export function firstTag(blocks: Blocks, set: Fields, options: Required<Id3Options>): StoredTag {
+export function firstTag(blocks: Blocks, set: Fields, options: WriteOptions): StoredTag {
+  const tag = withFields(blocks, set, options);
+  return options.cover === undefined ? tag : withCover(tag, options.cover.front);
+}
+
+function withFields(blocks: Blocks, set: Fields, options: WriteOptions): StoredTag {
   const first = blocks.front[0];
   const reading = readingBlock(blocks);
   const own: StoredTag = first?.stored ?? {

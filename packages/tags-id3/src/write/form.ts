@@ -2,18 +2,12 @@ import type { Edit, Fields } from '@earmark/core';
 import type { Chunk, Form } from '../chunks/chunks.ts';
 import { changeTag, orderChanges, refuse } from '../id3v2/change.ts';
 import { mapping } from '../mapping.ts';
-import type { Id3Options } from '../options.ts';
 import { splitPlace } from '../places.ts';
 import type { Blocks } from './blocks.ts';
-import { firstTag, fitTag, presentOf } from './first-tag.ts';
+import { firstTag, fitTag, presentOf, type WriteOptions } from './first-tag.ts';
 
 /** The edits of a WAV or AIFF file: the ID3 chunk, the texts of the format where they are, and the sizes around them. */
-export function formEdits(
-  blocks: Blocks,
-  form: Form,
-  set: Fields,
-  options: Required<Id3Options>,
-): Edit[] {
+export function formEdits(blocks: Blocks, form: Form, set: Fields, options: WriteOptions): Edit[] {
   const little = form.kind === 'wave';
   const edits: Edit[] = [];
   const [first] = blocks.front;

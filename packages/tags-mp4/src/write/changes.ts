@@ -1,8 +1,9 @@
-import type { Edit, Fields, RandomAccess } from '@earmark/core';
+import type { Edit, Fields, PictureBytes, RandomAccess } from '@earmark/core';
 import type { Movie } from '../atoms/movie.ts';
 import { buildItem } from '../items/build.ts';
 import { canonical } from '../items/keys.ts';
 import { type Item, itemsIn } from '../items/parse.ts';
+import { coverItem, coverKey } from '../items/pictures.ts';
 import { wantedItems } from '../items/wanted.ts';
 
 /** What becomes of the list of tags: all other items keep their bytes and their order. */
@@ -28,6 +29,22 @@ export function listChange(file: RandomAccess, { ilst }: Movie, set: Fields): Li
     for (const name of [key, ...held.map((item) => item.key)]) keys.add(name);
   }
   return { edits, added, keys };
+}
+
+/** The list with this front cover, or without it. */
+export function coverChange(
+  file: RandomAccess,
+  { ilst }: Movie,
+  front: PictureBytes | undefined,
+): ListChange {
+  const items = itemsIn(file, ilst);
+  const bytes = coverItem(file, items, front);
+  const held = items.filter(({ key }) => key === coverKey);
+  return {
+    edits: held.map((item, index) => replaced(item, index === 0 ? bytes : undefined)),
+    added: bytes && held.length === 0 ? [bytes] : [],
+    keys: new Set(bytes || held.length > 0 ? [coverKey] : []),
+  };
 }
 
 const replaced = ({ atom }: Item, bytes: Uint8Array = new Uint8Array(0)): Edit => ({

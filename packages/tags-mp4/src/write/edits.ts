@@ -1,11 +1,11 @@
-import type { Edit, Fields, RandomAccess } from '@earmark/core';
+import type { Edit, Fields, PictureBytes, RandomAccess } from '@earmark/core';
 import type { Atom } from '../atoms/atom.ts';
 import { type Movie, openMovie } from '../atoms/movie.ts';
 import { asBuffer, u32, unsupported } from '../bytes.ts';
 import { atom } from '../items/build.ts';
 import type { Settings } from '../options.ts';
 import { touchesChunks, whyNotWritten } from '../safety.ts';
-import { growthOf, type ListChange, listChange } from './changes.ts';
+import { coverChange, growthOf, type ListChange, listChange } from './changes.ts';
 import { movedOffsets } from './offsets.ts';
 import { freeBehind, freeBehindMovie, type Room, resized, usable } from './room.ts';
 
@@ -14,10 +14,26 @@ const handler = atom('hdlr', u32(0), u32(0), Buffer.from('mdirappl', 'latin1'), 
 
 /** The edits that make the tags read as `set` says, in the order of their places. */
 export function mp4Edits(file: RandomAccess, set: Fields, settings: Settings): readonly Edit[] {
+  return editsFor(file, settings, (movie) => listChange(file, movie, set));
+}
+
+export function mp4CoverEdits(
+  file: RandomAccess,
+  front: PictureBytes | undefined,
+  settings: Settings,
+): readonly Edit[] {
+  return editsFor(file, settings, (movie) => coverChange(file, movie, front));
+}
+
+function editsFor(
+  file: RandomAccess,
+  settings: Settings,
+  changeOf: (movie: Movie) => ListChange,
+): readonly Edit[] {
   const movie = openMovie(file);
   const reason = whyNotWritten(file, movie);
   if (reason) throw unsupported(reason);
-  const change = listChange(file, movie, set);
+  const change = changeOf(movie);
   if (change.keys.size === 0) return [];
   const edits = joined(
     movie.ilst

@@ -119,3 +119,11 @@ function follows(file: RandomAccess, blocks: readonly FlacBlock[]): boolean {
   const [first = 0, second = 0] = file.bytes(audio, 2);
   return first === 0xff && (second & 0xfe) === 0xf8;
 }
+
+/** The four bytes in front of a block's content. */
+export function headerBytes(type: number, length: number, last: boolean): Buffer {
+  const bytes = Buffer.alloc(blockHeaderLength);
+  bytes.writeUInt8(last ? type + 0x80 : type);
+  bytes.writeUIntBE(length, 1, 3);
+  return bytes;
+}

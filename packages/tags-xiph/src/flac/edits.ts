@@ -9,6 +9,7 @@ import {
   type FlacBlock,
   type FlacLayout,
   flacLayout,
+  headerBytes,
   largestBlock,
 } from './blocks.ts';
 import { commentsOf, contentOf, firstComment } from './read.ts';
@@ -115,10 +116,3 @@ function withoutLastFlag({ offset, type }: FlacBlock): Edit {
 
 const blockBytes = (type: number, content: Buffer, last: boolean): Buffer =>
   Buffer.concat([headerBytes(type, content.length, last), content]);
-
-function headerBytes(type: number, length: number, last: boolean): Buffer {
-  const bytes = Buffer.alloc(blockHeaderLength);
-  bytes.writeUInt8(last ? type + 0x80 : type);
-  bytes.writeUIntBE(length, 1, 3);
-  return bytes;
-}

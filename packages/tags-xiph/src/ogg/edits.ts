@@ -1,5 +1,6 @@
-import type { Edit, Fields, RandomAccess } from '@earmark/core';
+import type { CoverEdits, Edit, Fields, PictureBytes, RandomAccess } from '@earmark/core';
 import { exactly, unsupported } from '../bytes.ts';
+import { pictureKeys, rewritePictures } from '../comments/pictures.ts';
 import { behindComments, rewriteComments } from '../comments/rewrite.ts';
 import { wantedComments } from '../comments/wanted.ts';
 import type { Settings } from '../options.ts';
@@ -7,9 +8,9 @@ import { checksum, checksumAt, hasChecksum } from './checksum.ts';
 import { lacingOf, layOut, type PageLayout, type Surroundings } from './layout.ts';
 import type { Packet } from './packets.ts';
 import { type Page, pageFlag, pageHeaderLength } from './page.ts';
-import { allComments, type Commented } from './read.ts';
+import { allComments, type Commented, oggComments } from './read.ts';
 import { renumbered } from './renumber.ts';
-import type { OggStream } from './streams.ts';
+import { type OggStream, openingStreams } from './streams.ts';
 
 /** The comments of every stream: a player of a film may show those of its pictures. */
 export function oggEdits(file: RandomAccess, set: Fields, settings: Settings): readonly Edit[] {
@@ -18,15 +19,37 @@ export function oggEdits(file: RandomAccess, set: Fields, settings: Settings): r
     .sort((a, b) => a.range.offset - b.range.offset);
 }
 
-/** The pages of the comment packet, and, where their number changes, the numbers of all pages behind. */
-function* streamEdits(
+/** The front cover goes to the sound's comments. */
+export function oggCover(
   file: RandomAccess,
-  { stream, packet, block }: Commented,
+  front: PictureBytes | undefined,
+  settings: Settings,
+): CoverEdits {
+  const commented = oggComments(file, openingStreams(file));
+  if (commented.stream.name === 'flac')
+    throw unsupported('pictures in Ogg FLAC are not written: few players would find them');
+  const comments = rewritePictures(commented.packet, commented.block, front);
+  return { edits: packetEdits(file, commented, comments, settings), changes: pictureKeys };
+}
+
+function streamEdits(
+  file: RandomAccess,
+  commented: Commented,
   set: Fields,
   settings: Settings,
-): Generator<Edit> {
+): Iterable<Edit> {
+  const { packet, block } = commented;
   const comments = rewriteComments(packet, block, wantedComments(block.comments, set));
-  if (!comments) return;
+  return comments ? packetEdits(file, commented, comments, settings) : [];
+}
+
+/** The pages of the comment packet, and, where their number changes, the numbers of all pages behind. */
+function* packetEdits(
+  file: RandomAccess,
+  { stream, packet, block }: Commented,
+  comments: Buffer,
+  settings: Settings,
+): Generator<Edit> {
   for (const page of packet.pages) checkPage(file, page);
   const content = Buffer.concat([
     head(packet, stream, comments),

@@ -32,8 +32,11 @@ export type Job =
       readonly kind: 'plan';
       readonly path: string;
       readonly set: Fields;
+      /** The front cover instead of fields. */
+      readonly cover?: CoverWish;
       readonly hardLinks: HardLinks;
     }
+  | { readonly kind: 'picture'; readonly path: string }
   | { readonly kind: 'state'; readonly path: string; readonly format: string }
   | {
       readonly kind: 'commit';
@@ -59,6 +62,11 @@ export type Job =
       /** The format that must read the same values out of the result. */
       readonly secondReader?: string;
     };
+export type CoverWish = { readonly base64: string } | 'remove';
+export interface PictureAnswer {
+  /** Absent where there is none, or the format's pictures are not read. */
+  readonly front?: { readonly mime: string; readonly base64: string };
+}
 export type HardLinks = 'refuse' | 'separate';
 /** What a file looks like from outside. */
 export type FileLook = Pick<FileState, 'size' | 'mtimeNs' | 'inode'>;
@@ -91,6 +99,7 @@ export type PrepareAnswer =
 export interface AnswerOf {
   readonly read: readonly ReadResult[];
   readonly plan: PlanAnswer;
+  readonly picture: PictureAnswer;
   readonly state: FileState;
   readonly prepare: PrepareAnswer;
   readonly commit: CommitAnswer;

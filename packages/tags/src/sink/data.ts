@@ -1,5 +1,5 @@
 import { EarmarkError, type Json } from '@earmark/core';
-import type { Expected } from '../pool/protocol.ts';
+import type { CoverWish, Expected } from '../pool/protocol.ts';
 
 /** A step from one state of a file to another, as plans (there) and receipts (back) carry it. */
 export interface Step {
@@ -8,10 +8,13 @@ export interface Step {
   readonly backwards: boolean;
   readonly from: Expected;
   readonly to: Expected;
+  /** The front cover that the step takes away or replaces, for a way back that is not byte for byte. */
+  readonly cover?: CoverWish;
 }
 
-export function stepToJson({ format, patch, backwards, from, to }: Step): Json {
-  return { format, patch, backwards, from: { ...from }, to: { ...to } };
+export function stepToJson({ format, patch, backwards, from, to, cover }: Step): Json {
+  const step = { format, patch, backwards, from: { ...from }, to: { ...to } };
+  return cover === undefined ? step : { ...step, cover: cover === 'remove' ? cover : { ...cover } };
 }
 
 /** Undefined where there was nothing to do. */
@@ -22,8 +25,9 @@ export function stepFrom(json: Json | undefined, what: string): Step | undefined
 }
 
 /** The way back fits any file with these bytes: a copy has another inode and time. */
-export function back({ format, patch, backwards, from, to }: Step): Step {
+export function back({ format, patch, backwards, from, to, cover }: Step): Step {
   return {
+    ...(cover === undefined ? {} : { cover }),
     format,
     patch,
     backwards: !backwards,

@@ -1,6 +1,17 @@
-import { type Diff, EarmarkError, type Edit, type Fields, type TagCodec } from '@earmark/core';
-import type { HardLinks, Job, PlanAnswer } from '../pool/protocol.ts';
-import { editedView } from '../write/edited-view.ts';
+import {
+  type ByteRange,
+  type Diff,
+  EarmarkError,
+  type Edit,
+  type Fields,
+  type PictureBytes,
+  pictureInfo,
+  type TagCodec,
+  type Tags,
+} from '@earmark/core';
+import type { CoverWish, HardLinks, Job, PlanAnswer } from '../pool/protocol.ts';
+import { frontsIn, pictureField, pictureValue, verifyCover } from '../write/cover.ts';
+import { editedView, type HeadedAccess } from '../write/edited-view.ts';
 import { patchOf, refuseTouching } from '../write/edits.ts';
 import { encodePatch } from '../write/patch.ts';
 import { rewriteEdits } from '../write/rewrite-edits.ts';
@@ -16,19 +27,19 @@ import { refuseProtected } from './writable.ts';
 
 /** What a change would do to a file, tried out on a view of it: nothing is written. */
 export async function planJob(
-  { path, set, hardLinks }: Job & { kind: 'plan' },
+  { path, set, cover, hardLinks }: Job & { kind: 'plan' },
   formats: readonly LoadedFormat[],
   beat: () => void,
 ): Promise<PlanAnswer> {
   try {
     const file = openFile(path, true);
     try {
-      return await plan(
-        file,
-        await readTags(file, formats),
-        { set: normalSet(set), hardLinks },
-        beat,
-      );
+      const understood = await readTags(file, formats);
+      const wish =
+        cover === undefined
+          ? fieldsWish(file, understood, normalSet(set))
+          : coverWish(file, understood, cover);
+      return await plan(file, understood, wish, hardLinks, beat);
     } finally {
       file.close();
     }
@@ -37,13 +48,68 @@ export async function planJob(
   }
 }
 
+/** One kind of change to a file: fields, or its cover. */
+interface Wish {
+  readonly diff: readonly Diff[];
+  edits(essence: readonly ByteRange[]): Iterable<Edit> | Promise<Iterable<Edit>>;
+  changes(): Iterable<string>;
+  notes(): Iterable<string>;
+  /** Throws where the result does not read as wanted. */
+  verify(view: HeadedAccess, tags: Tags): void;
+}
+
+function fieldsWish(file: OpenFile, { format, tags }: Understood, set: Fields): Wish {
+  const { codec, name } = format;
+  const diff = diffOf(tags.fields, set);
+  const changed = Object.fromEntries(diff.map(({ field, after }) => [field, after]));
+  return {
+    diff,
+    edits: (essence) => editsOf(file, codec, name, changed, essence),
+    changes: () => codec.changes?.(file, changed) ?? [],
+    notes: () => codec.notes?.(file, changed) ?? [],
+    verify(_, after) {
+      verifyFields(after, changed, name);
+      verifyOthers(tags, after, changed);
+    },
+  };
+}
+
+function coverWish(file: OpenFile, { format, tags }: Understood, cover: CoverWish): Wish {
+  const { codec, name } = format;
+  if (codec.pictures === undefined || codec.cover === undefined)
+    throw refused(`${name} does not write pictures`);
+  const front = cover === 'remove' ? undefined : pictureFrom(cover);
+  const before = frontsIn(codec, file).map(pictureValue);
+  const after = front === undefined ? [] : [pictureValue(front)];
+  const diff = before.join() === after.join() ? [] : [{ field: pictureField, before, after }];
+  const edits = () => codec.cover?.(file, front) ?? { edits: [], changes: [] };
+  return {
+    diff,
+    edits: () => edits().edits,
+    changes: () => edits().changes,
+    notes: () => [],
+    verify(view, tagsAfter) {
+      verifyCover(codec, file, view, front);
+      verifyOthers(tags, tagsAfter, {});
+    },
+  };
+}
+
+function pictureFrom({ base64 }: { readonly base64: string }): PictureBytes {
+  const bytes = Buffer.from(base64, 'base64');
+  const info = pictureInfo(bytes);
+  if (info === undefined) throw refused('its new cover is no picture, by its bytes');
+  return { mime: info.mime, bytes };
+}
+
 async function plan(
   file: OpenFile,
   { format, tags }: Understood,
-  { set, hardLinks }: { readonly set: Fields; readonly hardLinks: HardLinks },
+  wish: Wish,
+  hardLinks: HardLinks,
   beat: () => void,
 ): Promise<PlanAnswer> {
-  const diff = diffOf(tags.fields, set);
+  const { diff } = wish;
   const { codec, name } = format;
   const essence = essenceOf(codec, file);
   const state = stateOf(file, essence, beat);
@@ -52,14 +118,11 @@ async function plan(
   if (!tags.complete) throw refused(tags.reason ?? 'its tags are not fully understood');
   if (essence.length === 0) throw refused(`${name} only reads this kind of file`);
 
-  const changed = Object.fromEntries(diff.map(({ field, after }) => [field, after]));
-  const patch = patchOf(await editsOf(file, codec, name, changed, essence), file);
+  const patch = patchOf(await wish.edits(essence), file);
   refuseTouching(patch, essence);
   const view = editedView(file, patch);
-  const tagsAfter = await codec.read(view);
-  verifyFields(tagsAfter, changed, name);
-  verifyOthers(tags, tagsAfter, changed);
-  verifyInventory(codec, file, view, changed);
+  wish.verify(view, await codec.read(view));
+  verifyInventory(codec, file, view, wish.changes());
   const essenceAfter = essenceOf(codec, view);
   if (totalOf(essenceAfter) !== totalOf(essence))
     throw new EarmarkError('integrity', 'writing would change how much sound there is');
@@ -67,7 +130,7 @@ async function plan(
     format: name,
     diff,
     state,
-    notes: [...(codec.notes?.(file, changed) ?? [])],
+    notes: [...wish.notes()],
     patch: encodePatch(patch),
     after: { size: view.size, digest: hashRest(view, essenceAfter, beat) },
   };

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { ByteRange, Edit, Fields, TagCodec, TagFormat, Tags } from '@earmark/core';
+import type {
+  ByteRange,
+  Edit,
+  EmbeddedPicture,
+  Fields,
+  PictureBytes,
+  TagCodec,
+  TagFormat,
+  Tags,
+} from '@earmark/core';
 import { type CodecRequest, farewell } from './codec-request.ts';
 
 interface Answers {
@@ -12,6 +21,10 @@ interface Answers {
     : never)[];
   readonly changes: readonly string[];
   readonly edits: readonly Edit[] | undefined;
+  readonly pictures: readonly EmbeddedPicture[];
+  readonly cover:
+    | { readonly edits: readonly Edit[]; readonly changes: readonly string[] }
+    | undefined;
 }
 /** What a codec refused with. `code` is absent where it threw something that has no name. */
 export class CodecFault extends Error {
@@ -26,6 +39,7 @@ export interface CodecThread {
     call: Call,
     bytes: Uint8Array,
     set?: Fields,
+    front?: PictureBytes,
   ): Promise<Answers[Call]>;
   close(): Promise<void>;
 }
@@ -45,8 +59,9 @@ export function createCodecThread({ codec, extensions }: TagFormat): CodecThread
   died.catch(() => undefined);
   let id = 0;
   return {
-    async call(call, bytes, set = {}) {
-      const request: CodecRequest = { id: ++id, call, bytes, set, extension: extensions[0] ?? '' };
+    async call(call, bytes, set = {}, front?: PictureBytes) {
+      const about = { id: ++id, call, bytes, set, extension: extensions[0] ?? '' };
+      const request: CodecRequest = front ? { ...about, front } : about;
       const answered = new Promise<Answers[typeof call]>((resolve, reject) => {
         worker.once('message', (message) => {
           if (message.fault === undefined) resolve(message.answer);

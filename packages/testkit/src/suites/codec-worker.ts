@@ -19,7 +19,7 @@ parentPort?.on('message', async (request: CodecRequest | typeof farewell) => {
 
 async function answer(
   codec: TagCodec,
-  { call, bytes, extension, set }: CodecRequest,
+  { call, bytes, extension, set, front }: CodecRequest,
 ): Promise<unknown> {
   const file = accessTo(bytes, extension);
   switch (call) {
@@ -33,6 +33,15 @@ async function answer(
       return [...codec.inventory(file)];
     case 'changes':
       return [...(codec.changes?.(file, set) ?? [])];
+    case 'pictures':
+      return [...(codec.pictures?.(file) ?? [])].map((one) => ({
+        ...one,
+        bytes: Uint8Array.from(one.bytes),
+      }));
+    case 'cover': {
+      const made = codec.cover?.(file, front);
+      return made && { edits: [...made.edits].map(copied), changes: [...made.changes] };
+    }
     case 'edits':
       return codec.edits === undefined ? undefined : [...codec.edits(file, set)].map(copied);
   }

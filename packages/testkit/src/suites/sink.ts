@@ -4,13 +4,14 @@ import {
   EarmarkError,
   type Fields,
   type Lease,
+  type PictureChange,
   type PluginContext,
   type Sink,
 } from '@earmark/core';
 import { type Check, runSuite, type SuiteRunner } from '../suite.ts';
 
 /** A sink with one target of its own, made anew for each check. */
-export type SinkSubject = SinkTarget & (FieldChanges | MediaChanges);
+export type SinkSubject = SinkTarget & (FieldChanges | MediaChanges | PictureChanges);
 
 /** Two changes that differ from what is there, and from each other, in every field they set; both set the same fields. */
 interface FieldChanges {
@@ -22,13 +23,18 @@ interface MediaChanges {
   readonly profile: string;
   readonly otherProfile: string;
 }
+/** Two pictures that are not there, and that differ from each other. */
+interface PictureChanges {
+  readonly picture: PictureChange;
+  readonly otherPicture: PictureChange;
+}
 interface SinkTarget {
   readonly sink: Sink;
   readonly ctx: PluginContext;
   readonly target: string;
   /** All there is of the target, as text: equal exactly where nothing changed. */
   snapshot(): Promise<string>;
-  /** Somebody else gives the fields of `set` another value, or puts other media there, without this sink. */
+  /** Somebody else gives the fields of `set` another value, or puts other media or another picture there, without this sink. */
   tamper(): Promise<void>;
 }
 type Context = PluginContext & { readonly lease: Lease };
@@ -52,6 +58,12 @@ function changeOf(subject: SinkSubject, which: 'one' | 'other'): Change {
   const { target } = subject;
   if ('set' in subject)
     return { kind: 'fields', target, set: which === 'one' ? subject.set : subject.otherSet };
+  if ('picture' in subject)
+    return {
+      kind: 'picture',
+      target,
+      picture: which === 'one' ? subject.picture : subject.otherPicture,
+    };
   const profile = which === 'one' ? subject.profile : subject.otherProfile;
   return { kind: 'media', target, profile };
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ByteRange, Fields, TagFormat } from '@earmark/core';
+import type { ByteRange, Edit, Fields, PictureBytes, TagFormat } from '@earmark/core';
 import { type Check, runSuite, type SuiteRunner } from '../suite.ts';
 import { CodecFault, type CodecThread, createCodecThread } from './codec-thread.ts';
 import { applyEdits, mutations, soundOf, truncations } from './mutations.ts';
+import { tinyPicture } from './tiny-picture.ts';
 
 export interface TagFormatSample {
   /** For the message of a failed check. */
@@ -18,6 +19,10 @@ export interface TagFormatSubject {
   readonly samples: readonly TagFormatSample[];
   /** A value for every field that the format can write, different from those of the samples. Left out: the format only reads. */
   readonly writes?: Fields;
+  /** It holds fields of any name, as Vorbis comments do. */
+  readonly anyField?: boolean;
+  /** Whether it writes front covers. */
+  readonly covers?: boolean;
 }
 interface Subject extends TagFormatSubject {
   readonly codec: CodecThread;
@@ -145,10 +150,25 @@ const checks: readonly Check<Subject>[] = [
     },
   },
   {
+    name: 'holds a front cover, replaces it and takes it out, and changes nothing else',
+    async run(subject) {
+      if (subject.covers !== true) return;
+      for (const { name, bytes } of subject.samples) {
+        const first = await cover(subject, bytes, tinyPicture(300), name);
+        const second = await cover(subject, first, tinyPicture(500, 9000), name);
+        assert.ok(
+          Buffer.from(await cover(subject, second, tinyPicture(500, 9000), name)).equals(second),
+          `${name}: the same cover again changes something`,
+        );
+        await cover(subject, second, undefined, name);
+      }
+    },
+  },
+  {
     name: 'refuses a field that it cannot hold',
-    async run({ codec, samples, writes }) {
+    async run({ codec, samples, writes, anyField }) {
       const [sample] = samples;
-      if (writes === undefined || sample === undefined) return;
+      if (writes === undefined || sample === undefined || anyField) return;
       const fault = await codec.call('edits', sample.bytes, { 'no-such-field': ['x'] }).then(
         () => undefined,
         (error: unknown) => error,
@@ -177,15 +197,54 @@ export function tagFormatSuite(
   });
 }
 
-/** Applies the edits and proves what holds for every write: the sound is untouched, and the inventory but for what was announced. */
 async function write(
-  { codec }: Subject,
+  subject: Subject,
   bytes: Uint8Array,
   set: Fields,
   where: string,
 ): Promise<Uint8Array> {
-  const edits = await codec.call('edits', bytes, set);
+  const edits = await subject.codec.call('edits', bytes, set);
   assert.ok(edits !== undefined, `${where}: a format with values to write needs edits()`);
+  const changes = await subject.codec.call('changes', bytes, set);
+  return changed(subject, bytes, { edits, changes }, where);
+}
+
+/** Puts a front cover, or takes it out, and proves that it is the only one and that every field and other picture stays. */
+async function cover(
+  subject: Subject,
+  bytes: Uint8Array,
+  front: PictureBytes | undefined,
+  where: string,
+): Promise<Uint8Array> {
+  const { codec } = subject;
+  const made = await codec.call('cover', bytes, {}, front);
+  assert.ok(made !== undefined, `${where}: a format with covers needs cover()`);
+  const written = await changed(subject, bytes, made, where);
+  const pictures = async (file: Uint8Array, isFront: boolean) =>
+    (await codec.call('pictures', file))
+      .filter((one) => one.front === isFront)
+      .map((one) => Buffer.from(one.bytes).toString('hex'));
+  const wanted = front === undefined ? [] : [Buffer.from(front.bytes).toString('hex')];
+  if (front !== undefined || (await pictures(bytes, false)).length === 0)
+    assert.deepEqual(await pictures(written, true), wanted, `${where}: the front cover`);
+  if (front !== undefined)
+    assert.deepEqual(
+      await pictures(written, false),
+      await pictures(bytes, false),
+      `${where}: the other pictures`,
+    );
+  const fields = async (file: Uint8Array) => (await codec.call('read', file)).fields;
+  assert.deepEqual(await fields(written), await fields(bytes), `${where}: the fields`);
+  return written;
+}
+
+/** Applies the edits and proves what holds for every write: the sound is untouched, and the inventory but for what was announced. */
+async function changed(
+  { codec }: Subject,
+  bytes: Uint8Array,
+  { edits, changes }: { readonly edits: readonly Edit[]; readonly changes: readonly string[] },
+  where: string,
+): Promise<Uint8Array> {
   const essence = sorted(await codec.call('essence', bytes));
   const written = applyEdits(bytes, essence, edits);
   const essenceAfter = sorted(await codec.call('essence', written));
@@ -193,10 +252,9 @@ async function write(
     soundOf(written, essenceAfter).equals(soundOf(bytes, essence)),
     `${where}: the sound changed`,
   );
-  const mayChange = await codec.call('changes', bytes, set);
   const rest = async (file: Uint8Array) =>
     (await codec.call('inventory', file))
-      .filter(({ key }) => !mayChange.some((name) => matches(key, name)))
+      .filter(({ key }) => !changes.some((name) => matches(key, name)))
       .map(({ key, digest }) => `${key} ${digest}`)
       .sort();
   assert.deepEqual(await rest(written), await rest(bytes), `${where}: something else changed`);
