@@ -1,4 +1,5 @@
 export { assertAccountName } from './account-name.ts';
+export { asin, isbn13 } from './book-ids.ts';
 export type * from './browse.ts';
 export {
   type BandLimits,

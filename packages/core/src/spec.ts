@@ -96,6 +96,8 @@ export interface HttpInit {
    * Given to a POST it also says that the request only reads, so that it may be sent again after a cut connection.
    */
   readonly cacheMs?: number;
+  /** Default `follow`: to declared hosts, five times at most. `never`: a redirect is the answer, for `fault` to judge. */
+  readonly redirects?: 'follow' | 'never';
   /** Whether an answer says that there is nothing (an empty list): it is kept for the shorter lifetime of misses, as a 404 is. */
   readonly miss?: (body: unknown) => boolean;
   /**

@@ -31,6 +31,8 @@ export {
   type ReplayServer,
   type ReplayServerOptions,
 } from './replay/server.ts';
+export { createMamStandIn, type MamStandIn, type MamStandInOptions } from './stand-ins/mam.ts';
+export { type Asked, type Given, type Mishap, type StandIn, serve } from './stand-ins/serve.ts';
 export {
   type Around,
   type Check,

@@ -80,7 +80,8 @@ export function createConversations(parts: ConversationParts) {
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
       const asked = request;
       const ended = await hopOnce(talk, asked, signal);
-      const next = ended.exchange && redirected(asked, ended.exchange, isDeclared, secretHeaders);
+      if (talk.init.redirects === 'never' || !ended.exchange) return ended;
+      const next = redirected(asked, ended.exchange, isDeclared, secretHeaders);
       if (next === undefined) return ended;
       request = next;
     }

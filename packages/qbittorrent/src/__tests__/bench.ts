@@ -33,7 +33,7 @@ export async function setup(
   return {
     bench,
     downloader,
-    ctx: bench.context(downloader),
+    ctx: bench.context(downloader, { timeoutMs: 10_000 }),
     asked: (path) => bench.server.calls.filter((call) => call.path.includes(path)).length,
   };
 }

@@ -1,0 +1,2 @@
+export { createMamFinder } from './finder.ts';
+export type { MamOptions } from './options.ts';
