@@ -31,6 +31,8 @@ export {
   type ReplayServer,
   type ReplayServerOptions,
 } from './replay/server.ts';
+export { type AbsStandIn, type AbsStandInOptions, createAbsStandIn } from './stand-ins/abs.ts';
+export type { ShelfBook } from './stand-ins/abs-media.ts';
 export { createMamStandIn, type MamStandIn, type MamStandInOptions } from './stand-ins/mam.ts';
 export { type Asked, type Given, type Mishap, type StandIn, serve } from './stand-ins/serve.ts';
 export {

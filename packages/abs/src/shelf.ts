@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import { EarmarkError, type Plugin, type PluginContext } from '@earmark/core';
+import { listAnswer } from './answers.ts';
+import { type AbsOptions, hostsOf, itemId, settingsOf } from './options.ts';
+import { createServer } from './server.ts';
+import { subjectOf } from './targets.ts';
+
+/** Finds what was just put into a library, by its folder: titles in tags say something else too often. */
+export interface AbsShelf extends Plugin {
+  readonly kind: 'shelf';
+  /** Has the server look for new books. Where the key's user may not, its own watcher will find them. */
+  refresh(ctx: PluginContext): Promise<void>;
+  /** The subject whose folder this is on this machine, once the server has it. */
+  locate(folder: string, ctx: PluginContext): Promise<string | undefined>;
+}
+
+const newest = 25;
+
+export function createAbsShelf(options: AbsOptions): AbsShelf {
+  const settings = settingsOf(options, 'createAbsShelf');
+  const { name, paths = {} } = settings;
+  const server = createServer(settings);
+  const map = Object.entries(paths).sort(([, a], [, b]) => b.length - a.length);
+
+  function asServed(folder: string): string {
+    const found = map.find(([, local]) => folder === local || folder.startsWith(`${local}/`));
+    return found ? posix.join(found[0], folder.slice(found[1].length)) : folder;
+  }
+
+  return {
+    spec: 1,
+    kind: 'shelf',
+    name,
+    hosts: hostsOf(settings),
+
+    async refresh(ctx) {
+      for (const { id } of await server.libraries(ctx)) {
+        try {
+          await server.send('POST', `api/libraries/${itemId(id)}/scan`, undefined, ctx);
+        } catch (error) {
+          if (!EarmarkError.is(error, 'auth')) throw error;
+          ctx.log.info('this key may not start a scan: the server finds new books by itself', {});
+        }
+      }
+    },
+
+    async locate(folder, ctx) {
+      const wanted = asServed(folder);
+      for (const { id } of await server.libraries(ctx)) {
+        const path = `api/libraries/${itemId(id)}/items?limit=${newest}&page=0&sort=addedAt&desc=1&minified=1`;
+        const { results } = await server.get(path, listAnswer, ctx);
+        const found = results.find((item) => item.path === wanted && item.isMissing !== true);
+        if (found) return subjectOf(name, found);
+      }
+      return undefined;
+    },
+  };
+}
