@@ -1,0 +1,2 @@
+export type { AudnexusOptions, Region } from './options.ts';
+export { createAudnexusSource } from './source.ts';

@@ -1,0 +1,2 @@
+export type { GoogleBooksOptions } from './options.ts';
+export { createGoogleBooksSource } from './source.ts';
