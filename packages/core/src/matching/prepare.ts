@@ -1,4 +1,5 @@
 import type { Description, SubjectKind, TrackDescription } from '../spec.ts';
+import { type BookTitle, readBookTitle } from './books/title.ts';
 import { type Creators, parseCreators } from './text/creators.ts';
 import { parseTitle, type Title } from './text/title.ts';
 
@@ -12,6 +13,8 @@ export interface Prepared {
   readonly trackCount?: number;
   readonly natures: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
+  /** Of books: their titles say more than a name, and otherwise than albums'. */
+  readonly book?: BookTitle;
 }
 export interface PreparedTrack {
   readonly description: TrackDescription;
@@ -39,9 +42,7 @@ export function prepare(description: Description, kind: SubjectKind): Prepared {
 }
 
 function takeApart(description: Description, kind: SubjectKind): Prepared {
-  const title = parseTitle(
-    kind === 'book' ? withoutGenreName(description.title) : description.title,
-  );
+  const title = parseTitle(description.title);
   const types = new Set((description.types ?? []).map((type) => type.toLowerCase()));
   if (title.type !== undefined) types.add(title.type);
   const natures = new Set(title.natures);
@@ -58,6 +59,7 @@ function takeApart(description: Description, kind: SubjectKind): Prepared {
     tracks,
     natures,
     types,
+    ...(kind === 'book' ? { book: readBookTitle(description.title) } : {}),
     ...(trackCount === undefined ? {} : { trackCount }),
   };
 }
@@ -84,13 +86,5 @@ function countOf(description: Description): number | undefined {
     tracks.length,
     Math.min(reached, tracks.length * 12),
     description.trackCount ?? 0,
-  );
-}
-
-/** `Dune: A Novel` as `Dune`. */
-function withoutGenreName(title: string): string {
-  return title.replace(
-    /\s*[:,(-]\s*(?:an?|the) (?:[a-z ]+ )?(?:novel|novella|thriller|memoir|story|romance)\)?\s*$/i,
-    '',
   );
 }

@@ -1,3 +1,4 @@
+import { isSameBook } from './books/same.ts';
 import { sameByIdentifier } from './evidence/identifiers.ts';
 import { titleSimilarity } from './evidence/names.ts';
 import type { Prepared } from './prepare.ts';
@@ -8,6 +9,7 @@ import { pairTracks, sameNumbers } from './tracks/compare.ts';
 export function isSameWork(a: Prepared, b: Prepared): boolean {
   const told = sameByIdentifier(a.description, b.description);
   if (told !== undefined) return told;
+  if (a.book && b.book) return isSameBook(a, b);
   const title = titleSimilarity(a.title, b.title);
   const sameName = title === undefined || title > 0.88;
   if (!sameName || !sameNumbers(a.title.numbers, b.title.numbers)) return false;

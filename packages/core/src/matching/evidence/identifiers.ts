@@ -1,4 +1,4 @@
-import type { Description } from '../../spec.ts';
+import type { Description, SubjectKind } from '../../spec.ts';
 import type { Evidence } from './evidence.ts';
 import { identifiers } from './weights.ts';
 
@@ -14,6 +14,7 @@ const families: Readonly<Record<string, string>> = {
 export function identifierEvidence(
   query: Description,
   candidate: Description,
+  kind: SubjectKind = 'album',
 ): readonly Evidence[] {
   const mine = normalise(query.ids);
   const theirs = normalise(candidate.ids);
@@ -23,7 +24,8 @@ export function identifierEvidence(
     const known = identifiers[scheme];
     if (other === undefined || known === undefined) continue;
     const same = other === value;
-    const logit = same ? known.same : known.conflict;
+    const conflict = kind === 'book' ? (bookConflicts[scheme] ?? known.conflict) : known.conflict;
+    const logit = same ? known.same : conflict;
     if (logit !== 0)
       found.push({
         what: same ? `same ${scheme}` : `another ${scheme}`,
@@ -34,6 +36,9 @@ export function identifierEvidence(
   }
   return onlyStrongest(found);
 }
+
+/** A recording has another ASIN in every country, and a book another ISBN in every binding. */
+const bookConflicts: Readonly<Record<string, number>> = { asin: -0.4, isbn: -0.2 };
 
 /** True: one work by its own identifier. False: two. Undefined: nothing shared to tell. */
 export function sameByIdentifier(a: Description, b: Description): boolean | undefined {

@@ -1,7 +1,7 @@
 import type { Candidate, SubjectKind } from '../../spec.ts';
+import { bookEvidence } from '../books/evidence.ts';
 import type { Prepared } from '../prepare.ts';
 import type { MatchSettings } from '../settings.ts';
-import { bookEvidence } from './book.ts';
 import { totalDurationEvidence } from './duration.ts';
 import { editionEvidence } from './edition.ts';
 import { at, type Evidence } from './evidence.ts';
@@ -18,17 +18,22 @@ export function gatherEvidence(
   candidate: Prepared,
   settings: MatchSettings,
 ): readonly Evidence[] {
-  const found: Evidence[] = [
-    ...identifierEvidence(query.description, candidate.description),
-    ...titleEvidence(query, candidate),
-  ];
+  const identifiers = identifierEvidence(query.description, candidate.description, kind);
+  const preferences = preferenceEvidence(candidate, settings);
+  if (kind === 'book')
+    return [
+      ...identifiers,
+      ...bookEvidence(query, candidate),
+      ...editionEvidence(query, candidate),
+      ...preferences,
+    ];
+  const found: Evidence[] = [...identifiers, ...titleEvidence(query, candidate)];
   if (kind !== 'artist') found.push(...creatorEvidence(query, candidate));
   if (kind === 'album') found.push(...trackEvidence(query, candidate));
-  if (kind === 'book') found.push(...bookEvidence(query, candidate));
-  const whole = kind === 'track' || kind === 'book' || query.trackCount === candidate.trackCount;
+  const whole = kind === 'track' || query.trackCount === candidate.trackCount;
   if (whole && !found.some(({ what }) => what === 'durations'))
     found.push(...totalDurationEvidence(query, candidate));
-  found.push(...editionEvidence(query, candidate), ...preferenceEvidence(candidate, settings));
+  found.push(...editionEvidence(query, candidate), ...preferences);
   return found;
 }
 

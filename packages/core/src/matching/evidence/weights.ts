@@ -75,13 +75,6 @@ export const weights = {
     [0.5, 0],
     [1, 0.3],
   ],
-  narrators: [
-    [0.4, -2.5],
-    [0.7, -0.3],
-    [0.9, 1.5],
-    [1, 2],
-  ],
-  series: { same: 0.8, otherPart: -6.5 },
   totalDuration: [
     [0, 2.2],
     [0.01, 2],
