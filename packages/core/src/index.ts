@@ -41,7 +41,13 @@ export {
   redactText,
   redactUrl,
 } from './http/redact.ts';
-export { createLogFile, type LogFile, type LogFileOptions, type LogLevel } from './log/log-file.ts';
+export {
+  createLogFile,
+  type LogFile,
+  type LogFileOptions,
+  type LogLevel,
+  silentLog,
+} from './log/log-file.ts';
 export { makeFolder } from './make-folder.ts';
 export {
   type Identification,

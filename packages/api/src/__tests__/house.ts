@@ -1,0 +1,109 @@
+import { createAccess, createPasswords, scrypt } from '@earmark/accounts';
+import { type AlbumRow, createEarmark, createMemoryStore } from '@earmark/core';
+import { createApi } from '../api.ts';
+import { serve } from '../node/index.ts';
+import { createAccountsDouble } from './accounts-double.ts';
+import { createBrowseDouble } from './browse-double.ts';
+
+export const goodPassword = 'correct horse battery';
+/** Of every request that a test does not mean to be refused for its number. */
+const generous = { known: 1e9, unknown: 1e9, write: 1e9 };
+
+export interface HouseOptions {
+  readonly accounts?: readonly string[];
+  readonly albums?: Readonly<Record<string, readonly AlbumRow[]>>;
+  readonly rates?: Parameters<typeof createApi>[0]['rates'];
+  readonly trustedProxies?: readonly string[];
+}
+
+/** A whole installation in memory behind a real listener, with cheap passwords. */
+export async function createHouse(options: HouseOptions = {}) {
+  const earmark = await createEarmark({ store: createMemoryStore() });
+  const { records, audit, events } = await earmark.shared();
+  const passwords = createPasswords({ algorithm: scrypt, cost: { ln: 4, r: 8, p: 1 } });
+  const access = createAccess({ records, audit, passwords });
+  const accounts = createAccountsDouble(options.accounts ?? ['default', 'anna', 'ben']);
+  const api = await createApi({
+    earmark,
+    access,
+    accounts,
+    browse: async (account) => createBrowseDouble(options.albums?.[account] ?? []),
+    version: '1.2.3',
+    rates: options.rates ?? generous,
+    ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
+  });
+  const served = await serve({ api, port: 0 });
+  const { url } = served;
+
+  /** Asks as a program does; `body` goes as JSON. */
+  function ask(path: string, init: AskInit = {}): Promise<Response> {
+    const { key, cookie, body, headers, method = body === undefined ? 'GET' : 'POST' } = init;
+    return fetch(new URL(path, url), {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(key ? { authorization: `Bearer ${key}` } : {}),
+        ...(cookie ? { cookie, origin: url } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
+  async function setUp(): Promise<{ readonly key: string; readonly cookie: string }> {
+    const answer = await ask('/api/setup', { body: { name: 'Olga', password: goodPassword } });
+    const cookie = (answer.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+    const made = await ask('/api/keys', {
+      cookie,
+      body: { name: 'script', scopes: ['all'], accounts: ['*'] },
+    });
+    return { cookie, key: ((await made.json()) as { readonly key: string }).key };
+  }
+
+  /** Somebody with a role in one account, and a key of theirs. */
+  async function resident(
+    name: string,
+    account: string,
+    role: 'viewer' | 'member' | 'owner',
+    scopes: readonly string[] = ['all'],
+  ) {
+    const person = await access.people.create({ name, password: goodPassword }, {});
+    await access.members.set(person.id, account, role, {});
+    const { key, apiKey } = await access.keys.create(
+      person.id,
+      { name: 'their key', scopes, accounts: ['*'] },
+      {},
+    );
+    return { person, key, id: apiKey.id };
+  }
+
+  return {
+    earmark,
+    access,
+    accounts,
+    events,
+    audit,
+    records,
+    api,
+    url,
+    ask,
+    setUp,
+    resident,
+    async close() {
+      await served.close(0);
+      await earmark.close();
+    },
+  };
+}
+
+export interface AskInit {
+  readonly key?: string;
+  readonly cookie?: string;
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export type House = Awaited<ReturnType<typeof createHouse>>;

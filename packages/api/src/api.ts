@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Access, Accounts } from '@earmark/accounts';
+import {
+  type Browse,
+  type Clock,
+  type Earmark,
+  type Logger,
+  silentLog,
+  systemClock,
+} from '@earmark/core';
+import { Hono } from 'hono';
+import { createDispatch } from './dispatch.ts';
+import { createClientAddresses, type Peer } from './http/client-address.ts';
+import { createCursors } from './http/cursors.ts';
+import { createGuard } from './http/guard.ts';
+import { createIdempotency } from './http/idempotency.ts';
+import { problemResponse, refuse } from './http/problem.ts';
+import { createRateLimits, type RateAllowances, usualRates } from './http/rate-limits.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createMetrics, gauge } from './metrics.ts';
+import { openApiDocument } from './openapi/document.ts';
+import type { Operation } from './operation.ts';
+import { createOperations } from './operations/index.ts';
+import type { ApiParts } from './parts.ts';
+import { createConnections } from './push/connections.ts';
+import { createFeed } from './push/feed.ts';
+import { createSockets, type SocketSession } from './push/socket.ts';
+import { createTickets } from './push/tickets.ts';
+import type { KnownAccounts } from './rights.ts';
+
+export interface ApiOptions {
+  /** The host's own account; others are reached by `for`. */
+  readonly earmark: Earmark;
+  readonly access: Access;
+  readonly accounts: Accounts;
+  /** The read model of an account, for its lists. */
+  readonly browse: (account: string) => Promise<Browse>;
+  /** Host names it is called by, with their port, besides those of the loopback: `music.local:5002`. */
+  readonly hosts?: readonly string[];
+  /** Where people reach it, behind a proxy. */
+  readonly publicUrl?: string;
+  /** Addresses or CIDR ranges whose forwarded headers are believed. */
+  readonly trustedProxies?: readonly string[];
+  readonly rates?: Partial<RateAllowances>;
+  /** Operations of the host or of other packages: the same rules hold for them. */
+  readonly operations?: (parts: ApiParts) => readonly Operation[];
+  readonly version?: string;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+}
+export interface Api {
+  /** Mount it anywhere. `peer`: the other end of the connection, as the socket says, never a header. */
+  fetch(request: Request, peer?: Peer): Promise<Response>;
+  /** A WebSocket upgrade of `/ws`: the refusal, or what goes on over the wire. */
+  upgrade(request: Request, peer?: Peer): Promise<Response | SocketSession>;
+  /** All routes, with who may call them. */
+  readonly operations: readonly Operation[];
+  /** OpenAPI 3.1. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** From now on `/ready` says no. */
+  drain(): void;
+  /** Ends streams and sockets. What was passed in stays open. */
+  close(): Promise<void>;
+}
+
+/** The whole API as one fetch handler. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { earmark, access, accounts } = options;
+  const { clock = systemClock, log = silentLog, version = '0.0.0' } = options;
+  const { records, audit, events } = await earmark.shared();
+  const guard = createGuard({
+    hosts: options.hosts ?? [],
+    ...(options.publicUrl ? { publicUrl: new URL(options.publicUrl) } : {}),
+  });
+  const clientOf = createClientAddresses(options.trustedProxies ?? []);
+  const metrics = createMetrics(version);
+  const feed = createFeed({ events, clock, log });
+  const connections = createConnections({ feed, access, audit, clock, log });
+  const tickets = createTickets(clock);
+  const sockets = createSockets({ guard, access, connections, tickets, clock });
+  let draining = false;
+
+  const parts: ApiParts = {
+    earmark,
+    access,
+    accounts,
+    records,
+    audit,
+    events,
+    browse: options.browse,
+    clock,
+    log,
+    cursors: createCursors(records),
+    feed,
+    connections,
+    tickets,
+    version,
+    unready: () => (draining ? ['the server is stopping'] : []),
+    metrics: async () => {
+      const { running, enabled, users } = await accounts.totals();
+      return metrics.text([
+        gauge('earmark_ws_clients', 'Who listens to events', connections.count),
+        {
+          ...gauge('earmark_events_sent_total', 'Events that went out', feed.sent),
+          kind: 'counter',
+        },
+        gauge('earmark_accounts', 'Accounts there are', users),
+        gauge('earmark_accounts_running', 'Accounts that work at the moment', running),
+        gauge('earmark_accounts_enabled', 'Accounts that are enabled', enabled),
+      ]);
+    },
+  };
+  const operations = [...createOperations(parts), ...(options.operations?.(parts) ?? [])];
+  const document = openApiDocument(operations, version);
+  const known: KnownAccounts = { usual: earmark.account, has: accounts.has, names: accounts.names };
+  const dispatch = createDispatch({
+    access,
+    accounts: known,
+    earmark,
+    clock,
+    log,
+    rates: createRateLimits(clock, { ...usualRates, ...options.rates }),
+    idempotency: createIdempotency(records, clock),
+  });
+  const app = routes();
+
+  function routes() {
+    const hono = new Hono<{ Bindings: { readonly peer: Peer; readonly requestId: string } }>();
+    for (const operation of operations) {
+      hono.on(operation.method, honoPath(operation.path), async (context) => {
+        const { peer, requestId } = context.env;
+        const request = context.req.raw;
+        const params = context.req.param() as Readonly<Record<string, string>>;
+        const started = clock.monotonic();
+        const response = await dispatch(operation, {
+          request,
+          params,
+          client: clientOf(request, peer),
+          requestId,
+        });
+        const seconds = (clock.monotonic() - started) / 1000;
+        metrics.observe(operation.path, request.method, response.status, seconds);
+        return response;
+      });
+    }
+    hono.get('/openapi.json', (context) => context.json(document));
+    hono.notFound(({ env: { requestId } }) => refused(requestId, 404, 'There is no such address.'));
+    hono.onError((error, { env: { requestId } }) => problemResponse(error, requestId));
+    return hono;
+  }
+
+  return {
+    operations,
+    document,
+    async fetch(request, peer = {}) {
+      const requestId = randomUUID();
+      try {
+        guard.check(request);
+      } catch (error) {
+        return finished(problemResponse(error, requestId), requestId);
+      }
+      return finished(await app.fetch(request, { peer, requestId }), requestId);
+    },
+    async upgrade(request, peer = {}) {
+      const requestId = randomUUID();
+      try {
+        if (new URL(request.url).pathname !== '/ws') refuse(404, 'There is no such address.');
+        return await sockets.accept(request, clientOf(request, peer));
+      } catch (error) {
+        return finished(problemResponse(error, requestId), requestId);
+      }
+    },
+    drain() {
+      draining = true;
+    },
+    async close() {
+      draining = true;
+      metrics.close();
+      await connections.close();
+      await feed.close();
+    },
+  };
+}
+
+const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
+
+function refused(requestId: string, status: 404, detail: string): Response {
+  try {
+    return refuse(status, detail);
+  } catch (error) {
+    return problemResponse(error, requestId);
+  }
+}
+
+/** What every answer says, unless its operation knew better. */
+function finished(response: Response, requestId: string): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(securityHeaders))
+    if (!headers.has(name)) headers.set(name, value);
+  headers.set('x-request-id', requestId);
+  const { status, statusText, body } = response;
+  return new Response(body, { status, statusText, headers });
+}

@@ -1,0 +1,170 @@
+// Written by `pnpm generate` from openapi.json: not by hand.
+
+export type Account = { readonly name: string; readonly state: "idle" | "queued" | "running" | "paused" | "away"; readonly role: "viewer" | "member" | "owner"; readonly run?: string | undefined; readonly position?: number | undefined; readonly pausedBecause?: string | undefined; readonly nextRunAt?: number | undefined; readonly folder?: string | undefined; readonly settings: AccountSettings; readonly statistics: { readonly total: number; readonly processed: number; readonly skipped: number; readonly errors: number; readonly batches: number; readonly lastScanAt?: number | undefined; readonly lastDurationMs?: number | undefined; readonly lastOutcome?: "completed" | "stopped" | "failed" | undefined; }; readonly revision: number; };
+export type AccountSettings = { readonly batchSize: number; readonly intervalMinutes: number; readonly cron: string | null; readonly timeZone: string; readonly enabled: boolean; readonly priority: number; readonly quietHours: readonly { readonly from: string; readonly to: string; }[]; readonly hours: readonly { readonly day: number; readonly hours: readonly number[]; }[]; readonly calendars: readonly string[]; readonly genres: { readonly prefer: readonly string[]; readonly avoid: readonly string[]; }; readonly notices: boolean; };
+export type Album = { readonly id: string; readonly kind: "album" | "book"; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly root: string; readonly folder: string; readonly genres: readonly string[]; readonly formats: readonly string[]; readonly files: number; readonly durationSeconds: number; readonly pictures: number; readonly completeness: "complete" | "incomplete" | "untagged"; readonly band?: "auto" | "review" | "manual" | "unchanged" | undefined; readonly confidence?: number | undefined; readonly state: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed"; readonly health?: number | undefined; readonly pendingReviews: number; readonly locked: boolean; readonly addedAt: number; readonly changedAt?: number | undefined; };
+export type AlbumPage = { readonly id: string; readonly kind: "album" | "book"; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly root: string; readonly folder: string; readonly genres: readonly string[]; readonly formats: readonly string[]; readonly files: number; readonly durationSeconds: number; readonly pictures: number; readonly completeness: "complete" | "incomplete" | "untagged"; readonly band?: "auto" | "review" | "manual" | "unchanged" | undefined; readonly confidence?: number | undefined; readonly state: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed"; readonly health?: number | undefined; readonly pendingReviews: number; readonly locked: boolean; readonly addedAt: number; readonly changedAt?: number | undefined; readonly fields: readonly { readonly field: string; readonly values: readonly string[]; readonly locked: boolean; readonly decision?: { readonly id: string; readonly confidence: number; } | undefined; }[]; readonly tracks: readonly File[]; readonly pinned: { readonly [key: string]: string }; };
+export type Albums = { readonly items: readonly Album[]; readonly next?: string | undefined; readonly total?: number | undefined; };
+export type ApiKey = { readonly id: string; readonly name: string; readonly person: string; readonly scopes: readonly ("albums:read" | "reviews:read" | "reviews:write" | "runs:write" | "settings:write" | "tags:write" | "keys:write" | "metrics:read" | "admin" | "read" | "all")[]; readonly accounts: readonly string[]; readonly createdAt: number; readonly expiresAt?: number | undefined; readonly revokedAt?: number | undefined; readonly lastUsed?: { readonly at: number; readonly address?: string | undefined; readonly agent?: string | undefined; } | undefined; };
+export type AuditEntry = { readonly seq: number; readonly at: number; readonly what: string; readonly person?: string | undefined; readonly key?: string | undefined; readonly account?: string | undefined; readonly target?: string | undefined; readonly before?: string | undefined; readonly after?: string | undefined; readonly address?: string | undefined; readonly requestId?: string | undefined; };
+export type Change = { readonly receipt: string; readonly run: string; readonly target: string; readonly subject?: string | undefined; readonly title?: string | undefined; readonly at: number; readonly field: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly undone: boolean; };
+export type Changes = { readonly items: readonly Change[]; readonly next?: string | undefined; readonly total?: number | undefined; };
+export type Decision = { readonly id: string; readonly subject: string; readonly title: string; readonly run: string; readonly at: number; readonly field: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly confidence: number; readonly belief: number; readonly band: "auto" | "review" | "manual" | "unchanged"; readonly reasons: readonly Reason[]; readonly silent: readonly string[]; };
+export type Decisions = { readonly items: readonly Decision[]; readonly next?: string | undefined; readonly total?: number | undefined; };
+export type Event = { readonly seq: number; readonly at: number; readonly account: string; readonly run?: string | undefined; readonly event: string; readonly data: unknown; };
+export type Facets = { readonly [Key in "genre" | "year" | "format" | "creator" | "band" | "kind" | "root" | "state"]?: readonly { readonly value: string; readonly count: number; }[] | undefined };
+export type Fault = { readonly code: string; readonly message: string; readonly retryAfterMs?: number | undefined; };
+export type File = { readonly id: string; readonly root: string; readonly path: string; readonly size: number; readonly album?: string | undefined; readonly format?: string | undefined; readonly fields: { readonly [key: string]: readonly string[] }; readonly complete: boolean; readonly durationSeconds?: number | undefined; readonly pictures: number; readonly chapters: number; readonly fault?: Fault | undefined; readonly addedAt: number; };
+export type Files = { readonly items: readonly File[]; readonly next?: string | undefined; readonly total?: number | undefined; };
+export type Job = { readonly id: string; readonly topic: string; readonly payload: unknown; readonly priority: number; readonly key?: string | undefined; readonly needs?: readonly string[] | undefined; readonly status: "waiting" | "active" | "done" | "failed" | "cancelled"; readonly attempts: number; readonly maxAttempts: number; readonly notBefore: number; readonly worker?: string | undefined; readonly progress?: number | undefined; readonly fault?: Fault | undefined; };
+export type Jobs = { readonly items: readonly Job[]; };
+export type Membership = { readonly person: string; readonly account: string; readonly role: "viewer" | "member" | "owner"; readonly since: number; };
+export type NewApiKey = { readonly key: string; readonly apiKey: ApiKey; };
+export type Outcomes = { readonly results: readonly { readonly account: string; readonly status: number; readonly run?: string | undefined; readonly position?: number | undefined; readonly detail?: string | undefined; }[]; };
+export type Person = { readonly id: string; readonly name: string; readonly admin: boolean; readonly disabled: boolean; readonly createdAt: number; readonly revision: number; };
+export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly code: string; readonly requestId: string; readonly errors?: readonly { readonly pointer: string; readonly message: string; }[] | undefined; };
+export type Reason = { readonly what: string; readonly contribution: number; readonly source?: string | undefined; readonly detail?: string | undefined; };
+export type Review = { readonly decision: string; readonly subject: string; readonly title: string; readonly field: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly confidence: number; readonly band: "review" | "manual"; readonly queuedAt: number; readonly status: "pending" | "accepted" | "rejected" | "edited" | "applied" | "superseded" | "locked"; readonly by?: string | undefined; readonly at?: number | undefined; readonly reason?: string | undefined; readonly edited?: readonly string[] | undefined; };
+export type Reviews = { readonly items: readonly Review[]; readonly next?: string | undefined; readonly total?: number | undefined; };
+export type Run = { readonly id: string; readonly pipeline: string; readonly recipe?: string | undefined; readonly startedAt: number; readonly endedAt?: number | undefined; readonly outcome?: "completed" | "stopped" | "failed" | undefined; readonly state: "running" | "completed" | "stopped" | "failed" | "killed"; readonly counts: { readonly [key: string]: number }; readonly request?: unknown | undefined; };
+export type Runs = { readonly items: readonly Run[]; readonly next?: string | undefined; readonly total?: number | undefined; };
+export type Self = { readonly person: Person; readonly accounts: readonly { readonly name: string; readonly role: "viewer" | "member" | "owner"; }[]; readonly scopes: readonly ("albums:read" | "reviews:read" | "reviews:write" | "runs:write" | "settings:write" | "tags:write" | "keys:write" | "metrics:read" | "admin" | "read" | "all")[]; };
+export type Session = { readonly id: string; readonly person: string; readonly createdAt: number; readonly seenAt: number; readonly expiresAt: number; readonly address?: string | undefined; readonly agent?: string | undefined; readonly current: boolean; };
+export type Started = { readonly run: string; } | { readonly queued: true; readonly position: number; } | { readonly done: true; };
+export type Users = { readonly users: readonly Account[]; readonly totals: { readonly users: number; readonly running: number; readonly enabled: number; readonly maxConcurrent: number; }; };
+export type __schema0 = string | number | boolean | null | readonly __schema0[] | { readonly [key: string]: __schema0 };
+
+export interface Operations {
+  /** It lives: asks nobody and reads nothing */
+  'GET /health': { answer: { readonly status: "ok"; readonly version: string; }; };
+  /** It can serve: the state is open, and it is not stopping */
+  'GET /ready': { answer: { readonly ready: boolean; }; };
+  /** Figures for Prometheus */
+  'GET /metrics': { answer: Response; };
+  /** Who changed what, newest first */
+  'GET /api/audit': { query?: { account?: string | undefined; person?: string | undefined; what?: string | undefined; before?: number | undefined; limit?: number | undefined; }; answer: { readonly items: readonly AuditEntry[]; }; };
+  /** Whether there is anybody yet, and whether a code is asked for */
+  'GET /api/setup': { answer: { readonly needed: boolean; readonly code: boolean; }; };
+  /** Makes the first person, who administers the server and owns every account */
+  'POST /api/setup': { body: { readonly name: string; readonly password: string; readonly code?: string | undefined; }; answer: Person; };
+  /** Logs in by name and password; the session is in the cookie */
+  'POST /api/session': { body: { readonly name: string; readonly password: string; }; answer: Person; };
+  /** Who asks, and what they reach */
+  'GET /api/session': { answer: Self; };
+  /** Ends this session */
+  'DELETE /api/session': { answer: undefined; };
+  /** Where one is logged in */
+  'GET /api/sessions': { answer: { readonly items: readonly Session[]; }; };
+  /** Logs a device out */
+  'DELETE /api/sessions/{id}': { params: { id: string; }; answer: undefined; };
+  /** Everybody who can log in */
+  'GET /api/people': { answer: { readonly items: readonly Person[]; readonly memberships: readonly Membership[]; }; };
+  /** Somebody new */
+  'POST /api/people': { body: { readonly name: string; readonly password?: string | undefined; readonly admin?: boolean | undefined; }; answer: Person; };
+  /** One’s own name or password. A new password ends all sessions */
+  'PATCH /api/people/me': { body: { readonly name?: string | undefined; readonly password?: string | undefined; readonly currentPassword: string; }; answer: Person; };
+  /** One person */
+  'GET /api/people/{id}': { params: { id: string; }; answer: Person; };
+  /** Changes a person: those fields that are given */
+  'PATCH /api/people/{id}': { params: { id: string; }; headers: { 'If-Match': string; }; body: { readonly name?: string | undefined; readonly password?: string | undefined; readonly admin?: boolean | undefined; readonly disabled?: boolean | undefined; }; answer: Person; };
+  /** Removes a person, their sessions, keys and memberships; accounts stay */
+  'DELETE /api/people/{id}': { params: { id: string; }; answer: undefined; };
+  /** Gives a person a role in an account, or in all of them (*) */
+  'PUT /api/people/{id}/accounts/{account}': { params: { id: string; account: string; }; body: { readonly role: "viewer" | "member" | "owner"; }; answer: Membership; };
+  /** Takes an account away from a person */
+  'DELETE /api/people/{id}/accounts/{account}': { params: { id: string; account: string; }; answer: undefined; };
+  /** One’s own keys; everybody’s with all=1, for who administers the server */
+  'GET /api/keys': { query?: { all?: "1" | undefined; }; answer: { readonly items: readonly ApiKey[]; }; };
+  /** A new key; it is shown this one time */
+  'POST /api/keys': { body: { readonly name: string; readonly scopes: readonly string[]; readonly accounts: readonly string[]; readonly expiresAt?: number | null | undefined; }; answer: NewApiKey; };
+  /** Revokes a key, at once */
+  'DELETE /api/keys/{id}': { params: { id: string; }; answer: undefined; };
+  /** A new key in the place of this one, which is revoked */
+  'POST /api/keys/{id}/rotate': { params: { id: string; }; answer: NewApiKey; };
+  /** Whether a key holds, until when and for what */
+  'POST /api/keys/validate': { body: { readonly key: string; }; answer: { readonly valid: boolean; readonly reason?: "unknown" | "revoked" | "expired" | undefined; readonly expires?: number | undefined; readonly scopes?: readonly string[] | undefined; }; };
+  /** The accounts within reach, with what they do and have done */
+  'GET /api/users': { answer: Users; };
+  /** A new account, of a library that does not lie below the USERS folder */
+  'POST /api/users': { body: { readonly name: string; readonly folder?: string | undefined; }; answer: Account; };
+  /** One account */
+  'GET /api/users/{name}': { params: { name: string; }; answer: Account; };
+  /** Starts, stops, pauses, resumes, enables or disables an account */
+  'POST /api/control': { body: { readonly account: string; readonly action: "start" | "stop" | "pause" | "resume" | "enable" | "disable"; }; answer: Started; };
+  /** Changes settings of an account: those that are given */
+  'POST /api/configure': { headers: { 'If-Match': string; }; body: { readonly account: string; readonly batchSize?: number | undefined; readonly intervalMinutes?: number | undefined; readonly cron?: string | null | undefined; readonly timeZone?: string | undefined; readonly enabled?: boolean | undefined; readonly priority?: number | undefined; readonly quietHours?: readonly { readonly from: string; readonly to: string; }[] | undefined; readonly hours?: readonly { readonly day: number; readonly hours: readonly number[]; }[] | undefined; readonly calendars?: readonly string[] | undefined; readonly genres?: { readonly prefer: readonly string[]; readonly avoid: readonly string[]; } | undefined; readonly notices?: boolean | undefined; readonly batch_size?: number | undefined; readonly interval_minutes?: number | undefined; readonly twitch_notifications?: boolean | undefined; }; answer: Account; };
+  /** Starts every enabled account within reach */
+  'POST /api/start-all': { answer: Outcomes; };
+  /** Stops every account within reach */
+  'POST /api/stop-all': { answer: Outcomes; };
+  /** Albums and books, filtered, sorted, a page at a time */
+  'GET /api/albums': { query?: { text?: string | undefined; creator?: string | undefined; genre?: string | undefined; kind?: "album" | "book" | undefined; yearFrom?: number | undefined; yearTo?: number | undefined; format?: string | undefined; root?: string | undefined; completeness?: "complete" | "incomplete" | "untagged" | undefined; healthFrom?: number | undefined; healthTo?: number | undefined; confidenceFrom?: number | undefined; confidenceTo?: number | undefined; band?: "auto" | "review" | "manual" | "unchanged" | undefined; state?: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed" | undefined; locked?: boolean | undefined; changedSince?: number | undefined; limit?: number | undefined; after?: string | undefined; offset?: number | undefined; count?: boolean | undefined; descending?: boolean | undefined; sort?: "title" | "creator" | "year" | "added" | "changed" | "confidence" | "health" | "folder" | undefined; account?: string | undefined; }; answer: Albums; };
+  /** What the albums that a filter finds have in common, with counts */
+  'GET /api/albums/facets': { query?: { text?: string | undefined; creator?: string | undefined; genre?: string | undefined; kind?: "album" | "book" | undefined; yearFrom?: number | undefined; yearTo?: number | undefined; format?: string | undefined; root?: string | undefined; completeness?: "complete" | "incomplete" | "untagged" | undefined; healthFrom?: number | undefined; healthTo?: number | undefined; confidenceFrom?: number | undefined; confidenceTo?: number | undefined; band?: "auto" | "review" | "manual" | "unchanged" | undefined; state?: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed" | undefined; locked?: boolean | undefined; changedSince?: number | undefined; which?: readonly ("genre" | "year" | "format" | "creator" | "band" | "kind" | "root" | "state")[] | undefined; limit?: number | undefined; account?: string | undefined; }; answer: Facets; };
+  /** How many albums have which confidence: 20 bins of 0.05 */
+  'GET /api/albums/histogram': { query?: { text?: string | undefined; creator?: string | undefined; genre?: string | undefined; kind?: "album" | "book" | undefined; yearFrom?: number | undefined; yearTo?: number | undefined; format?: string | undefined; root?: string | undefined; completeness?: "complete" | "incomplete" | "untagged" | undefined; healthFrom?: number | undefined; healthTo?: number | undefined; confidenceFrom?: number | undefined; confidenceTo?: number | undefined; band?: "auto" | "review" | "manual" | "unchanged" | undefined; state?: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed" | undefined; locked?: boolean | undefined; changedSince?: number | undefined; account?: string | undefined; }; answer: { readonly bins: readonly number[]; }; };
+  /** One album, with its fields, what was decided about them, and its files */
+  'GET /api/albums/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: AlbumPage; };
+  /** Writes values by hand, as a run like any other; locks and unlocks fields */
+  'PATCH /api/albums/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; headers: { 'If-Match': string; }; body: { readonly set?: { readonly [key: string]: readonly string[] } | undefined; readonly lock?: { readonly [key: string]: boolean } | undefined; }; answer: { readonly run?: string | undefined; }; };
+  /** Why: every decision about it, with its reasons, and what people refused */
+  'GET /api/albums/{id}/evidence': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly decisions: Decisions; readonly rejected: readonly { readonly field: string; readonly value: string; }[]; }; };
+  /** What was changed about it */
+  'GET /api/albums/{id}/history': { params: { id: string; }; query?: { account?: string | undefined; }; answer: Changes; };
+  /** Files, filtered and sorted */
+  'GET /api/files': { query?: { text?: string | undefined; album?: string | undefined; root?: string | undefined; folder?: string | undefined; format?: string | undefined; failed?: boolean | undefined; sort?: "path" | "size" | "added" | "duration" | undefined; limit?: number | undefined; after?: string | undefined; offset?: number | undefined; count?: boolean | undefined; descending?: boolean | undefined; account?: string | undefined; }; answer: Files; };
+  /** What was decided, newest first */
+  'GET /api/decisions': { query?: { run?: string | undefined; subject?: string | undefined; field?: string | undefined; band?: "auto" | "review" | "manual" | "unchanged" | undefined; confidenceFrom?: number | undefined; confidenceTo?: number | undefined; text?: string | undefined; since?: number | undefined; limit?: number | undefined; after?: string | undefined; offset?: number | undefined; count?: boolean | undefined; descending?: boolean | undefined; account?: string | undefined; }; answer: Decisions; };
+  /** What waits for an answer, or was answered */
+  'GET /api/reviews': { query?: { status?: "pending" | "accepted" | "rejected" | "edited" | "applied" | "superseded" | "locked" | undefined; field?: string | undefined; band?: "review" | "manual" | undefined; subject?: string | undefined; minConfidence?: number | undefined; maxConfidence?: number | undefined; text?: string | undefined; limit?: number | undefined; after?: string | undefined; offset?: number | undefined; count?: boolean | undefined; descending?: boolean | undefined; sort?: "confidence" | "queued" | "title" | undefined; account?: string | undefined; }; answer: Reviews; };
+  /** What accepting all that a filter finds would mean: how many, and how many of them are probably wrong */
+  'GET /api/reviews/preview': { query?: { status?: "pending" | undefined; field?: string | undefined; band?: "review" | "manual" | undefined; subject?: string | undefined; minConfidence?: number | undefined; maxConfidence?: number | undefined; text?: string | undefined; account?: string | undefined; }; answer: { readonly count: number; readonly files: number; readonly expectedWrong: number; readonly riskiest: readonly Review[]; }; };
+  /** One question */
+  'GET /api/reviews/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: Review; };
+  /** Accepts, rejects or edits. It is written by the next run that writes */
+  'POST /api/reviews/{id}/answer': { params: { id: string; }; query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly verdict: "accepted" | "rejected"; readonly reason?: string | undefined; } | { readonly verdict: "edited"; readonly edited: readonly string[]; readonly reason?: string | undefined; } | { readonly verdict: "locked"; }; answer: Review; };
+  /** Takes an answer back, as long as it is not written */
+  'DELETE /api/reviews/{id}/answer': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
+  /** One answer for many: by ids, or all that a filter finds, as long as they are as many as expected */
+  'POST /api/reviews/answer': { query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly ids?: readonly string[] | undefined; readonly filter?: { readonly status?: "pending" | undefined; readonly field?: string | undefined; readonly band?: "review" | "manual" | undefined; readonly subject?: string | undefined; readonly text?: string | undefined; readonly minConfidence?: number | undefined; readonly maxConfidence?: number | undefined; } | undefined; readonly expectedCount?: number | undefined; readonly verdict: "accepted" | "rejected"; readonly reason?: string | undefined; }; answer: { readonly answered: number; readonly results: readonly { readonly id: string; readonly status: "answered" | "unknown" | "conflict"; }[]; }; };
+  /** What was done, newest first */
+  'GET /api/runs': { query?: { recipe?: string | undefined; pipeline?: string | undefined; outcome?: "completed" | "stopped" | "failed" | "open" | undefined; since?: number | undefined; limit?: number | undefined; after?: string | undefined; offset?: number | undefined; count?: boolean | undefined; descending?: boolean | undefined; account?: string | undefined; }; answer: Runs; };
+  /** Starts a run by its recipe: scan, tag, reviewed … */
+  'POST /api/runs': { query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly recipe: string; readonly request?: { readonly [key: string]: __schema0 } | undefined; }; answer: { readonly run: string; }; };
+  /** One run, with its counts */
+  'GET /api/runs/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: Run; };
+  /** What a run changed, or with dry runs would change */
+  'GET /api/runs/{id}/diff': { params: { id: string; }; query?: { limit?: number | undefined; after?: string | undefined; account?: string | undefined; }; answer: Changes; };
+  /** Asks a run to end cleanly, in whatever process it runs */
+  'POST /api/runs/{id}/stop': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly asked: boolean; }; };
+  /** Goes on where a run ended */
+  'POST /api/runs/{id}/resume': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly run: string; }; };
+  /** Puts back what a run changed, or one change of it */
+  'POST /api/runs/{id}/undo': { params: { id: string; }; query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly receipt?: string | undefined; }; answer: { readonly run: string; }; };
+  /** What waits, is done by workers, or was */
+  'GET /api/jobs': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; offset?: number | undefined; topic?: string | undefined; account?: string | undefined; }; answer: Jobs; };
+  /** One job */
+  'GET /api/jobs/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: Job; };
+  /** Takes a job out of the queue */
+  'POST /api/jobs/{id}/cancel': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
+  /** Puts a failed or cancelled job back */
+  'POST /api/jobs/{id}/retry': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
+  /** Transcodes that wait, run or ended */
+  'GET /api/transcodes': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; offset?: number | undefined; account?: string | undefined; }; answer: Jobs; };
+  /** Who works on what at this moment */
+  'GET /api/workers': { query?: { account?: string | undefined; }; answer: { readonly items: readonly { readonly worker: string; readonly jobs: readonly Job[]; }[]; }; };
+  /** Fields that people have locked */
+  'GET /api/locks': { query?: { limit?: number | undefined; offset?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly { readonly subject: string; readonly field: string; readonly by: string; readonly at: number; }[]; }; };
+  /** What people’s answers have taught so far */
+  'GET /api/learning/stats': { query?: { field?: string | undefined; account?: string | undefined; }; answer: { readonly field: string; readonly samples: number; readonly right: number; readonly acceptedShare: number | null; }; };
+  /** Whether confidence is what it says: of each bin, how much was right */
+  'GET /api/learning/confidence': { query?: { field?: string | undefined; account?: string | undefined; }; answer: { readonly field: string; readonly bins: readonly { readonly from: number; readonly to: number; readonly samples: number; readonly believed: number | null; readonly right: number | null; }[]; }; };
+  /** What happens, as server-sent events: go on with Last-Event-ID or after. A `resync` event says that some are missed */
+  'GET /api/events': { query?: { after?: number | undefined; account?: string | undefined; }; answer: Response; };
+  /** What happened in an account, from the log, oldest first */
+  'GET /api/events/log': { query?: { after?: number | undefined; run?: string | undefined; limit?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly Event[]; readonly first: number; readonly last: number; }; };
+  /** Opens /ws?ticket=… once within 30 seconds, where neither cookie nor header can be sent */
+  'POST /api/ws-ticket': { answer: { readonly ticket: string; readonly expiresAt: number; }; };
+  /** Albums (with the filter of their list), decisions or changes, whole, as CSV or as one JSON object a line */
+  'GET /api/export': { query: { text?: string | undefined; creator?: string | undefined; genre?: string | undefined; kind?: "album" | "book" | undefined; yearFrom?: number | undefined; yearTo?: number | undefined; format: "csv" | "json"; root?: string | undefined; completeness?: "complete" | "incomplete" | "untagged" | undefined; healthFrom?: number | undefined; healthTo?: number | undefined; confidenceFrom?: number | undefined; confidenceTo?: number | undefined; band?: "auto" | "review" | "manual" | "unchanged" | undefined; state?: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed" | undefined; locked?: boolean | undefined; changedSince?: number | undefined; what?: "albums" | "decisions" | "changes" | undefined; fileFormat?: string | undefined; account?: string | undefined; }; answer: Response; };
+}

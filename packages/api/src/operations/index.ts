@@ -1,0 +1,29 @@
+import type { Operation } from '../operation.ts';
+import type { ApiParts } from '../parts.ts';
+import { createAlbumOperations } from './albums.ts';
+import { createEventOperations } from './events.ts';
+import { createExportOperations } from './export.ts';
+import { createKeyOperations } from './keys.ts';
+import { createLearningOperations } from './learning.ts';
+import { createPeopleOperations } from './people.ts';
+import { createReviewOperations } from './reviews.ts';
+import { createRunOperations } from './runs.ts';
+import { createServerOperations } from './server.ts';
+import { createSessionOperations } from './session.ts';
+import { createUserOperations } from './users.ts';
+import { createWorkOperations } from './work.ts';
+
+export const createOperations = (parts: ApiParts): readonly Operation[] => [
+  ...createServerOperations(parts),
+  ...createSessionOperations(parts),
+  ...createPeopleOperations(parts),
+  ...createKeyOperations(parts),
+  ...createUserOperations(parts),
+  ...createAlbumOperations(parts),
+  ...createReviewOperations(parts),
+  ...createRunOperations(parts),
+  ...createWorkOperations(),
+  ...createLearningOperations(parts),
+  ...createEventOperations(parts),
+  ...createExportOperations(parts),
+];

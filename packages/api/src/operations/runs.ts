@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { notThere, refuse } from '../http/problem.ts';
+import { accepted, type Operation, ok, operation } from '../operation.ts';
+import type { ApiParts } from '../parts.ts';
+import { id } from '../schemas/common.ts';
+import { changes, run, runQuery, runs } from '../schemas/library.ts';
+import { given, listed } from './listing.ts';
+import { runShown } from './run-state.ts';
+import { changesShown } from './shown.ts';
+
+const group = 'Runs';
+const reads = { for: 'account', scope: 'albums:read', role: 'viewer' } as const;
+const writes = { for: 'account', scope: 'runs:write', role: 'member' } as const;
+const withId = z.object({ id });
+const startedRun = z.object({ run: z.string() });
+
+export function createRunOperations(parts: ApiParts): readonly Operation[] {
+  const { trail } = parts.access;
+  return [
+    operation({
+      id: 'listRuns',
+      method: 'GET',
+      path: '/api/runs',
+      summary: 'What was done, newest first',
+      group,
+      access: reads,
+      query: runQuery,
+      answers: { 200: { description: 'A page', schema: runs } },
+      async handle({ query, account, request }) {
+        const browse = await parts.browse(account);
+        const { recipe, pipeline, outcome, since } = query;
+        return listed(
+          parts,
+          { name: 'runs', account, url: request.url },
+          query,
+          (paging) => browse.runs({ ...given({ recipe, pipeline, outcome, since }), ...paging }),
+          runShown,
+          browse.revision(),
+        );
+      },
+    }),
+    operation({
+      id: 'startRun',
+      method: 'POST',
+      path: '/api/runs',
+      summary: 'Starts a run by its recipe: scan, tag, reviewed …',
+      group,
+      access: writes,
+      idempotent: true,
+      body: z.strictObject({
+        recipe: z.string().regex(/^[a-z][a-z0-9-]{0,49}$/),
+        request: z.record(z.string(), z.json()).optional(),
+      }),
+      answers: { 202: { description: 'It runs', schema: startedRun } },
+      async handle({ body: { recipe, request = {} }, earmark, account, actor }) {
+        const started = await earmark.start(recipe, request);
+        await trail.note(actor, 'run-started', {
+          account,
+          target: started.id,
+          after: { recipe, request },
+        });
+        return accepted({ run: started.id });
+      },
+    }),
+    operation({
+      id: 'getRun',
+      method: 'GET',
+      path: '/api/runs/{id}',
+      summary: 'One run, with its counts',
+      group,
+      access: reads,
+      params: withId,
+      answers: { 200: { description: 'The run', schema: run } },
+      async handle({ params, earmark }) {
+        const { journal } = await earmark.store();
+        return ok(runShown((await journal.run(params.id)) ?? notThere()));
+      },
+    }),
+    operation({
+      id: 'runDiff',
+      method: 'GET',
+      path: '/api/runs/{id}/diff',
+      summary: 'What a run changed, or with dry runs would change',
+      group,
+      access: reads,
+      params: withId,
+      query: z.strictObject({ limit: runQuery.shape.limit, after: runQuery.shape.after }),
+      answers: { 200: { description: 'A page', schema: changes } },
+      async handle({ params, query, account, earmark, request }) {
+        const browse = await parts.browse(account);
+        const { journal } = await earmark.store();
+        if (!(await journal.run(params.id))) notThere();
+        return listed(
+          parts,
+          { name: `diff/${params.id}`, account, url: request.url },
+          query,
+          (paging) => browse.receipts({ run: params.id, ...paging }),
+          changesShown,
+          browse.revision(),
+        );
+      },
+    }),
+    operation({
+      id: 'stopRun',
+      method: 'POST',
+      path: '/api/runs/{id}/stop',
+      summary: 'Asks a run to end cleanly, in whatever process it runs',
+      group,
+      access: writes,
+      params: withId,
+      answers: {
+        202: { description: 'Asked', schema: z.object({ asked: z.boolean() }) },
+        409: { description: 'It has ended' },
+      },
+      async handle({ params, earmark, account, actor, principal }) {
+        const { journal } = await earmark.store();
+        const known = (await journal.run(params.id)) ?? notThere();
+        if (known.outcome !== undefined) refuse(409, 'This run has ended already.');
+        const asked = await earmark.requestStop(params.id, principal.person.name);
+        await trail.note(actor, 'run-stop-asked', { account, target: params.id });
+        return accepted({ asked });
+      },
+    }),
+    operation({
+      id: 'resumeRun',
+      method: 'POST',
+      path: '/api/runs/{id}/resume',
+      summary: 'Goes on where a run ended',
+      group,
+      access: writes,
+      params: withId,
+      answers: {
+        202: { description: 'It runs', schema: startedRun },
+        409: { description: 'It is still running, or cannot be resumed' },
+      },
+      async handle({ params, earmark, account, actor }) {
+        const { journal } = await earmark.store();
+        if (!(await journal.run(params.id))) notThere();
+        const resumed = await earmark.resume(params.id);
+        await trail.note(actor, 'run-resumed', { account, target: params.id });
+        return accepted({ run: resumed.id });
+      },
+    }),
+    operation({
+      id: 'undoRun',
+      method: 'POST',
+      path: '/api/runs/{id}/undo',
+      summary: 'Puts back what a run changed, or one change of it',
+      group,
+      access: writes,
+      params: withId,
+      idempotent: true,
+      body: z.strictObject({ receipt: id.optional() }).optional(),
+      answers: { 202: { description: 'It runs', schema: startedRun } },
+      async handle({ params, body, earmark, account, actor }) {
+        const { journal } = await earmark.store();
+        if (!(await journal.run(params.id))) notThere();
+        const receipt = body?.receipt;
+        if (receipt !== undefined && (await journal.receipt(receipt))?.run !== params.id)
+          notThere();
+        const undoing = earmark.undo(receipt ?? params.id);
+        await trail.note(actor, 'run-undone', { account, target: receipt ?? params.id });
+        return accepted({ run: undoing.id });
+      },
+    }),
+  ];
+}

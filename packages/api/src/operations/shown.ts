@@ -1,0 +1,36 @@
+import type { DecisionRecord, ReceiptRow } from '@earmark/core';
+
+/** What goes out of a decision: it and where it came from, on one level. */
+export const decisionShown = ({ run, at, title, decision }: DecisionRecord) => {
+  const { id, subject, field, before, after, confidence, belief, band, reasons, silent } = decision;
+  return {
+    id,
+    subject,
+    title,
+    run,
+    at,
+    field,
+    before,
+    after,
+    confidence,
+    belief,
+    band,
+    reasons,
+    silent,
+  };
+};
+
+/** A change is of one field. What undo needs stays here: it may hold what was in a file. */
+export const changesShown = (row: ReceiptRow) =>
+  row.diff.map(({ field, before, after }) => ({
+    receipt: row.id,
+    run: row.run,
+    target: row.receipt.target,
+    ...(row.subject === undefined ? {} : { subject: row.subject }),
+    ...(row.title === undefined ? {} : { title: row.title }),
+    at: row.at,
+    field,
+    before,
+    after,
+    undone: row.undoneBy !== undefined,
+  }));

@@ -1,0 +1,82 @@
+import type { Principal } from '@earmark/accounts';
+import type { Clock } from '@earmark/core';
+import type { Connections } from './connections.ts';
+import type { Pushed } from './feed.ts';
+
+const mostBuffered = 1024 * 1024;
+const heartbeatMs = 15_000;
+const encoder = new TextEncoder();
+
+/** The events as a stream for `EventSource` or `fetch`: each with its number, so that a client can go on where it was. */
+export async function eventStream(
+  connections: Connections,
+  {
+    principal,
+    after,
+    account,
+    clock,
+    signal,
+  }: {
+    readonly principal: Principal;
+    readonly after: number | undefined;
+    readonly account: string | undefined;
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+  },
+): Promise<Response> {
+  const ended = new AbortController();
+  const { readable, controller } = byteStream(() => ended.abort());
+  const end = () => {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    controller.close();
+  };
+  function write(text: string): void {
+    if (ended.signal.aborted) return;
+    controller.enqueue(encoder.encode(text));
+    if ((controller.desiredSize ?? 0) < 0) end();
+  }
+
+  write('retry: 3000\n\n');
+  const leave = await connections.open(
+    principal,
+    { after, account },
+    {
+      send: (events) => write(events.map(rendered).join('')),
+      close: end,
+    },
+  );
+  ended.signal.addEventListener('abort', leave, { once: true });
+  signal.addEventListener('abort', end, { once: true });
+  void beat(clock, ended.signal, () => write(': still here\n\n'));
+  return new Response(readable, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+const rendered = (event: Pushed) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`;
+
+async function beat(clock: Clock, signal: AbortSignal, tell: () => void): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(heartbeatMs, signal).catch(() => undefined);
+    tell();
+  }
+}
+
+function byteStream(cancel: () => void) {
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const readable = new ReadableStream<Uint8Array>(
+    {
+      start(given) {
+        controller = given;
+      },
+      cancel,
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: mostBuffered }),
+  );
+  if (!controller) throw new Error('a stream starts when it is made');
+  return { readable, controller };
+}
