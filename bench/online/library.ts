@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createEarmark } from '@earmark/core';
+import { createEarmark, createMemoryStore } from '@earmark/core';
 import { createTagSink } from '@earmark/tags';
 import { setFields, type Wish } from '../../examples/cli/src/host/set-fields.ts';
 import { formats } from '../formats.ts';
@@ -20,7 +20,10 @@ export async function makeLibrary(folder: string, works: readonly Work[]): Promi
       wishes.push({ target: `music:${path}`, set: tagsOf(work, track) });
     }
   }
-  const maker = await createEarmark({ sinks: [createTagSink({ formats: formats() })] });
+  const maker = await createEarmark({
+    store: createMemoryStore(),
+    sinks: [createTagSink({ formats: formats() })],
+  });
   const made = await setFields(maker, {
     name: 'make',
     sink: 'tags',

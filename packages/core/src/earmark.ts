@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createAccounts } from './accounts/accounts.ts';
 import { systemClock } from './clock.ts';
 import { createEventCounter, type EventSource } from './events/bus.ts';
+import { defaultPatience, type Patience } from './guard/guard.ts';
 import { createHttp } from './http/client.ts';
 import type { HttpClientOptions } from './http/options.ts';
 import { createLogFile, type LogLevel, silentLog } from './log/log-file.ts';
@@ -18,21 +19,27 @@ import type { ReviewDesk } from './reviews/desk.ts';
 import type { PluginFindings } from './run/check.ts';
 import type { LeaseMode } from './run/leases.ts';
 import { createMemoryLock } from './run/memory-lock.ts';
-import type { Run, RunOptions, StartRunOptions } from './run/run.ts';
+import type { Run, RunOptions, StartRunOptions, StopOptions } from './run/run.ts';
+import { createRedactor } from './secrets/redactor.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { Clock, Json, LockStrategy, Logger } from './spec.ts';
 
 /** What all accounts of the installation share, and what the first one has of its own. */
 export interface EarmarkOptions extends AccountOptions {
   /** Whose state this is, and whose are the sources, sinks and other things given here. Default `default`. */
   readonly account?: string;
-  /** Default: memory, which forgets everything with the process. */
+  /** Default: memory, which forgets everything with the process: then nothing can be written. `createMemoryStore()` given here says that this is meant. */
   readonly store?: Store;
-  /** Default: locks within this process. */
+  /** Default: the store's own, else locks within this process. */
   readonly locks?: LockStrategy;
   /** `account` (the default): one writing process an account. `target`: a lease for each file, for several machines on one share. */
   readonly leases?: LeaseMode;
   /** An account other than this one that nothing was done for so long, in milliseconds, is closed when another is used. Default 10 minutes. */
   readonly idleMs?: number;
+  /** How long plugins are waited for. */
+  readonly patience?: Partial<Patience>;
+  /** The secrets of the accounts: whatever was read of them is redacted wherever core writes. */
+  readonly secrets?: Secrets;
   /** What can be started by its name, by any account. */
   readonly recipes?: readonly Recipe[];
   readonly http?: Omit<HttpClientOptions, 'shared' | 'clock'>;
@@ -74,7 +81,7 @@ export interface Earmark extends EventSource {
   /** What each plugin finds of its credentials, hosts and tools. Changes nothing. */
   check(): Promise<readonly PluginFindings[]>;
   /** Stops what runs, of all accounts, and releases what was opened. May be called twice. */
-  close(): Promise<void>;
+  close(options?: StopOptions): Promise<void>;
 }
 
 const defaultIdleMs = 10 * 60_000;
@@ -83,17 +90,21 @@ const defaultIdleMs = 10 * 60_000;
 export async function createEarmark(options: EarmarkOptions = {}): Promise<Earmark> {
   checkOptions(options, 'createEarmark', earmarkChecks);
   const { account = 'default', clock = systemClock, leases = 'account' } = options;
-  const { store = createMemoryStore(), locks = createMemoryLock() } = options;
+  const { store = createMemoryStore() } = options;
+  const { locks = store.locks ?? createMemoryLock() } = options;
   const { recipes = [] } = options;
   checkPlugin(locks);
   checkRecipes(recipes);
   const accounts = createAccounts({
     installation: {
       store,
+      forgets: options.store === undefined,
       http: createHttp({ ...options.http, shared: await store.shared(), clock }),
       locks,
       leases,
       recipes,
+      patience: { ...defaultPatience, ...options.patience },
+      redact: options.secrets?.redactor ?? createRedactor(),
       clock,
     },
     first: account,

@@ -30,6 +30,7 @@ export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './
 export { fieldValue, halfOf } from './field-value.ts';
 export { type FieldInfo, type FieldName, fieldInfos, fieldNames, isFieldName } from './fields.ts';
 export { genreNames } from './genre-names.ts';
+export type { Call, Guard, Patience } from './guard/guard.ts';
 export { createHttp } from './http/client.ts';
 export type { HostLimits } from './http/limits.ts';
 export type * from './http/options.ts';
@@ -81,8 +82,16 @@ export type { PluginFindings } from './run/check.ts';
 export type { RunContext, WeightedSource } from './run/context.ts';
 export { instanceKey, type LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
-export type { Run, RunOptions, RunResult, StartRunOptions } from './run/run.ts';
+export type { Run, RunOptions, RunResult, StartRunOptions, StopOptions } from './run/run.ts';
 export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
+export { readSecretKey, type SecretKeyOptions } from './secrets/key.ts';
+export type { Redactor } from './secrets/redactor.ts';
+export {
+  createSecrets,
+  type Secrets,
+  type SecretsOptions,
+  secretVariable,
+} from './secrets/secrets.ts';
 export { isSmbMount } from './smb-mount.ts';
 export type * from './spec.ts';
 export { type AlbumsOptions, albums, titleOf } from './stages/albums.ts';

@@ -8,6 +8,7 @@ import type {
   Decision,
   Fault,
   Json,
+  LockStrategy,
   Page,
   Plan,
   PluginState,
@@ -25,6 +26,8 @@ export interface Store {
   /** Closes what is open of an account; `account(name)` opens it again. What was given out before is of no use then. */
   release(name: string): Promise<void>;
   shared(): Promise<SharedStore>;
+  /** Who may write what is described here, among all processes that have this store. */
+  readonly locks?: LockStrategy;
   /** The accounts that have state here, sorted. */
   accounts(): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -699,6 +699,20 @@ export interface Events {
     readonly cached: boolean;
   };
   'source-failed': { readonly source: string; readonly subject: string; readonly fault: Fault };
+  /** A plugin has not answered for a while; it is waited for, up to a limit. */
+  'plugin-slow': {
+    readonly plugin: string;
+    readonly kind: string;
+    readonly method: string;
+    readonly ms: number;
+  };
+  /** What a plugin did or gave back is not what its contract says: it is passed by, and the run goes on. */
+  'plugin-failed': {
+    readonly plugin: string;
+    readonly kind: string;
+    readonly subject?: string;
+    readonly fault: Fault;
+  };
   'source-paused': { readonly source: string; readonly until: number; readonly reason: string };
   'decision-made': { readonly decision: Decision; readonly title: string };
   'change-planned': { readonly plan: Plan; readonly dryRun: boolean };

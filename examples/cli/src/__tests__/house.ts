@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createEarmark } from '@earmark/core';
+import { createEarmark, createMemoryStore } from '@earmark/core';
 import { createTagSink } from '@earmark/tags';
 import { demoFolder } from '../demo/library.ts';
 import { allFormats } from '../host/compose.ts';
@@ -74,6 +74,7 @@ export async function createHouse(albums: number): Promise<House> {
     }
   }
   const maker = await createEarmark({
+    store: createMemoryStore(),
     sinks: [createTagSink({ formats: await allFormats() })],
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });

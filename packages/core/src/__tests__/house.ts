@@ -1,4 +1,5 @@
 import { createEarmark, type EarmarkOptions } from '../earmark.ts';
+import { createMemoryStore } from '../memory/index.ts';
 import type { Fields } from '../spec.ts';
 import { albums } from '../stages/albums.ts';
 import { apply } from '../stages/apply.ts';
@@ -27,6 +28,7 @@ export async function house(more: EarmarkOptions = {}, shelf: ShelfOptions = {})
     policies: [titledPolicy],
     sinks: [sink],
     log: quiet,
+    store: createMemoryStore(),
     ...more,
   };
   const earmark = await createEarmark(options);

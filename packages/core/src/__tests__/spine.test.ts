@@ -135,8 +135,12 @@ describe('failure', () => {
     const decisions: Decision[] = [];
     const run = earmark.run(tag());
     run.on('decision-made', ({ decision }) => decisions.push(decision));
-    const { outcome, counts } = await run.done;
-    expect(outcome).toBe('completed');
+    const { outcome, counts, fault } = await run.done;
+    expect(outcome).toBe('failed');
+    expect(fault).toMatchObject({
+      code: 'network',
+      message: expect.stringMatching(/^no source answered: /),
+    });
     expect(decisions).toHaveLength(4);
     expect(decisions.every(({ silent, band }) => silent[0] === 'oracle' && band === 'manual')).toBe(
       true,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { EarmarkError } from '../errors.ts';
 import { pipeline } from '../pipeline/pipeline.ts';
-import { untilStopped } from '../run/until-stopped.ts';
 import type { Hints } from '../spec.ts';
 import { apply } from '../stages/apply.ts';
 import { reviewed } from '../stages/reviewed.ts';
@@ -15,7 +14,8 @@ function stoppedWhilePlanning({ sink }: House, stop: () => unknown) {
   sink.plan = async (change, ctx) => {
     sink.plan = plan;
     stop();
-    return untilStopped(plan(change, ctx), ctx.signal);
+    ctx.signal.throwIfAborted();
+    return plan(change, ctx);
   };
 }
 
@@ -58,7 +58,8 @@ test('nothing is decided on hints that a stop cut short', async () => {
     name: 'stopping',
     async hints(_subject, { signal }) {
       void run.stop();
-      return untilStopped(Promise.resolve([]), signal);
+      signal.throwIfAborted();
+      return [];
     },
   };
   const { earmark, tag } = await house({ hints: [hints] });

@@ -1,6 +1,7 @@
 import type { Earmark } from '../earmark.ts';
 import { EarmarkError } from '../errors.ts';
 import { createEventBus } from '../events/bus.ts';
+import { redactedLog } from '../log/redacted.ts';
 import type { AccountOptions } from '../options/account-options.ts';
 import { checkOptions, having } from '../options/check.ts';
 import { accountChecks, runChecks, startChecks } from '../options/earmark-options.ts';
@@ -9,7 +10,7 @@ import { recipeNamed, resumable } from '../recipes/find.ts';
 import { createReviewDesk } from '../reviews/desk.ts';
 import { checkAll } from '../run/check.ts';
 import { type Installation, openRun } from '../run/open.ts';
-import type { Run, RunOptions } from '../run/run.ts';
+import type { Run, RunOptions, StopOptions } from '../run/run.ts';
 import { startRun } from '../run/start.ts';
 import type { Json, Logger, Plugin } from '../spec.ts';
 import { undo } from '../stages/undo.ts';
@@ -37,16 +38,22 @@ export interface Account {
   give(own: AccountOptions): void;
   readonly idle: () => boolean;
   /** Stops what runs, and writes down what is left to be written. */
-  stop(): Promise<void>;
+  stop(options?: StopOptions): Promise<void>;
 }
 
 export function createAccount(name: string, given: AccountOptions, host: AccountHost): Account {
-  const { installation, log, nextEventId } = host;
-  const { store, clock } = installation;
+  const { installation, nextEventId } = host;
+  const { store, clock, redact } = installation;
+  const log = redactedLog(host.log, redact);
   const bus = createEventBus(log);
   const running = new Set<Run>();
   checkOptions(given, 'for', accountChecks);
-  let parts = accountParts(given);
+  let parts = partsOf(given);
+
+  function partsOf(its: AccountOptions): AccountParts {
+    for (const value of Object.values(its.credentials ?? {})) redact.add(value);
+    return accountParts(its);
+  }
 
   function run<T>(pipeline: Pipeline<T>, options: RunOptions = {}, recipe?: string): Run {
     having('start', 'pipe')(pipeline, 'run: a pipeline');
@@ -61,6 +68,8 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       clock,
       log,
       nextEventId,
+      graceMs: installation.patience.graceMs,
+      redact,
       forward: bus.emit,
       open: (about, pipe) =>
         openRun(installation, { account: name, own, log, parts: about, pipeline: pipe }),
@@ -153,16 +162,16 @@ export function createAccount(name: string, given: AccountOptions, host: Account
     give(next) {
       checkOptions(next, 'for', accountChecks);
       const before = parts;
-      parts = accountParts(next);
+      parts = partsOf(next);
       const gone = before.plugins.filter((plugin) => !parts.plugins.includes(plugin));
       // Runs that are under way keep what they were started with.
       const ended = Promise.all([...running].map(({ done }) => done));
       void ended.then(() => host.retired(gone));
     },
     idle: () => running.size === 0,
-    async stop() {
-      await Promise.all([...running].map((each) => each.stop()));
-      if ('flush' in log && typeof log.flush === 'function') await log.flush();
+    async stop(how) {
+      await Promise.all([...running].map((each) => each.stop(how)));
+      if ('flush' in host.log && typeof host.log.flush === 'function') await host.log.flush();
     },
   };
 }

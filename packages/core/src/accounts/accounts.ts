@@ -1,8 +1,10 @@
 import { assertAccountName } from '../account-name.ts';
 import type { Earmark } from '../earmark.ts';
 import { EarmarkError, toFault } from '../errors.ts';
+import { within } from '../guard/within.ts';
 import type { AccountOptions } from '../options/account-options.ts';
 import type { Installation } from '../run/open.ts';
+import type { StopOptions } from '../run/run.ts';
 import type { Logger, Plugin } from '../spec.ts';
 import { type Account, createAccount } from './account.ts';
 
@@ -89,19 +91,21 @@ export function createAccounts(options: AccountsOptions): Accounts {
     }
   }
 
-  function close(): Promise<void> {
-    closing ??= closeAll();
+  function close(how?: StopOptions): Promise<void> {
+    closing ??= closeAll(how);
     return closing;
   }
 
   /** What cannot be closed keeps nothing else open; the first failure is told when all were asked. */
-  async function closeAll(): Promise<void> {
+  async function closeAll(how: StopOptions = {}): Promise<void> {
     const failures: unknown[] = [];
     const ended = (work: Promise<void> | undefined) =>
       work?.catch((error) => void failures.push(error));
-    await Promise.all([...accounts.values()].map((each) => each.stop()));
+    await Promise.all([...accounts.values()].map((each) => each.stop(how)));
     const plugins = [...accounts.values()].flatMap((each) => each.parts().plugins);
-    for (const plugin of new Set([...plugins, locks])) await ended(plugin.close?.());
+    const graceMs = how.graceMs ?? installation.patience.graceMs;
+    for (const plugin of new Set([...plugins, locks]))
+      await ended(within(graceMs, plugin.close?.(), `${plugin.name} did not close`));
     await ended(store.close());
     if (failures.length > 0) throw failures[0];
   }

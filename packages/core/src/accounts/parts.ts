@@ -7,6 +7,7 @@ import type { Hints, Notifier, Origin, Policy, Sink } from '../spec.ts';
 
 /** What an account has, checked and with its defaults. */
 export interface AccountParts {
+  /** Without credentials, as it is shown. */
   readonly own: AccountOptions;
   readonly sources: readonly WeightedSource[];
   readonly policies: readonly Policy[];
@@ -25,13 +26,14 @@ const defaultWeight = 0.7;
 export function accountParts(own: AccountOptions): AccountParts {
   const { sources = [], policies = [], hints = [], sinks = [], origins = [] } = own;
   const { notifiers = [], roots = {}, weights = {}, bands } = own;
+  const { credentials: _credentials, ...shown } = own;
   const plugins = [...sources, ...policies, ...hints, ...sinks, ...notifiers];
   checkPlugins(plugins);
   // Two libraries may be two origins of one name.
   for (const origin of origins) checkPlugin(origin);
   checkFields(policies);
   return {
-    own,
+    own: shown,
     sources: sources.map((source) => ({
       source,
       weight: weights[source.name] ?? source.weight ?? defaultWeight,

@@ -1,6 +1,14 @@
 import type { CalibrationModel } from './model.ts';
 import models from './shipped-models.json' with { type: 'json' };
 
+/** So many answers of people say more than a guess. */
+const enoughAnswers = 50;
+
+/** Whether how often beliefs about this field are right was ever measured: before a release, or by people's answers here. */
+export function isMeasured(field: string, answers: number): boolean {
+  return Object.hasOwn(models, field) || answers >= enoughAnswers;
+}
+
 /** What a belief is worth before anybody reviewed anything. A field that nothing was measured for is taken at its word. */
 export function shippedModel(field: string): CalibrationModel {
   const known: Readonly<Record<string, readonly number[][]>> = models;

@@ -15,6 +15,8 @@ export interface AccountOptions {
   readonly notifiers?: readonly Notifier[];
   /** Roots that no origin of a run names: for undo and for sinks used alone. Absolute, by root id. */
   readonly roots?: Readonly<Record<string, string>>;
+  /** Values that its plugins were made with and that may never be seen, by any names: core redacts them wherever it writes. */
+  readonly credentials?: Readonly<Record<string, string>>;
   /** How much a source's word counts, 0 to 1, by its name. Default: what the source says of itself. */
   readonly weights?: Readonly<Record<string, number>>;
   /** Default: auto 0.95, review 0.80. */

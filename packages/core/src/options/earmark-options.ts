@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { BandLimits } from '../calibration/index.ts';
 import type { EarmarkOptions } from '../earmark.ts';
 import { EarmarkError } from '../errors.ts';
+import type { Patience } from '../guard/guard.ts';
 import type { RunOptions, StartRunOptions } from '../run/run.ts';
 import type { AccountOptions } from './account-options.ts';
 import {
@@ -54,6 +55,7 @@ export const accountChecks: Checks<AccountOptions> = {
   ),
   weights: recordOf(share),
   bands,
+  credentials: recordOf(text),
 };
 
 export const earmarkChecks: Checks<EarmarkOptions> = {
@@ -63,6 +65,13 @@ export const earmarkChecks: Checks<EarmarkOptions> = {
   locks: pluginOf('lock'),
   leases: oneOf('account', 'target'),
   idleMs: between(0),
+  patience: object<Patience>({
+    slowMs: between(0),
+    readMs: between(0),
+    writeMs: between(0),
+    graceMs: between(0),
+  }),
+  secrets: having('get', 'set'),
   recipes: listOf(having('pipeline')),
   // Its own keys are checked where it goes.
   http: recordOf(() => undefined),

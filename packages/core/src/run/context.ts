@@ -1,4 +1,5 @@
 import type { BandLimits, CalibrationModel } from '../calibration/index.ts';
+import type { Guard } from '../guard/guard.ts';
 import type { HttpAnswered } from '../http/options.ts';
 import type { AccountStore, SharedStore } from '../ports.ts';
 import type {
@@ -30,21 +31,28 @@ export interface RunContext {
   readonly hints: readonly Hints[];
   readonly sinks: ReadonlyMap<string, Sink>;
   readonly bands: BandLimits;
+  /** The one way into a plugin: use it for every call. */
+  readonly call: Guard;
   /** `onAnswered` is told of every answer that reaches the plugin through this very context. */
   context(plugin: Plugin, onAnswered?: (answer: HttpAnswered) => void): PluginContext;
   /** `onExpected` is told how many subjects the origin says that there will be. */
   originContext(plugin: Plugin, onExpected?: (subjects: number) => void): OriginContext;
   /** A source that refused our credentials is not asked again in this run. */
-  readonly off: Set<string>;
+  readonly disabledSources: Set<string>;
   /** Others may be writing the same targets: what was planned a moment ago may be done by now. */
   readonly withOthers: boolean;
   /** Who may work on a target: the account's writing lease, or one of its own. Release what you got. */
   lease(target: string): Promise<Lease>;
-  calibration(field: string): Promise<CalibrationModel>;
+  calibration(field: string): Promise<FieldCalibration>;
   emit<Name extends keyof Events>(event: Name, payload: Events[Name]): void;
   count(name: string, by?: number): void;
   /** So many items will come out of the pipeline, as far as is known now. May be said again. */
   expect(total: number): void;
+}
+
+export interface FieldCalibration extends CalibrationModel {
+  /** False where nobody ever measured how often this field is right: then nothing is written without a yes. */
+  readonly measured: boolean;
 }
 
 export interface WeightedSource {

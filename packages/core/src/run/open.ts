@@ -1,25 +1,32 @@
+import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { AccountParts } from '../accounts/parts.ts';
-import { type CalibrationModel, fitModel, shippedModel } from '../calibration/index.ts';
+import { fitModel, isMeasured, shippedModel } from '../calibration/index.ts';
 import { EarmarkError } from '../errors.ts';
+import { createGuard, type Patience } from '../guard/guard.ts';
 import type { HttpAnswered, HttpClient } from '../http/options.ts';
 import { withFields } from '../log/with-fields.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { SharedStore, Store } from '../ports.ts';
 import type { Recipe } from '../recipes/recipe.ts';
+import type { Redactor } from '../secrets/redactor.ts';
 import type { Clock, LockStrategy, Logger, Plugin, PluginContext, TagReader } from '../spec.ts';
-import type { RunContext } from './context.ts';
+import type { FieldCalibration, RunContext } from './context.ts';
 import { createLeases, type LeaseMode, type Leases } from './leases.ts';
 import type { RunParts } from './start.ts';
 
 /** What all accounts and runs of one installation have in common. */
 export interface Installation {
   readonly store: Store;
+  /** The store was not chosen, and keeps nothing. */
+  readonly forgets: boolean;
   readonly http: HttpClient;
   readonly locks: LockStrategy;
   readonly leases: LeaseMode;
   readonly recipes: readonly Recipe[];
+  readonly patience: Patience;
+  readonly redact: Redactor;
   readonly clock: Clock;
 }
 
@@ -40,6 +47,8 @@ export async function openRun(
   },
 ): Promise<{ readonly context: RunContext; readonly leases: Leases }> {
   const { store, http, locks, clock } = installation;
+  assertUndoable(pipeline, installation);
+  await assertMounted(pipeline);
   const [own, shared] = await Promise.all([store.account(account), store.shared()]);
   const roots = await claimRoots(has.roots, pipeline, account, shared);
   const leases = createLeases({
@@ -51,7 +60,7 @@ export async function openRun(
     log: withFields(log, { run: parts.id }),
   });
   const contexts = new Map<Plugin, PluginContext>();
-  const models = new Map<string, Promise<CalibrationModel>>();
+  const models = new Map<string, Promise<FieldCalibration>>();
 
   function httpFor({ name, hosts = {} }: Plugin, onAnswered?: (answer: HttpAnswered) => void) {
     return http.for({
@@ -82,6 +91,14 @@ export async function openRun(
     return fresh;
   }
 
+  const call = createGuard({
+    signal: parts.signal,
+    abandoned: parts.abandoned,
+    patience: installation.patience,
+    redact: installation.redact,
+    log: withFields(log, { run: parts.id }),
+    slow: (event) => parts.emit('plugin-slow', event),
+  });
   const reader = has.sinks.find((sink) => sink.reader)?.reader ?? noReader;
   const originContext: RunContext['originContext'] = (plugin, onExpected) => ({
     ...context(plugin),
@@ -112,15 +129,14 @@ export async function openRun(
       hints: has.hints,
       sinks: new Map(has.sinks.map((sink) => [sink.name, sink])),
       bands: has.bands,
-      off: new Set(),
+      disabledSources: new Set(),
+      call,
       context,
       originContext,
       withOthers: installation.leases === 'target',
       lease: (target) => leases.get(target),
       calibration(field) {
-        const known =
-          models.get(field) ??
-          shared.samples(field).then((samples) => fitModel(samples, shippedModel(field)));
+        const known = models.get(field) ?? calibrationOf(field, shared);
         models.set(field, known);
         return known;
       },
@@ -154,6 +170,38 @@ async function claimRoots(
   if (writes) await claim(configured, false);
   for (const { roots = {}, readOnly = false } of origins) await claim(roots, readOnly);
   return { ...remembered, ...configured, ...claimed };
+}
+
+async function calibrationOf(field: string, shared: SharedStore): Promise<FieldCalibration> {
+  const samples = await shared.samples(field);
+  return { ...fitModel(samples, shippedModel(field)), measured: isMeasured(field, samples.length) };
+}
+
+/** What a process forgets cannot be undone once it has ended. */
+function assertUndoable({ writes }: Pipeline<unknown>, { forgets }: Installation): void {
+  if (!writes || !forgets) return;
+  throw new EarmarkError(
+    'config',
+    'what this run writes could not be undone once this process has ended: give createEarmark a store that lasts (createSqliteStore of @earmark/store), or createMemoryStore() where that is meant',
+  );
+}
+
+/** Folders that are all missing are a share that is not mounted, not a library without music. */
+async function assertMounted({ origins }: Pipeline<unknown>): Promise<void> {
+  const paths = origins.flatMap(({ roots = {} }) => Object.values(roots));
+  const missing = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        () => false,
+        ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
+      ),
+    ),
+  );
+  if (paths.length === 0 || missing.includes(false)) return;
+  throw new EarmarkError(
+    'io',
+    `there is no folder ${paths.join(', ')}: check the path, and that its disk or share is mounted`,
+  );
 }
 
 const noReader: TagReader = {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '../errors.ts';
 import type { PlanRecord } from '../ports.ts';
+import type { Finding, Sink } from '../spec.ts';
 import type { RunContext } from './context.ts';
+import { isStop } from './is-stop.ts';
 import { settle } from './settle.ts';
 
 const pageSize = 500;
@@ -13,7 +15,7 @@ const pageSize = 500;
  */
 export async function recover(run: RunContext): Promise<void> {
   for (const sink of run.sinks.values()) {
-    for (const { level, text } of (await sink.recover?.(run.context(sink))) ?? []) {
+    for (const { level, text } of await recovered(sink, run)) {
       if (level === 'ok') run.log.info(text);
       else run.log.warn(text);
     }
@@ -24,6 +26,20 @@ export async function recover(run: RunContext): Promise<void> {
     const open = page.filter(({ plan }) => !held.has(plan.id));
     if (open.length === 0) return;
     for (const record of open) if (!(await close(record, run))) held.add(record.plan.id);
+  }
+}
+
+/** What an earlier process left stays where it is when the sink cannot see to it: its plans are looked at all the same. */
+async function recovered(sink: Sink, run: RunContext): Promise<readonly Finding[]> {
+  if (!sink.recover) return [];
+  try {
+    const recover = () => sink.recover?.(run.context(sink)) ?? [];
+    return await run.call(sink, 'recover', recover, { writes: true });
+  } catch (error) {
+    if (isStop(error, run.signal)) throw error;
+    const fault = toFault(error);
+    run.emit('plugin-failed', { plugin: sink.name, kind: sink.kind, fault });
+    throw error;
   }
 }
 

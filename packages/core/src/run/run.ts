@@ -20,9 +20,13 @@ export interface Run extends EventSource {
   /** Never rejects: how it ended is in the result. */
   readonly done: Promise<RunResult>;
   /** Ends cleanly: what is in flight is finished or undone. Resolves when it has ended. */
-  stop(): Promise<RunResult>;
+  stop(options?: StopOptions): Promise<RunResult>;
 }
 
+export interface StopOptions {
+  /** How long what is being written may take to end, in milliseconds, before it is left to the next run's recovery. Default 30,000. */
+  readonly graceMs?: number;
+}
 export interface StartRunOptions {
   readonly signal?: AbortSignal;
 }

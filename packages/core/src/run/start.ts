@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { startDeadline } from '../clock.ts';
 import { EarmarkError, toEarmarkError, toFault } from '../errors.ts';
 import { createEventBus, type Envelope } from '../events/bus.ts';
 import { createProgressMeter } from '../events/progress.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { RunOutcome } from '../ports.ts';
-import type { Clock, Events, Logger } from '../spec.ts';
+import type { Redactor } from '../secrets/redactor.ts';
+import type { Clock, Events, Fault, Logger } from '../spec.ts';
 import type { RunContext } from './context.ts';
 import { countWritten } from './earlier.ts';
 import { isStop } from './is-stop.ts';
@@ -17,6 +19,8 @@ import type { Run, RunOptions, RunResult } from './run.ts';
 export interface RunParts {
   readonly id: string;
   readonly signal: AbortSignal;
+  /** Aborts when what is being written was waited for long enough after a stop. */
+  readonly abandoned: AbortSignal;
   readonly emit: RunContext['emit'];
   readonly count: RunContext['count'];
   readonly expect: RunContext['expect'];
@@ -29,6 +33,8 @@ export interface StartOptions extends RunOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly nextEventId: () => number;
+  readonly graceMs: number;
+  readonly redact: Redactor;
   /** Every event also goes to the listeners of the account. */
   readonly forward: (envelope: Envelope) => void;
   readonly open: (
@@ -46,25 +52,41 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
   const id = options.resume ?? randomUUID();
   const bus = createEventBus(log);
   const stopping = new AbortController();
+  const abandoning = new AbortController();
+  let graceMs = options.graceMs;
+  let forgiven = () => {};
   const counts: Record<string, number> = {};
   const progress = createProgressMeter(clock);
   let lastProgress = Number.NEGATIVE_INFINITY;
 
+  let answers = 0;
+  let unheard: Fault | undefined;
+
   const emit: RunContext['emit'] = (event, payload) => {
+    if (event === 'source-answered') answers += 1;
+    if (event === 'source-failed') unheard = (payload as Events['source-failed']).fault;
     const head = { id: options.nextEventId(), at: clock.now(), account, run: id, event };
-    const envelope = { ...head, ...payload } as Envelope;
+    const envelope = options.redact.json({ ...head, ...payload } as Envelope);
     bus.emit(envelope);
     options.forward(envelope);
   };
   const parts: RunParts = {
     id,
     signal: options.signal ? AbortSignal.any([stopping.signal, options.signal]) : stopping.signal,
+    abandoned: abandoning.signal,
     emit,
     count(name, by = 1) {
       counts[name] = (counts[name] ?? 0) + by;
     },
     expect: progress.expect,
   };
+
+  function startGrace() {
+    forgiven();
+    forgiven = startDeadline(graceMs, () => abandoning.abort());
+  }
+  if (parts.signal.aborted) startGrace();
+  else parts.signal.addEventListener('abort', startGrace, { once: true });
 
   function reportProgress(force = false) {
     const now = clock.monotonic();
@@ -97,6 +119,10 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
         reportProgress();
       }
       if (parts.signal.aborted) outcome = 'stopped';
+      else if (answers === 0 && unheard) {
+        outcome = 'failed';
+        failure = new EarmarkError(unheard.code, `no source answered: ${unheard.message}`);
+      }
     } catch (error) {
       outcome = isStop(error, parts.signal) ? 'stopped' : 'failed';
       if (outcome === 'failed') failure = toEarmarkError(error);
@@ -117,10 +143,13 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       failure ??= toEarmarkError(error);
     }
     ended.abort();
+    forgiven();
+    parts.signal.removeEventListener('abort', startGrace);
     await opened?.leases.close();
     reportProgress(true);
     emit('run-ended', { outcome, counts });
-    return { run: id, outcome, counts, ...(failure ? { fault: toFault(failure) } : {}) };
+    const fault = failure && options.redact.json(toFault(failure));
+    return { run: id, outcome, counts, ...(fault ? { fault } : {}) };
   }
 
   /** Ends the run soon after somebody asked for it, in whatever process. */
@@ -178,7 +207,10 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
     done,
     on: bus.on,
     onAny: bus.onAny,
-    stop() {
+    stop(how = {}) {
+      graceMs = how.graceMs ?? graceMs;
+      // Whoever asks again with less patience is heard.
+      if (parts.signal.aborted && how.graceMs !== undefined) startGrace();
       stopping.abort(new EarmarkError('aborted', 'the run was stopped'));
       return done;
     },

@@ -1,8 +1,11 @@
+import { wasLeft } from '../guard/guard.ts';
+import { subject as subjectShape } from '../guard/shapes.ts';
 import { type Check, callable, checkOptions, whole } from '../options/check.ts';
 import { pluginOf } from '../options/earmark-options.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
+import type { RunContext } from '../run/context.ts';
 import { countFinished } from '../run/earlier.ts';
-import type { Origin, Subject } from '../spec.ts';
+import type { Origin, OriginContext, Subject } from '../spec.ts';
 
 export interface AlbumsOptions {
   /** Only these; the others are not counted. */
@@ -36,7 +39,7 @@ export function albums(origin: Origin, options: AlbumsOptions = {}): Pipeline<Su
         announced = subjects;
         expect();
       });
-      for await (const subject of origin.subjects(context)) {
+      for await (const subject of subjectsOf(origin, context, run)) {
         if (run.signal.aborted) return;
         if (where?.(subject) === false) continue;
         if (await run.store.journal.isFinished(run.id, subject.id)) {
@@ -57,6 +60,32 @@ export function albums(origin: Origin, options: AlbumsOptions = {}): Pipeline<Su
     },
   });
 }
+
+/** A stop waits for what an origin is doing, as it writes to the catalogue; a mute one is left. */
+async function* subjectsOf(
+  origin: Origin,
+  context: OriginContext,
+  run: RunContext,
+): AsyncIterable<Subject> {
+  const subjects = origin.subjects(context)[Symbol.asyncIterator]();
+  const next = () =>
+    run.call(origin, 'subjects', () => subjects.next(), { gives: nextSubject, writes: true });
+  let left = false;
+  try {
+    for (let each = await next(); !each.done; each = await next()) yield each.value;
+  } catch (error) {
+    left = wasLeft(error);
+    throw error;
+  } finally {
+    // Whoever does not answer does not hear that nothing more is wanted.
+    if (!left) await subjects.return?.();
+  }
+}
+
+const nextSubject: Check = (value, path) => {
+  const { done, value: subject } = value as IteratorResult<Subject>;
+  if (!done) subjectShape(subject, path);
+};
 
 /** How a person calls a subject. */
 export function titleOf(subject: Pick<Subject, 'title' | 'creators'>): string {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '../errors.ts';
+import { wasLeft } from '../guard/guard.ts';
+import { state } from '../guard/shapes.ts';
 import type { RunContext } from '../run/context.ts';
-import { settle } from '../run/settle.ts';
+import { applyPlan, settle } from '../run/settle.ts';
 import type { Fault, Lease, Plan, Receipt } from '../spec.ts';
 import { type PlannedWork, planTarget, reportFailed, reportSkipped } from './planning.ts';
 
@@ -76,11 +78,15 @@ async function change(
 ): Promise<Changed> {
   const { sink, plan } = work;
   try {
-    if (late && (await sink.inspect(plan, run.context(sink))) === 'after')
-      return doneMeanwhile(plan);
-    return { receipt: await sink.apply(plan, { ...run.context(sink), lease }) };
+    if (late) {
+      const inspect = () => sink.inspect(plan, run.context(sink));
+      if ((await run.call(sink, 'inspect', inspect, { gives: state })) === 'after')
+        return doneMeanwhile(plan);
+    }
+    return { receipt: await applyPlan(work, lease, run) };
   } catch (error) {
     const fault = toFault(error);
+    if (wasLeft(error)) return { fault, unclear: true };
     if (EarmarkError.is(error, 'conflict') && (await isDone(work, run))) return doneMeanwhile(plan);
     // Then the target is as it was: the contract says so.
     if (EarmarkError.is(error, 'conflict', 'integrity', 'locked')) return { fault };

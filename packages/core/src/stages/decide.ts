@@ -1,10 +1,13 @@
 import { type BandLimits, bandOf, calibrate } from '../calibration/index.ts';
+import { toFault } from '../errors.ts';
+import { proposalsFor } from '../guard/proposals.ts';
 import { checkOptions } from '../options/check.ts';
 import { assertBands, bands } from '../options/earmark-options.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext } from '../run/context.ts';
-import type { Band, Decision, Evidence, Proposal, Subject } from '../spec.ts';
+import { isStop } from '../run/is-stop.ts';
+import type { Band, Decision, Evidence, Policy, Proposal, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
 import { decisionId, sameValues } from './decision-id.ts';
 
@@ -31,9 +34,7 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     const limits = assertBands({ ...run.bands, ...options.bands });
     const decisions: Decision[] = [];
     for (const policy of run.policies) {
-      const proposals = wasHeard(evidence)
-        ? policy.propose(evidence).filter((each) => mayBeProposed(each, evidence))
-        : [];
+      const proposals = wasHeard(evidence) ? await proposalsOf(policy, evidence, run) : [];
       for (const proposal of proposals) {
         decisions.push(await toDecision(subject, proposal, evidence, limits, run));
       }
@@ -58,6 +59,30 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
   });
 }
 
+/** A policy that breaks its word says nothing about this subject, and the run goes on. */
+async function proposalsOf(
+  policy: Policy,
+  evidence: Evidence,
+  run: RunContext,
+): Promise<readonly Proposal[]> {
+  try {
+    const propose = () => policy.propose(evidence);
+    const all = await run.call(policy, 'propose', propose, { gives: proposalsFor(policy) });
+    return all.filter((each) => mayBeProposed(each, evidence));
+  } catch (error) {
+    if (isStop(error, run.signal)) throw error;
+    const { name: plugin, kind } = policy;
+    run.count('plugin-failures');
+    run.emit('plugin-failed', {
+      plugin,
+      kind,
+      subject: evidence.subject.id,
+      fault: toFault(error),
+    });
+    return [];
+  }
+}
+
 /** Where somebody failed and nobody else knew it, what is already on the disk is no answer: it would read as one. */
 const wasHeard = ({ matches, silent }: Evidence) => matches.length > 0 || silent.length === 0;
 
@@ -75,7 +100,8 @@ async function toDecision(
   run: RunContext,
 ): Promise<Decision> {
   const { field, after, belief } = proposal;
-  const confidence = calibrate(belief, await run.calibration(field));
+  const model = await run.calibration(field);
+  const confidence = calibrate(belief, model);
   const unchanged = subject.targets.every((target) =>
     sameValues(target.fields[field] ?? [], after),
   );
@@ -85,7 +111,9 @@ async function toDecision(
     subject: subject.id,
     before: commonValues(subject, field),
     confidence,
-    band: unchanged ? 'unchanged' : cautiousBand(confidence, bands, silencedWeight(silent, run)),
+    band: unchanged
+      ? 'unchanged'
+      : cautiousBand(bandOf(confidence, bands), model.measured && isHeard(silent, run)),
     silent,
   };
 }
@@ -93,10 +121,11 @@ async function toDecision(
 /** Half of the word that was asked for is missing: then nothing is written without a yes. */
 const mostSilence = 0.5;
 
-function cautiousBand(confidence: number, bands: BandLimits, silenced: number): Band {
-  const band = bandOf(confidence, bands);
-  return band === 'auto' && silenced >= mostSilence ? 'review' : band;
-}
+const cautiousBand = (band: Band, isTrusted: boolean): Band =>
+  band === 'auto' && !isTrusted ? 'review' : band;
+
+const isHeard = (silent: readonly string[], run: RunContext) =>
+  silencedWeight(silent, run) < mostSilence;
 
 function silencedWeight(silent: readonly string[], { sources }: RunContext): number {
   const all = sources.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,11 +1,15 @@
 import { EarmarkError, toFault } from '../errors.ts';
+import {
+  candidate as candidateShape,
+  candidates as candidatesShape,
+  claims as claimsShape,
+} from '../guard/shapes.ts';
 import { rank, rescore, worthDescribing } from '../matching/index.ts';
 import { between, checkOptions, listOf, text, whole } from '../options/check.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext, WeightedSource } from '../run/context.ts';
 import { isStop } from '../run/is-stop.ts';
-import { untilStopped } from '../run/until-stopped.ts';
 import type { Candidate, Claim, Match, Query, Source, Subject } from '../spec.ts';
 import { subjectsAtOnce } from './at-once.ts';
 import type { Enriched } from './decide.ts';
@@ -85,7 +89,7 @@ async function ask(
   run: RunContext,
 ): Promise<Answer> {
   const { name } = source;
-  if (run.off.has(name)) return { silent: name };
+  if (run.disabledSources.has(name)) return { silent: name };
   let requests = 0;
   const ctx = run.context(source, ({ cached }) => {
     if (!cached) requests += 1;
@@ -94,14 +98,17 @@ async function ask(
   const who = pinned === undefined ? { query } : { query, pinned };
   const started = run.clock.monotonic();
   try {
-    const candidates = await untilStopped(source.find(query, ctx), run.signal);
+    const candidates = await run.call(source, 'find', () => source.find(query, ctx), {
+      gives: candidatesShape,
+    });
     let matches = rank({ source: name, weight, candidates, ...who });
     const asked = new Set<string>();
     for (let round = 0; source.describe && round < rounds; round++) {
       const described: Candidate[] = [];
       for (const candidate of worthDescribing(matches, asked)) {
         asked.add(candidate.id);
-        described.push(await untilStopped(source.describe(candidate, ctx), run.signal));
+        const describe = () => source.describe?.(candidate, ctx) ?? candidate;
+        described.push(await run.call(source, 'describe', describe, { gives: candidateShape }));
       }
       if (described.length === 0) break;
       matches = rescore(matches, described, who);
@@ -119,7 +126,7 @@ async function ask(
     return best && best.score >= floor ? { match: best } : {};
   } catch (error) {
     if (isStop(error, run.signal)) throw error;
-    if (EarmarkError.is(error, 'auth')) run.off.add(name);
+    if (EarmarkError.is(error, 'auth')) run.disabledSources.add(name);
     run.count('source-failures');
     run.emit('source-failed', { source: name, subject: subject.id, fault: toFault(error) });
     return { silent: name };
@@ -130,12 +137,12 @@ async function hintsFor(subject: Subject, run: RunContext): Promise<readonly Cla
   const claims: Claim[] = [];
   for (const plugin of run.hints) {
     try {
-      claims.push(...(await plugin.hints(subject, run.originContext(plugin))));
+      const hints = () => plugin.hints(subject, run.originContext(plugin));
+      claims.push(...(await run.call(plugin, 'hints', hints, { gives: claimsShape })));
     } catch (error) {
       if (isStop(error, run.signal)) throw error;
-      run.log.warn(`the hints of ${plugin.name} failed; going on without them`, {
-        fault: toFault(error),
-      });
+      const { kind, name } = plugin;
+      run.emit('plugin-failed', { plugin: name, kind, subject: subject.id, fault: toFault(error) });
     }
   }
   return claims;

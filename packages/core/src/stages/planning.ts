@@ -1,4 +1,5 @@
 import { EarmarkError, toFault } from '../errors.ts';
+import { plan as planShape } from '../guard/shapes.ts';
 import type { RunContext } from '../run/context.ts';
 import { isStop } from '../run/is-stop.ts';
 import type { Change, Fault, Plan, Sink, Target } from '../spec.ts';
@@ -23,7 +24,8 @@ export async function planTarget(
   try {
     const sink = sinkOf(target, run);
     const { catalogue } = run.store;
-    const plan = await sink.plan(change, { ...run.context(sink), catalogue });
+    const work = () => sink.plan(change, { ...run.context(sink), catalogue });
+    const plan = await run.call(sink, 'plan', work, { gives: planShape });
     return plan.diff.length === 0 ? 'unchanged' : { sink, plan, decisions };
   } catch (error) {
     if (isStop(error, run.signal)) return 'stopped';

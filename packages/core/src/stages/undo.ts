@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '../errors.ts';
+import { receipt as receiptShape } from '../guard/shapes.ts';
 import { text } from '../options/check.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { ReceiptRecord } from '../ports.ts';
@@ -69,7 +70,9 @@ async function revert(record: ReceiptRecord, run: RunContext): Promise<Undone> {
     }
     const lease = await run.lease(target);
     try {
-      const receipt = await sink.revert(record.receipt, { ...run.context(sink), lease });
+      const back = () => sink.revert(record.receipt, { ...run.context(sink), lease });
+      const call = { gives: receiptShape, writes: true };
+      const receipt = await run.call(sink, 'revert', back, call);
       await run.store.journal.saveReceipt({
         id: randomUUID(),
         run: run.id,
