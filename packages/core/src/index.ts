@@ -99,6 +99,7 @@ export { type Applied, type ApplyOptions, apply } from './stages/apply.ts';
 export { type Decided, type DecideOptions, decide, type Enriched } from './stages/decide.ts';
 export { decisionId } from './stages/decision-id.ts';
 export { type EnrichOptions, enrich, queryOf } from './stages/enrich.ts';
+export { ownDecisions } from './stages/own-decisions.ts';
 export { reviewed } from './stages/reviewed.ts';
 export { type Transcoded, type TranscodeOptions, transcode } from './stages/transcode.ts';
 export { type Undone, undo } from './stages/undo.ts';

@@ -2,13 +2,12 @@ import {
   type Decided,
   type Decision,
   decisionId,
+  ownDecisions,
   type Pipeline,
   partId,
   pipeline,
   type RunContext,
-  refusesValue,
   type Subject,
-  titleOf,
 } from '@earmark/core';
 import { chosenFixes, type FixGroup } from './fix-groups.ts';
 import type { Issue } from './issue.ts';
@@ -43,30 +42,10 @@ export function fixes(
   });
 }
 
-async function decidedOf(group: FixGroup, run: RunContext): Promise<Decided | undefined> {
-  const { journal, reviews } = run.store;
+function decidedOf(group: FixGroup, run: RunContext): Promise<Decided | undefined> {
   const subject = subjectOf(group);
-  const locked = new Set(await reviews.locked(group.issue.subject));
-  const decisions: Decision[] = [];
-  for (const change of group.changes) {
-    const decision = decisionOf(change, group, subject);
-    const known = await reviews.get(decision.id);
-    if (locked.has(change.field)) run.count('locked');
-    else if (known && refusesValue(known)) run.count('rejected');
-    else if (known?.status === 'applied' && decision.band === 'review') run.count('answered');
-    else decisions.push(decision);
-  }
-  if (decisions.length === 0) return undefined;
-  const title = titleOf(subject);
-  const at = run.clock.now();
-  await journal.saveSubject(subject);
-  await journal.saveDecisions(decisions.map((decision) => ({ run: run.id, at, title, decision })));
-  for (const decision of decisions) {
-    run.count('decisions');
-    run.count(decision.band);
-    run.emit('decision-made', { decision, title });
-  }
-  return { subject, decisions, approved: new Set() };
+  const decisions = group.changes.map((change) => decisionOf(change, group, subject));
+  return ownDecisions(subject, decisions, run);
 }
 
 /** Of the files that change alike, and no others: so a yes to one change is never a yes to another. */

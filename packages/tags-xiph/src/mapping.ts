@@ -11,6 +11,8 @@ export interface XiphField {
   readonly names: readonly string[];
   /** The field whose comments may carry this one behind a slash: `3/12`. */
   readonly behind?: FieldName;
+  /** The name that Opus has for it (RFC 7845), in a unit of its own: see `r128.ts`. */
+  readonly opus?: string;
 }
 
 const plain = (field: FieldName, ...names: string[]): XiphField => ({ field, names });
@@ -54,9 +56,15 @@ export const xiphFields: readonly XiphField[] = [
   plain('seriespart', 'SERIES-PART', 'SERIESPART'),
   plain('lyrics', 'LYRICS', 'UNSYNCEDLYRICS', 'SYNCEDLYRICS'),
   plain('bpm', 'BPM', 'TEMPO'),
-  plain('replaygain_track_gain', 'REPLAYGAIN_TRACK_GAIN'),
+  {
+    ...plain('replaygain_track_gain', 'REPLAYGAIN_TRACK_GAIN', 'R128_TRACK_GAIN'),
+    opus: 'R128_TRACK_GAIN',
+  },
   plain('replaygain_track_peak', 'REPLAYGAIN_TRACK_PEAK'),
-  plain('replaygain_album_gain', 'REPLAYGAIN_ALBUM_GAIN'),
+  {
+    ...plain('replaygain_album_gain', 'REPLAYGAIN_ALBUM_GAIN', 'R128_ALBUM_GAIN'),
+    opus: 'R128_ALBUM_GAIN',
+  },
   plain('replaygain_album_peak', 'REPLAYGAIN_ALBUM_PEAK'),
 ];
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fileOf, keptBy, readBytes, soundOf, written } from '../__tests__/access.ts';
-import { commentBlock, comments, flac, padding, streamInfo } from '../__tests__/build.ts';
+import {
+  commentBlock,
+  comments,
+  flac,
+  opus,
+  opusTags,
+  padding,
+  streamInfo,
+} from '../__tests__/build.ts';
 import { parseComments } from './parse.ts';
 
 const song = (...list: string[]) => flac([streamInfo, comments(...list), padding(2000)]);
@@ -13,6 +21,26 @@ const listOf = (file: Buffer): string[] => {
 };
 const after = (list: string[], set: Record<string, string[]>) =>
   listOf(written(song(...list), set));
+
+describe('gains', () => {
+  const gain = { replaygain_track_gain: ['-7.30 dB'] };
+  it('of Opus are R128 gains: relative to another level, in another unit', () => {
+    const before = opus(opusTags('TITLE=A'));
+    const file = written(before, gain);
+    expect(file.includes('R128_TRACK_GAIN=-3149')).toBe(true);
+    expect(readBytes(file).fields).toMatchObject(gain);
+    expect(keptBy(file, before, gain)).toEqual(keptBy(before, before, gain));
+  });
+  it('of other files are ReplayGain, and both kinds stay in agreement where a file has both', () => {
+    expect(after(['TITLE=A'], gain)).toContain('REPLAYGAIN_TRACK_GAIN=-7.30 dB');
+    const both = ['R128_TRACK_GAIN=256', 'replaygain_track_gain=6.00 dB'];
+    expect(after(both, gain)).toEqual(['R128_TRACK_GAIN=-3149', 'replaygain_track_gain=-7.30 dB']);
+    expect(readBytes(song('R128_TRACK_GAIN=256')).fields).toEqual({
+      replaygain_track_gain: ['6.00 dB'],
+    });
+    expect(readBytes(song('R128_TRACK_GAIN=loud')).fields).toEqual({});
+  });
+});
 
 describe('reading comments', () => {
   it('gives fields, whatever the case of the names, and keeps several values', () => {

@@ -8,6 +8,7 @@ import {
   xiphFields,
 } from '../mapping.ts';
 import type { Comment } from './parse.ts';
+import { gainFromR128, isR128 } from './r128.ts';
 
 /** Which field a comment name speaks for, and how trusted it is among the names of that field. */
 const byName: ReadonlyMap<string, { readonly entry: XiphField; readonly rank: number }> = new Map(
@@ -38,7 +39,7 @@ export function describe(
     const known = byName.get(key);
     if (known) {
       const { field } = known.entry;
-      const value = fieldValue(fieldInfos[field].form, text);
+      const value = fieldValue(fieldInfos[field].form, isR128(key) ? gainFromR128(text) : text);
       collect(found, field, known.rank, field === 'lyrics' && value ? 'yes' : value);
       const total = behind.get(field);
       if (total)

@@ -10,6 +10,7 @@ import {
   yearNames,
 } from '../mapping.ts';
 import type { Comment } from './parse.ts';
+import { isR128, r128FromGain } from './r128.ts';
 
 /** What comments of one name must say, by name in upper-case. An empty list: no such comment. */
 export type Wanted = ReadonlyMap<string, readonly string[]>;
@@ -27,14 +28,14 @@ const taken: ReadonlyMap<string, string> = new Map(
 );
 
 /** Which comments must change, and to what, so that the fields read as `set` says. */
-export function wantedComments(comments: readonly Comment[], set: Fields): Wanted {
+export function wantedComments(comments: readonly Comment[], set: Fields, isOpus = false): Wanted {
   const wanted = new Map<string, readonly string[]>();
   const asked = withDate(set);
   for (const field of Object.keys(asked))
     if (!entries.has(field)) wanted.set(ownName(field), (asked[field] ?? []).filter(isSaid));
   for (const entry of numbersFirst) {
     const values = asked[entry.field];
-    if (values) want(wanted, comments, entry, checked(entry, values));
+    if (values) want(wanted, comments, entry, checked(entry, values), isOpus);
     const total = xiphFields.find(({ behind }) => behind === entry.field);
     if (values && values.length === 0 && total && !asked[total.field])
       keepTotal(wanted, comments, entry, total);
@@ -76,6 +77,7 @@ function want(
   comments: readonly Comment[],
   entry: XiphField,
   values: readonly string[],
+  isOpus: boolean,
 ): void {
   const present = (name: string): boolean =>
     comments.some(({ key, text }) => key === name && text !== undefined);
@@ -85,12 +87,18 @@ function want(
     if (names.length === 0 && carriers) return;
   }
   for (const name of names) wanted.set(name, spelled(entry, name, values, comments));
-  const [first] = entry.names;
+  const [usual] = entry.names;
+  const first = (isOpus ? entry.opus : undefined) ?? usual;
   const exact = names.some((name) => !yearNames.has(name)) || values.every(isYear);
-  if (first && values.length > 0 && (names.length === 0 || !exact)) wanted.set(first, values);
+  if (first && values.length > 0 && (names.length === 0 || !exact))
+    wanted.set(first, spelled(entry, first, values, comments));
 }
 
 const isYear = (value: string): boolean => value.length === 4;
+
+const refuseGain = (field: string, value: string): never => {
+  throw unsupported(`${field} cannot be "${value}": Opus holds gains from -123 to 133 dB`);
+};
 
 /** The values as comments of this name spell them: with the total behind a slash, or the year alone. */
 function spelled(
@@ -100,6 +108,7 @@ function spelled(
   comments: readonly Comment[],
 ): readonly string[] {
   if (yearNames.has(name)) return values.map((value) => value.slice(0, 4));
+  if (isR128(name)) return values.map((value) => r128FromGain(value) ?? refuseGain(field, value));
   if (!xiphFields.some(({ behind }) => behind === field)) return values;
   const now = comments.find(({ key }) => key === name)?.text ?? '';
   const slash = now.indexOf('/');

@@ -38,8 +38,9 @@ function streamEdits(
   set: Fields,
   settings: Settings,
 ): Iterable<Edit> {
-  const { packet, block } = commented;
-  const comments = rewriteComments(packet, block, wantedComments(block.comments, set));
+  const { packet, block, stream } = commented;
+  const wanted = wantedComments(block.comments, set, stream.name === 'opus');
+  const comments = rewriteComments(packet, block, wanted);
   return comments ? packetEdits(file, commented, comments, settings) : [];
 }
 

@@ -9,8 +9,10 @@ import { allComments } from './read.ts';
 import { type OggGroup, type OggStream, openingStreams } from './streams.ts';
 
 export function oggChanges(file: RandomAccess, set: Fields): readonly string[] {
-  return allComments(file).flatMap(({ block }, index) =>
-    [...wantedComments(block.comments, set).keys()].map((name) => keyIn(index, commentKey(name))),
+  return allComments(file).flatMap(({ stream, block }, index) =>
+    [...wantedComments(block.comments, set, stream.name === 'opus').keys()].map((name) =>
+      keyIn(index, commentKey(name)),
+    ),
   );
 }
 

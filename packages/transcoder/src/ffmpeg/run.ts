@@ -25,6 +25,8 @@ export interface ToolRun {
   readonly onProgress?: (progress: FfmpegProgress) => void;
   /** Given to the tool as `pipe:4`. */
   readonly feed?: string;
+  /** Gets what the tool prints as it comes, instead of the answer: it may be more than is kept. */
+  readonly onOutput?: (text: string) => void;
   /** `latin1` keeps bytes as they are. Default utf8. */
   readonly encoding?: 'utf8' | 'latin1';
 }
@@ -48,7 +50,8 @@ export async function runTool(run: ToolRun): Promise<ToolOutput> {
   child.on('close', (code, killer) => ended.resolve({ code, killer }));
   child.on('spawn', () => beNice(child.pid, tools.nice));
   child.stdout?.setEncoding(run.encoding ?? 'utf8').on('data', (text: string) => {
-    if (stdout.length < mostText) stdout += text;
+    if (run.onOutput) run.onOutput(text);
+    else if (stdout.length < mostText) stdout += text;
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-mostErrors);
