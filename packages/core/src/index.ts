@@ -68,7 +68,6 @@ export { assertRevision } from './memory/records.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
-export { oncePerFile } from './once-per-file.ts';
 export type { AccountOptions } from './options/account-options.ts';
 export { type PictureInfo, pictureInfo } from './picture-info.ts';
 export { type MapOptions, map } from './pipeline/map.ts';

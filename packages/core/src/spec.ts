@@ -421,7 +421,7 @@ export interface TagFormat extends Plugin {
   readonly extensions: readonly string[];
   readonly codec: { readonly module: string; readonly name: string; readonly options?: Json };
 }
-/** What the module exports under that name: `(options) => TagCodec`. Without `edits` and `rewrite`, or without `essence`, a format is read-only. */
+/** What the module exports under that name: `(options) => TagCodec`. Without `edits` or `essence` a format is read-only. */
 export interface TagCodec {
   /** Decides by content, not by name. */
   recognises(head: Uint8Array): boolean;
@@ -450,8 +450,6 @@ export interface TagCodec {
    * other picture stays as it is. A kind of picture that the format cannot hold throws `unsupported`.
    */
   cover?(file: RandomAccess, front: PictureBytes | undefined): CoverEdits;
-  /** For writers that only know paths: changes the given temporary copy. */
-  rewrite?(copy: string, set: Fields): void | Promise<void>;
   /** The byte ranges that are the sound itself: no edit may touch them, and they make two files the same recording. */
   essence?(file: RandomAccess): Iterable<ByteRange>;
   /** Everything that is not sound, by key and digest: frames, atoms, chapters, pictures, unknown ones too; not padding, sizes or offsets. A key may come more than once. What was not asked for must be equal before and after. */
@@ -477,7 +475,7 @@ export interface RandomAccess {
   readonly extension?: string;
   /**
    * A view of bytes that stay as they are while the file is open: a codec may keep what it parsed by this
-   * object (`oncePerFile`), and copies what outlives it. Fewer bytes than asked for only at the end of the file.
+   * object (`oncePerFile` of `@earmark/tags/codec`), and copies what outlives it. Fewer bytes than asked for only at the end of the file.
    * More than 64 MB at once throws `malformed`: no tag is that large.
    */
   bytes(offset: number, length: number): Uint8Array;

@@ -1,8 +1,3 @@
-/** The same memory as a Buffer, for its native string and integer methods. */
-export function asBuffer(view: Uint8Array): Buffer {
-  return Buffer.isBuffer(view) ? view : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
-}
-
 /** 28 bits in four bytes of seven. Undefined where a high bit is set. */
 export function synchsafe(bytes: Buffer, at: number): number | undefined {
   const word = bytes.readUInt32BE(at);
@@ -20,12 +15,6 @@ export function writeSynchsafe(value: number, bytes: Buffer, at: number): void {
   bytes[at + 1] = (value >>> 14) & 0x7f;
   bytes[at + 2] = (value >>> 7) & 0x7f;
   bytes[at + 3] = value & 0x7f;
-}
-
-export function startsWith(bytes: Buffer, at: number, text: string): boolean {
-  if (at < 0 || at + text.length > bytes.length) return false;
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
-  return true;
 }
 
 /** Unsynchronisation undone: a zero that follows 0xff was put there by it. */

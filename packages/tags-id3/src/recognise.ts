@@ -1,4 +1,4 @@
-import { asBuffer, startsWith } from './bytes.ts';
+import { asBuffer, has } from '@earmark/tags/codec';
 import { formKind } from './chunks/chunks.ts';
 import { tagLength } from './id3v2/tag.ts';
 import { streamAt } from './mpeg/sync.ts';
@@ -29,7 +29,7 @@ const foreign: readonly (readonly [at: number, magic: string, name: string])[] =
 
 /** The name of the other format that begins here. */
 export function foreignName(bytes: Buffer): string | undefined {
-  return foreign.find(([at, magic]) => startsWith(bytes, at, magic))?.[2];
+  return foreign.find(([at, magic]) => has(bytes, at, magic))?.[2];
 }
 
 /** How far a stream without a tag may begin behind junk. */

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer } from './bytes.ts';
+import { asBuffer } from '@earmark/tags/codec';
 
 /** Looks at a file through two buffers, its head and the place looked at last, so that many small looks cost few reads. */
 export interface Window {

@@ -1,8 +1,8 @@
 import type { RandomAccess } from '@earmark/core';
+import { asBuffer } from '@earmark/tags/codec';
 import type { Atom } from './atoms/atom.ts';
 import { type Container, children, descend, openContainer } from './atoms/container.ts';
 import type { Movie } from './atoms/movie.ts';
-import { asBuffer } from './bytes.ts';
 
 /** How many chapters there are: in the list of Nero, or in the chapter track of QuickTime, which may be longer. */
 export function chaptersOf(file: RandomAccess, { moov }: Movie): number {

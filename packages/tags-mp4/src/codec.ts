@@ -1,9 +1,8 @@
 import type { TagCodec } from '@earmark/core';
-import { asBuffer } from './bytes.ts';
+import { asBuffer, openWindow } from '@earmark/tags/codec';
 import { mp4Changes, mp4CoverChanges, mp4Essence, mp4Inventory } from './inventory.ts';
 import { type Mp4Options, settingsOf } from './options.ts';
 import { mp4Pictures, readMp4 } from './read.ts';
-import { openWindow } from './window.ts';
 import { mp4CoverEdits, mp4Edits } from './write/edits.ts';
 
 /** What a file begins with: since 2001 its brand, before that any of these. */

@@ -1,7 +1,7 @@
 import type { RandomAccess } from '@earmark/core';
+import { asBuffer } from '@earmark/tags/codec';
 import type { Atom } from './atoms/atom.ts';
 import { type Container, children, descend, openContainer } from './atoms/container.ts';
-import { asBuffer } from './bytes.ts';
 
 /** The length of the first sound track; where it says none, that of the movie. */
 export function durationOf(file: RandomAccess, moov: Container): number | undefined {

@@ -1,9 +1,9 @@
 import type { ByteRange, Fields, RandomAccess } from '@earmark/core';
+import { digestOf, newHash } from '@earmark/tags/codec';
 import { type Atom, isPadding, topAtoms } from './atoms/atom.ts';
 import { type Container, descend, openContainer } from './atoms/container.ts';
 import { type Movie, openMovie } from './atoms/movie.ts';
 import { type OffsetTable, offsetTables, readOffsets } from './atoms/offset-tables.ts';
-import { digestOf, newHash } from './digest.ts';
 import { itemsIn } from './items/parse.ts';
 import { coverKey } from './items/pictures.ts';
 import { type ListChange, listChange } from './write/changes.ts';

@@ -1,6 +1,6 @@
 import type { EmbeddedPicture, RandomAccess, Tags } from '@earmark/core';
+import { asBuffer } from '@earmark/tags/codec';
 import { openMovie } from './atoms/movie.ts';
-import { asBuffer } from './bytes.ts';
 import { chaptersOf } from './chapters.ts';
 import { durationOf } from './duration.ts';
 import { describe } from './items/describe.ts';

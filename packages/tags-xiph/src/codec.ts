@@ -1,5 +1,5 @@
 import type { RandomAccess, TagCodec } from '@earmark/core';
-import { has } from './bytes.ts';
+import { has, openWindow } from '@earmark/tags/codec';
 import { commentPictures } from './comments/pictures.ts';
 import { afterId3 } from './flac/blocks.ts';
 import { flacEdits } from './flac/edits.ts';
@@ -11,7 +11,6 @@ import { oggChanges, oggEssence, oggInventory } from './ogg/inventory.ts';
 import { oggComments, readOgg } from './ogg/read.ts';
 import { openingStreams } from './ogg/streams.ts';
 import { settingsOf, type XiphOptions } from './options.ts';
-import { openWindow } from './window.ts';
 
 /** For workers: reads and edits FLAC and Ogg. Synchronous, and it remembers nothing but what it parsed of an open file. */
 export function xiphCodec(options: XiphOptions = {}): TagCodec {

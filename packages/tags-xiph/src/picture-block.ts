@@ -1,5 +1,5 @@
 import { type EmbeddedPicture, type PictureBytes, pictureInfo } from '@earmark/core';
-import { asBuffer } from './bytes.ts';
+import { asBuffer } from '@earmark/tags/codec';
 
 const front = 3;
 const other = 0;

@@ -1,4 +1,4 @@
-import { startsWith } from '../bytes.ts';
+import { has } from '@earmark/tags/codec';
 import type { Window } from '../window.ts';
 
 export interface Chunk {
@@ -29,14 +29,14 @@ const headerSize = 8;
 
 /** Whether a file that begins so is a form that can carry an ID3 tag. */
 export function formKind(head: Buffer): Form['kind'] | undefined {
-  const wave = ['RIFF', 'RF64', 'BW64'].some((id) => startsWith(head, 0, id));
-  if (wave && startsWith(head, 8, 'WAVE')) return 'wave';
-  if (!startsWith(head, 0, 'FORM')) return undefined;
-  return startsWith(head, 8, 'AIFF') || startsWith(head, 8, 'AIFC') ? 'aiff' : undefined;
+  const wave = ['RIFF', 'RF64', 'BW64'].some((id) => has(head, 0, id));
+  if (wave && has(head, 8, 'WAVE')) return 'wave';
+  if (!has(head, 0, 'FORM')) return undefined;
+  return has(head, 8, 'AIFF') || has(head, 8, 'AIFC') ? 'aiff' : undefined;
 }
 
 export function readForm(window: Window, kind: Form['kind']): Form {
-  const large = kind === 'wave' && !startsWith(window.bytes(0, 4), 0, 'RIFF');
+  const large = kind === 'wave' && !has(window.bytes(0, 4), 0, 'RIFF');
   const chunks: Chunk[] = [];
   let sizes: { readonly form: number; readonly data: number } | undefined;
   let end = Math.min(headerSize + readSize(window.bytes(4, 4), 0, kind), window.size);

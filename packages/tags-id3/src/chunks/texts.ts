@@ -1,4 +1,4 @@
-import { startsWith } from '../bytes.ts';
+import { has } from '@earmark/tags/codec';
 import type { BlockContent } from '../id3v2/fields.ts';
 import { gatherFields, indexPlaces } from '../places.ts';
 import type { Window } from '../window.ts';
@@ -15,7 +15,7 @@ export const infoLists = (window: Window, form: Form): readonly Chunk[] =>
   form.kind === 'wave'
     ? form.chunks.filter(
         ({ id, offset, size }) =>
-          id === 'LIST' && size >= 4 && startsWith(window.bytes(offset, 4), 0, 'INFO'),
+          id === 'LIST' && size >= 4 && has(window.bytes(offset, 4), 0, 'INFO'),
       )
     : [];
 

@@ -1,4 +1,5 @@
-import { asBuffer, resynchronise, startsWith, synchsafe } from '../bytes.ts';
+import { asBuffer, has } from '@earmark/tags/codec';
+import { resynchronise, synchsafe } from '../bytes.ts';
 import { type Window, windowOver } from '../window.ts';
 
 /** One ID3v2 tag of a file: where it lies, and where its frames begin and end. */
@@ -25,7 +26,7 @@ const footed = 0x10;
 
 /** How long the tag at `at` says it is, header and footer included; 0 where there is none. */
 export function tagLength(bytes: Buffer, at: number): number {
-  if (bytes.length < at + headerLength || !startsWith(bytes, at, 'ID3')) return 0;
+  if (bytes.length < at + headerLength || !has(bytes, at, 'ID3')) return 0;
   const version = bytes[at + 3] as number;
   if (version < 2 || version > 4 || bytes[at + 4] === 0xff) return 0;
   const size = synchsafe(bytes, at + 6);

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer, startsWith } from '../bytes.ts';
+import { asBuffer, has } from '@earmark/tags/codec';
 import type { Window } from '../window.ts';
 import type { FrameHeader } from './header.ts';
 import { chainLength, type Stream } from './sync.ts';
@@ -15,14 +15,14 @@ export function countedDuration(window: Window, { at, first }: Stream): number |
 }
 
 const hasXing = (bytes: Buffer, at: number): boolean =>
-  startsWith(bytes, at, 'Xing') || startsWith(bytes, at, 'Info');
+  has(bytes, at, 'Xing') || has(bytes, at, 'Info');
 
 function xingFrames(bytes: Buffer, at: number): number | undefined {
   if (!hasXing(bytes, at) || bytes.length < at + 12) return undefined;
   return (bytes.readUInt32BE(at + 4) & 1) === 0 ? undefined : bytes.readUInt32BE(at + 8);
 }
 function vbriFrames(bytes: Buffer): number | undefined {
-  return startsWith(bytes, 36, 'VBRI') && bytes.length >= 54 ? bytes.readUInt32BE(50) : undefined;
+  return has(bytes, 36, 'VBRI') && bytes.length >= 54 ? bytes.readUInt32BE(50) : undefined;
 }
 
 /** Samples that LAME and libav say they put in front of and behind the sound. */

@@ -1,4 +1,4 @@
-import { startsWith } from '../bytes.ts';
+import { has } from '@earmark/tags/codec';
 import type { Window } from '../window.ts';
 import { adtsHeader, type FrameHeader, mpegHeader, type ParseHeader } from './header.ts';
 
@@ -59,7 +59,7 @@ function endsWith(bytes: Buffer, at: number, parse: ParseHeader): boolean {
     count++;
   }
   if (count < (parse === adtsHeader ? 2 : 1)) return false;
-  return next >= bytes.length - 4 || trailerMarks.some((mark) => startsWith(bytes, next, mark));
+  return next >= bytes.length - 4 || trailerMarks.some((mark) => has(bytes, next, mark));
 }
 
 /** The first frames of sound in [from, end). */

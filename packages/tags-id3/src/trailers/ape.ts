@@ -1,5 +1,5 @@
 import type { Fields } from '@earmark/core';
-import { startsWith } from '../bytes.ts';
+import { has } from '@earmark/tags/codec';
 import type { BlockContent } from '../id3v2/fields.ts';
 import { gatherFields, indexPlaces } from '../places.ts';
 
@@ -21,7 +21,7 @@ export interface ApeTag {
 
 /** The length of the whole tag whose footer these 32 bytes are, or 0. */
 export function apeLength(footer: Buffer): number {
-  if (footer.length < apeFooterLength || !startsWith(footer, 0, 'APETAGEX')) return 0;
+  if (footer.length < apeFooterLength || !has(footer, 0, 'APETAGEX')) return 0;
   const size = footer.readUInt32LE(12);
   const flags = footer.readUInt32LE(20);
   if (size < apeFooterLength) return 0;

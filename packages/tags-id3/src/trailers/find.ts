@@ -1,4 +1,4 @@
-import { startsWith } from '../bytes.ts';
+import { has } from '@earmark/tags/codec';
 import { tagLength } from '../id3v2/tag.ts';
 import type { Window } from '../window.ts';
 import { apeFooterLength, apeLength } from './ape.ts';
@@ -50,25 +50,24 @@ function trailerAt(
   });
   const ape = apeLength(tail.subarray(Math.max(0, size - apeFooterLength)));
   if (ape > 0) return trailer(before.some(({ kind }) => kind === 'ape') ? 'other' : 'ape', ape);
-  if (startsWith(tail, size - 10, '3DI')) {
+  if (has(tail, size - 10, '3DI')) {
     const footer = Buffer.from(tail.subarray(size - 10));
     footer.write('ID3', 'latin1');
     const length = tagLength(footer, 0);
-    if (length > 0 && startsWith(window.bytes(end - length, 3), 0, 'ID3'))
-      return trailer('id3v2', length);
+    if (length > 0 && has(window.bytes(end - length, 3), 0, 'ID3')) return trailer('id3v2', length);
   }
-  if (startsWith(tail, size - 9, 'LYRICS200')) {
+  if (has(tail, size - 9, 'LYRICS200')) {
     const length = Number(tail.toString('latin1', size - 15, size - 9)) + 15;
-    return Number.isInteger(length) && startsWith(window.bytes(end - length, 11), 0, 'LYRICSBEGIN')
+    return Number.isInteger(length) && has(window.bytes(end - length, 11), 0, 'LYRICSBEGIN')
       ? trailer('other', length)
       : undefined;
   }
-  if (startsWith(tail, size - 9, 'LYRICSEND')) {
+  if (has(tail, size - 9, 'LYRICSEND')) {
     const start = Math.max(from, end - 5120);
     const at = window.bytes(start, end - start).lastIndexOf('LYRICSBEGIN', undefined, 'latin1');
     return at < 0 ? undefined : trailer('other', end - start - at);
   }
-  if (size === id3v1Length && startsWith(tail, 0, 'TAG'))
+  if (size === id3v1Length && has(tail, 0, 'TAG'))
     return trailer(before.some(({ kind }) => kind === 'id3v1') ? 'other' : 'id3v1', id3v1Length);
   return undefined;
 }

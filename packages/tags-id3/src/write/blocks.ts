@@ -1,4 +1,5 @@
-import { oncePerFile, type RandomAccess } from '@earmark/core';
+import type { RandomAccess } from '@earmark/core';
+import { oncePerFile } from '@earmark/tags/codec';
 import { type Chunk, type Form, isId3Chunk, soundChunk } from '../chunks/chunks.ts';
 import { infoItems, infoLists, readTexts } from '../chunks/texts.ts';
 import { refuse } from '../id3v2/change.ts';

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer, malformed } from '../bytes.ts';
+import { asBuffer, malformed } from '@earmark/tags/codec';
 
 export interface Atom {
   /** Four Latin-1 characters. */

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer } from '../bytes.ts';
+import { asBuffer } from '@earmark/tags/codec';
 import { type Atom, type Atoms, atomsIn } from './atom.ts';
 
 /** An atom of atoms. */

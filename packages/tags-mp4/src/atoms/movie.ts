@@ -1,5 +1,5 @@
-import { oncePerFile, type RandomAccess } from '@earmark/core';
-import { malformed, unsupported } from '../bytes.ts';
+import type { RandomAccess } from '@earmark/core';
+import { malformed, oncePerFile, unsupported } from '@earmark/tags/codec';
 import { type Atom, topAtoms } from './atom.ts';
 import { type Container, children, openContainer } from './container.ts';
 

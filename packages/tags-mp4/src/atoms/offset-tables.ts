@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { exactly, unsupported } from '../bytes.ts';
+import { exactly, unsupported } from '@earmark/tags/codec';
 import { type Atom, topAtoms } from './atom.ts';
 import { type Container, descend, hasStrangeTail, openContainer } from './container.ts';
 

@@ -1,7 +1,7 @@
 import type { ByteRange, RandomAccess } from '@earmark/core';
+import { asBuffer } from '@earmark/tags/codec';
 import { type Atom, atomsIn, isPadding } from '../atoms/atom.ts';
 import type { Container } from '../atoms/container.ts';
-import { asBuffer } from '../bytes.ts';
 
 /** One entry of the list of tags. */
 export interface Item {

@@ -4,7 +4,8 @@ import {
   pictureInfo,
   type RandomAccess,
 } from '@earmark/core';
-import { u32, unsupported } from '../bytes.ts';
+import { unsupported } from '@earmark/tags/codec';
+import { u32 } from '../bytes.ts';
 import { atom } from './build.ts';
 import type { Item } from './parse.ts';
 

@@ -1,6 +1,6 @@
 import type { RandomAccess } from '@earmark/core';
 import { genreNames } from '@earmark/core';
-import { asBuffer } from '../bytes.ts';
+import { asBuffer } from '@earmark/tags/codec';
 import { genreNumber, numberItems, pairItems } from '../mapping.ts';
 import type { Item, Value } from './parse.ts';
 

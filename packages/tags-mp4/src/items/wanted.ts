@@ -7,7 +7,7 @@ import {
   isFieldName,
   type RandomAccess,
 } from '@earmark/core';
-import { unsupported } from '../bytes.ts';
+import { unsupported } from '@earmark/tags/codec';
 import { genreNumber, mapping } from '../mapping.ts';
 import { buildItem } from './build.ts';
 import { canonical, splitPlace } from './keys.ts';

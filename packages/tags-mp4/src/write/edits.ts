@@ -1,7 +1,8 @@
 import type { Edit, Fields, PictureBytes, RandomAccess } from '@earmark/core';
+import { asBuffer, unsupported } from '@earmark/tags/codec';
 import type { Atom } from '../atoms/atom.ts';
 import { type Movie, openMovie } from '../atoms/movie.ts';
-import { asBuffer, u32, unsupported } from '../bytes.ts';
+import { u32 } from '../bytes.ts';
 import { atom } from '../items/build.ts';
 import type { Settings } from '../options.ts';
 import { touchesChunks, whyNotWritten } from '../safety.ts';

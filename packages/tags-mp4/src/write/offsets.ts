@@ -1,8 +1,8 @@
 import type { Edit, RandomAccess } from '@earmark/core';
+import { unsupported } from '@earmark/tags/codec';
 import { type Atom, isPadding, topAtoms } from '../atoms/atom.ts';
 import type { Container } from '../atoms/container.ts';
 import { type OffsetTable, offsetTables, readOffsets } from '../atoms/offset-tables.ts';
-import { unsupported } from '../bytes.ts';
 
 /**
  * The edits that keep every absolute offset on its byte when all that is behind the movie moves by `moved`; also

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '@earmark/tags/codec';
 import type { CommentBlock } from './parse.ts';
 
 export interface InventoryEntry {

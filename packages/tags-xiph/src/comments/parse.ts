@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer, malformed } from '../bytes.ts';
+import { asBuffer, malformed } from '@earmark/tags/codec';
 import { pictureNames } from '../mapping.ts';
 
 /** One entry of a comment block; the bytes stay where they are. */

@@ -1,5 +1,5 @@
 import type { EmbeddedPicture, PictureBytes, RandomAccess } from '@earmark/core';
-import { asBuffer } from '../bytes.ts';
+import { asBuffer } from '@earmark/tags/codec';
 import {
   embedded,
   frontOf,

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer } from '../bytes.ts';
+import { asBuffer } from '@earmark/tags/codec';
 import type { Comment, CommentBlock } from './parse.ts';
 import type { Wanted } from './wanted.ts';
 

@@ -1,5 +1,5 @@
 import { type Fields, fieldInfos, fieldValue, halfOf } from '@earmark/core';
-import { unsupported } from '../bytes.ts';
+import { unsupported } from '@earmark/tags/codec';
 import {
   chapterNames,
   namesOf,

@@ -1,5 +1,5 @@
-import { oncePerFile, type RandomAccess } from '@earmark/core';
-import { asBuffer, has, malformed } from '../bytes.ts';
+import type { RandomAccess } from '@earmark/core';
+import { asBuffer, has, malformed, oncePerFile } from '@earmark/tags/codec';
 import { parseComments } from '../comments/parse.ts';
 
 export const blockNames = [

@@ -1,5 +1,5 @@
 import type { Edit, Fields, RandomAccess } from '@earmark/core';
-import { unsupported } from '../bytes.ts';
+import { unsupported } from '@earmark/tags/codec';
 import { behindComments, rewriteComments, serialise } from '../comments/rewrite.ts';
 import { wantedComments } from '../comments/wanted.ts';
 import type { Settings } from '../options.ts';

@@ -1,5 +1,5 @@
 import type { ByteRange, Fields, RandomAccess } from '@earmark/core';
-import { malformed } from '../bytes.ts';
+import { digestOf, malformed } from '@earmark/tags/codec';
 import {
   commentInventory,
   commentKey,
@@ -7,7 +7,6 @@ import {
   vendorKey,
 } from '../comments/inventory.ts';
 import { wantedComments } from '../comments/wanted.ts';
-import { digestOf } from '../digest.ts';
 import { blockHeaderLength, blockNames, blockType, flacLayout, soundEnd } from './blocks.ts';
 import { commentsOf, contentOf, firstComment } from './read.ts';
 

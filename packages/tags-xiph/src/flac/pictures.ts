@@ -1,5 +1,5 @@
 import type { CoverEdits, EmbeddedPicture, PictureBytes, RandomAccess } from '@earmark/core';
-import { asBuffer, exactly, unsupported } from '../bytes.ts';
+import { asBuffer, exactly, unsupported } from '@earmark/tags/codec';
 import type { Settings } from '../options.ts';
 import { embedded, frontOf, makePictureBlock, parsePictureBlock } from '../picture-block.ts';
 import { blockHeaderLength, blockType, flacLayout, headerBytes, largestBlock } from './blocks.ts';

@@ -1,5 +1,5 @@
 import type { RandomAccess, Tags } from '@earmark/core';
-import { exactly } from '../bytes.ts';
+import { exactly } from '@earmark/tags/codec';
 import { describe } from '../comments/describe.ts';
 import { type CommentBlock, parseComments } from '../comments/parse.ts';
 import { joined } from '../pieces.ts';

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer } from '../bytes.ts';
+import { asBuffer } from '@earmark/tags/codec';
 import { hasChecksum } from './checksum.ts';
 import { largestPage, type Page, pageAt } from './page.ts';
 import type { OggStream } from './streams.ts';

@@ -1,5 +1,5 @@
 import type { CoverEdits, Edit, Fields, PictureBytes, RandomAccess } from '@earmark/core';
-import { exactly, unsupported } from '../bytes.ts';
+import { exactly, unsupported } from '@earmark/tags/codec';
 import { pictureKeys, rewritePictures } from '../comments/pictures.ts';
 import { behindComments, rewriteComments } from '../comments/rewrite.ts';
 import { wantedComments } from '../comments/wanted.ts';

@@ -1,8 +1,7 @@
 import type { ByteRange, Fields, RandomAccess } from '@earmark/core';
-import { malformed } from '../bytes.ts';
+import { addTo, digestOf, digestOfAll, malformed, newHash } from '@earmark/tags/codec';
 import { commentInventory, commentKey, type InventoryEntry } from '../comments/inventory.ts';
 import { wantedComments } from '../comments/wanted.ts';
-import { addTo, digestOf, digestOfAll, newHash } from '../digest.ts';
 import { type Packet, packetsOf } from './packets.ts';
 import { type Page, pageFlag, pagesFrom } from './page.ts';
 import { allComments } from './read.ts';

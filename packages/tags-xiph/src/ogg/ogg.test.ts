@@ -47,7 +47,7 @@ describe('reading Ogg', () => {
     const file = fileOf(opus(opusTags('TITLE=A', 'R128_TRACK_GAIN=-512'), 4));
     expect(xiphCodec().read(file)).toEqual({
       container: 'opus',
-      fields: { title: ['A'], r128_track_gain: ['-512'] },
+      fields: { title: ['A'], replaygain_track_gain: ['3.00 dB'] },
       durationSeconds: 2,
       pictures: 0,
       chapters: 0,

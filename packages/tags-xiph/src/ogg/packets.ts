@@ -1,5 +1,5 @@
 import type { ByteRange, RandomAccess } from '@earmark/core';
-import { malformed } from '../bytes.ts';
+import { malformed } from '@earmark/tags/codec';
 import { joined } from '../pieces.ts';
 import { type Page, pageFlag, pagesFrom } from './page.ts';
 

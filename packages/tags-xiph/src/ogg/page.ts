@@ -1,5 +1,5 @@
 import type { RandomAccess } from '@earmark/core';
-import { asBuffer, has } from '../bytes.ts';
+import { asBuffer, has } from '@earmark/tags/codec';
 
 export const pageFlag = { continued: 1, first: 2, last: 4 } as const;
 export const pageHeaderLength = 27;

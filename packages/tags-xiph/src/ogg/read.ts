@@ -1,5 +1,5 @@
-import { EarmarkError, oncePerFile, type RandomAccess, type Tags } from '@earmark/core';
-import { asBuffer, has, malformed } from '../bytes.ts';
+import { EarmarkError, type RandomAccess, type Tags } from '@earmark/core';
+import { asBuffer, has, malformed, oncePerFile } from '@earmark/tags/codec';
 import { describe } from '../comments/describe.ts';
 import { type CommentBlock, parseComments } from '../comments/parse.ts';
 import { oggDuration } from './duration.ts';

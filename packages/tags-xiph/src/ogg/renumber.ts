@@ -1,5 +1,5 @@
 import type { Edit, RandomAccess } from '@earmark/core';
-import { asBuffer, exactly, unsupported } from '../bytes.ts';
+import { asBuffer, exactly, unsupported } from '@earmark/tags/codec';
 import { checksumBefore } from './checksum.ts';
 import { type Page, pageFlag, pagesFrom } from './page.ts';
 

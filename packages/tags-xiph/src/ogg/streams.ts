@@ -1,5 +1,5 @@
-import { EarmarkError, oncePerFile } from '@earmark/core';
-import { asBuffer, has, malformed } from '../bytes.ts';
+import { EarmarkError } from '@earmark/core';
+import { asBuffer, has, malformed, oncePerFile } from '@earmark/tags/codec';
 import { streamInfoDuration, streamInfoRate } from '../flac/stream-info.ts';
 import { type Page, pageAt, pageFlag } from './page.ts';
 

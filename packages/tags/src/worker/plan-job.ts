@@ -1,12 +1,10 @@
 import {
-  type ByteRange,
   type Diff,
   EarmarkError,
   type Edit,
   type Fields,
   type PictureBytes,
   pictureInfo,
-  type TagCodec,
   type Tags,
 } from '@earmark/core';
 import type { CoverWish, HardLinks, Job, PlanAnswer } from '../pool/protocol.ts';
@@ -14,7 +12,6 @@ import { frontsIn, pictureField, pictureValue, verifyCover } from '../write/cove
 import { editedView, type HeadedAccess } from '../write/edited-view.ts';
 import { patchOf, refuseTouching } from '../write/edits.ts';
 import { encodePatch } from '../write/patch.ts';
-import { rewriteEdits } from '../write/rewrite-edits.ts';
 import { normalSet, sameValues, valuesOf } from '../write/values.ts';
 import { verifyFields, verifyInventory, verifyOthers } from '../write/verify.ts';
 import type { LoadedFormat } from './codecs.ts';
@@ -51,7 +48,7 @@ export async function planJob(
 /** One kind of change to a file: fields, or its cover. */
 interface Wish {
   readonly diff: readonly Diff[];
-  edits(essence: readonly ByteRange[]): Iterable<Edit> | Promise<Iterable<Edit>>;
+  edits(): Iterable<Edit>;
   changes(): Iterable<string>;
   notes(): Iterable<string>;
   /** Throws where the result does not read as wanted. */
@@ -64,7 +61,10 @@ function fieldsWish(file: OpenFile, { format, tags }: Understood, set: Fields): 
   const changed = Object.fromEntries(diff.map(({ field, after }) => [field, after]));
   return {
     diff,
-    edits: (essence) => editsOf(file, codec, name, changed, essence),
+    edits() {
+      if (codec.edits === undefined) throw refused(`${name} only reads`);
+      return codec.edits(file, changed);
+    },
     changes: () => codec.changes?.(file, changed) ?? [],
     notes: () => codec.notes?.(file, changed) ?? [],
     verify(_, after) {
@@ -118,7 +118,7 @@ async function plan(
   if (!tags.complete) throw refused(tags.reason ?? 'its tags are not fully understood');
   if (essence.length === 0) throw refused(`${name} only reads this kind of file`);
 
-  const patch = patchOf(await wish.edits(essence), file);
+  const patch = patchOf(wish.edits(), file);
   refuseTouching(patch, essence);
   const view = editedView(file, patch);
   wish.verify(view, await codec.read(view));
@@ -134,18 +134,6 @@ async function plan(
     patch: encodePatch(patch),
     after: { size: view.size, digest: hashRest(view, essenceAfter, beat) },
   };
-}
-
-async function editsOf(
-  file: OpenFile,
-  codec: TagCodec,
-  name: string,
-  set: Fields,
-  essence: ReturnType<typeof essenceOf>,
-): Promise<Iterable<Edit>> {
-  if (codec.edits !== undefined) return codec.edits(file, set);
-  if (codec.rewrite !== undefined) return rewriteEdits(file, codec, set, essence);
-  throw refused(`${name} only reads`);
 }
 
 function diffOf(fields: Fields, set: Fields): readonly Diff[] {

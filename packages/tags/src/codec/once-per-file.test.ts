@@ -1,6 +1,6 @@
+import type { RandomAccess } from '@earmark/core';
 import { expect, test, vi } from 'vitest';
 import { oncePerFile } from './once-per-file.ts';
-import type { RandomAccess } from './spec.ts';
 
 const fileOf = (size: number): RandomAccess => ({ size, bytes: () => new Uint8Array(0) });
 

@@ -1,4 +1,4 @@
-import type { RandomAccess } from './spec.ts';
+import type { RandomAccess } from '@earmark/core';
 
 interface Known<Found> {
   readonly file: RandomAccess;

@@ -1,4 +1,5 @@
-import { oncePerFile, type RandomAccess } from '@earmark/core';
+import type { RandomAccess } from '@earmark/core';
+import { oncePerFile } from './once-per-file.ts';
 
 const headLength = 8192;
 const leastAhead = 2048;
@@ -12,8 +13,8 @@ interface Piece {
 }
 
 /**
- * The file through its head and a few more pieces, so that many small looks cost few reads: atoms are looked at
- * level by level, so the same places come again. Looks that go forward in small steps are read further and
+ * The file through its head and a few more pieces, so that many small looks cost few reads, also where the
+ * same places come again (atoms are looked at level by level). Looks that go forward in small steps are read further and
  * further ahead; a look far away, behind sound or a picture, begins anew.
  */
 export const openWindow = oncePerFile((file): RandomAccess => {
