@@ -1,0 +1,1 @@
+export { createEmailNotifier, type EmailOptions } from './notifier.ts';

@@ -1,0 +1,1 @@
+export { createTwitchNotifier, type TwitchOptions } from './notifier.ts';

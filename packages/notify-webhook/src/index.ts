@@ -1,0 +1,1 @@
+export { createWebhookNotifier, type WebhookOptions } from './notifier.ts';
