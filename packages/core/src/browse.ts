@@ -66,7 +66,7 @@ export interface AlbumQuery extends BrowsePaging {
   readonly genre?: string;
   readonly kind?: 'album' | 'book';
   /** Both included; either may be left out. */
-  readonly years?: readonly [from?: number, to?: number];
+  readonly years?: readonly [from: number | undefined, to?: number];
   readonly format?: string;
   readonly root?: string;
   readonly completeness?: AlbumRow['completeness'];

@@ -1,5 +1,21 @@
 export { assertAccountName } from './account-name.ts';
 export { asin, isbn13 } from './book-ids.ts';
+export {
+  type AlbumContents,
+  albumOrder,
+  type CheckedPaging,
+  checkPaging,
+  contentsOf,
+  fileOrder,
+  type KeyValue,
+  type ListedFile,
+  type ListOrder,
+  type PagePlace,
+  pageOf,
+  reviewOrder,
+  searchedWords,
+  timeOrder,
+} from './browse/index.ts';
 export type * from './browse.ts';
 export {
   type BandLimits,

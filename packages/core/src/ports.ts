@@ -3,6 +3,7 @@
  * and `createMemoryStore` with nothing but memory. An account's rows can be reached through that account's
  * store alone; what accounts share on purpose is in `SharedStore`.
  */
+import type { Browse } from './browse.ts';
 import type {
   Catalogue,
   Decision,
@@ -39,6 +40,7 @@ export interface AccountStore {
   readonly reviews: Reviews;
   readonly catalogue: Catalogue;
   readonly jobs: Queue;
+  readonly browse: Browse;
   /** The memory of one plugin in this account. */
   state(plugin: string): PluginState;
 }
@@ -344,10 +346,6 @@ export interface RootRecord {
   readonly path: string;
   readonly readOnly: boolean;
 }
-
-/*
- * `browse` (in `browse.ts`) becomes a member of `AccountStore`, as each store has it.
- */
 
 // ── Records: small documents that people edit and programs must not lose ────────────────────────
 

@@ -1,3 +1,4 @@
+export type { MigrationProgress } from './schema/migration.ts';
 export {
   type BackupOptions,
   backupState,

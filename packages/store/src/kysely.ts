@@ -7,6 +7,12 @@ export type { Database, WriteOptions } from './queries/database.ts';
 export { jobOf, needsText, openWith } from './queries/queue.ts';
 export { createSharedStore } from './queries/shared.ts';
 export type { AccountSchema } from './schema/account.ts';
-export { type ColumnKinds, type Migration, migrate } from './schema/migration.ts';
+export {
+  type ColumnKinds,
+  type Migration,
+  type MigrationProgress,
+  migrate,
+  type Progress,
+} from './schema/migration.ts';
 export type { SharedSchema } from './schema/shared.ts';
 export { accountSteps, sharedSteps } from './schema/steps.ts';

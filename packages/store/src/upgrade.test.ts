@@ -32,7 +32,7 @@ const openOld = () => createSqliteStore({ folder: join(temp.path, 'state') });
 test('state of an older release opens with all that was in it', async () => {
   const store = openOld();
   expect(await store.accounts()).toEqual(['default']);
-  const { journal, reviews, catalogue, jobs, state } = await store.account('default');
+  const { journal, reviews, catalogue, jobs, state, browse } = await store.account('default');
   expect((await journal.runs()).map(({ pipeline }) => pipeline)).toEqual([
     'files',
     'files',
@@ -44,6 +44,18 @@ test('state of an older release opens with all that was in it', async () => {
   expect(await reviews.locked(question?.subject ?? '')).toEqual(['title']);
   expect((await jobs.list()).map(({ status }) => status)).toEqual(['waiting', 'done']);
   expect(await state('mam').get('cookie')).toEqual({ value: 'abc' });
+  const albums = (await browse.albums({ text: 'boathouse' })).items;
+  expect(albums).toMatchObject([
+    { title: 'Live at the Boathouse', files: 3, state: 'review', pendingReviews: 1, locked: true },
+  ]);
+  const written = (await browse.albums({ state: 'changed', sort: 'changed' })).items;
+  expect(written.map(({ title, genres }) => [title, genres[0]])).toEqual([
+    ['Leaf Litter', 'Electronica/Dance'],
+    ['Harbour Lights', 'Other'],
+  ]);
+  expect((await browse.receipts({ subject: written[0]?.id ?? '' })).items.length).toBeGreaterThan(
+    0,
+  );
   await store.close();
 });
 

@@ -1,8 +1,15 @@
 import { EarmarkError } from '../errors.ts';
-import type { Catalogue, CatalogueAlbum, CatalogueFile } from '../spec.ts';
+import type { Catalogue, CatalogueAlbum, CatalogueFile, Clock } from '../spec.ts';
 import { byBytes, paged, saved } from './rows.ts';
 
-export function createMemoryCatalogue(): Catalogue {
+/** What lists show of albums and files that is no part of them. */
+export interface ListedFacts {
+  readonly health: Map<string, number>;
+  /** When an album or file was first put, by its id. */
+  readonly added: Map<string, number>;
+}
+
+export function createMemoryCatalogue(clock: Clock, { health, added }: ListedFacts): Catalogue {
   const files = new Map<string, CatalogueFile>();
   const albums = new Map<string, CatalogueAlbum>();
   /** Ids by root, folder and name. */
@@ -106,6 +113,8 @@ export function createMemoryCatalogue(): Catalogue {
     async apply(diff) {
       const putFiles = saved(diff.put ?? []);
       const putAlbums = saved(diff.putAlbums ?? []);
+      for (const id of [...(diff.remove ?? []), ...(diff.removeAlbums ?? [])]) added.delete(id);
+      for (const { id } of [...putFiles, ...putAlbums]) added.set(id, added.get(id) ?? clock.now());
       for (const id of diff.remove ?? []) remove(id);
       for (const id of diff.removeAlbums ?? []) albums.delete(id);
       for (const album of putAlbums) albums.set(album.id, album);
@@ -116,6 +125,10 @@ export function createMemoryCatalogue(): Catalogue {
     },
     async setProbe(id, probe) {
       files.set(id, { ...known(id), probe: saved(probe) });
+    },
+    async setHealth(id, value) {
+      if (!albums.has(id)) throw new EarmarkError('not-found', `the catalogue has no album ${id}`);
+      health.set(id, value);
     },
     async counts(root) {
       const ours = (row: { root: string }) => root === undefined || row.root === root;

@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertAccountName } from '../account-name.ts';
+import { systemClock } from '../clock.ts';
 import { EarmarkError } from '../errors.ts';
-import type { AccountStore, Store } from '../ports.ts';
-import type { Clock, PluginState } from '../spec.ts';
+import type { AccountStore, Journal, Reviews, Store } from '../ports.ts';
+import type { Catalogue, Clock, PluginState } from '../spec.ts';
+import { createMemoryBrowse } from './browse.ts';
 import { createMemoryCatalogue } from './catalogue.ts';
 import { createMemoryJournal } from './journal.ts';
 import { createMemoryQueue } from './queue.ts';
@@ -34,7 +36,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     async account(name) {
       assertOpen();
       assertAccountName(name, accounts.keys());
-      const store = accounts.get(name) ?? createMemoryAccount(name);
+      const store = accounts.get(name) ?? createMemoryAccount(name, options.clock ?? systemClock);
       accounts.set(name, store);
       return store;
     },
@@ -54,18 +56,74 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   };
 }
 
-function createMemoryAccount(account: string): AccountStore {
+function createMemoryAccount(account: string, clock: Clock): AccountStore {
   const states = new Map<string, PluginState>();
+  let revision = 1;
+  const noted = <Port extends object>(port: Port, changes: readonly (keyof Port)[]) =>
+    noting(port, changes, () => {
+      revision += 1;
+    });
+  const facts = { health: new Map<string, number>(), added: new Map<string, number>() };
+  const journal = noted(createMemoryJournal(), journalChanges);
+  const reviews = noted(createMemoryReviews(), reviewChanges);
+  const catalogue = noted(createMemoryCatalogue(clock, facts), catalogueChanges);
   return {
     account,
-    journal: createMemoryJournal(),
-    reviews: createMemoryReviews(),
-    catalogue: createMemoryCatalogue(),
+    journal,
+    reviews,
+    catalogue,
     jobs: createMemoryQueue(),
+    browse: createMemoryBrowse(
+      {
+        catalogue,
+        journal,
+        reviews,
+        addedAt: (id) => facts.added.get(id) ?? 0,
+        health: (album) => facts.health.get(album),
+      },
+      () => revision,
+    ),
     state(plugin) {
       const state = states.get(plugin) ?? createMemoryState();
       states.set(plugin, state);
       return state;
     },
   };
+}
+
+const journalChanges = [
+  'startRun',
+  'endRun',
+  'saveDecisions',
+  'setPlanStatus',
+  'saveReceipt',
+  'prune',
+] as const satisfies readonly (keyof Journal)[];
+const reviewChanges = [
+  'queue',
+  'supersede',
+  'answer',
+  'markApplied',
+  'lock',
+  'unlock',
+] as const satisfies readonly (keyof Reviews)[];
+const catalogueChanges = ['apply', 'setHealth'] as const satisfies readonly (keyof Catalogue)[];
+
+/** The same port, whose changes are told once they are made. */
+function noting<Port extends object>(
+  port: Port,
+  changes: readonly (keyof Port)[],
+  note: () => void,
+): Port {
+  return new Proxy(port, {
+    get(target, name) {
+      const method = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
+      if (!changes.includes(name as keyof Port)) return method;
+      return async (...given: unknown[]) => {
+        const result = await method(...given);
+        note();
+        return result;
+      };
+    },
+  });
 }

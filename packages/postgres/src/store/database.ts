@@ -1,5 +1,11 @@
 import { EarmarkError } from '@earmark/core';
-import { type ColumnKinds, type Database, type Migration, migrate } from '@earmark/store/kysely';
+import {
+  type ColumnKinds,
+  type Database,
+  type Migration,
+  migrate,
+  type Progress,
+} from '@earmark/store/kysely';
 import { Kysely, sql } from 'kysely';
 import { createPatientDialect } from '../connection/dialect.ts';
 import { isCollision } from '../connection/faults.ts';
@@ -25,6 +31,14 @@ const kinds: ColumnKinds = {
       `create trigger ${table}_append_only before update or delete or truncate on ${table} for each statement execute function ${table}_refuses()`,
     ),
   ],
+  derived: (table, column, type, value) => {
+    const kind = typeof type === 'string' ? sql.raw(type) : type;
+    const cast = typeof type === 'string' ? sql.raw(`(${value})::${type}`) : sql.raw(value);
+    return sql`alter table ${sql.table(table)} add column ${sql.ref(column)} ${kind} generated always as (${cast}) stored`;
+  },
+  json: (column, name) => `(${column}::json ->> '${name}')`,
+  firstOf: (column) => sql`(${sql.ref(column)}::json ->> 0)`,
+  before: (column, character) => `split_part(${column}, '${character}', 1)`,
 };
 
 /**
@@ -37,6 +51,7 @@ export async function openSchema<Schema extends { schema_version: { version: num
   schema: string,
   steps: readonly Migration<Schema>[],
   listener: Listener,
+  progress?: Progress,
 ): Promise<PostgresDatabase<Schema>> {
   const connections = createConnections(place, schema);
   const db = new Kysely<Schema>({
@@ -61,7 +76,13 @@ export async function openSchema<Schema extends { schema_version: { version: num
     await write('schema', async (tx) => {
       const found = await sql<{ id: unknown }>`select to_regnamespace(${schema}) as id`.execute(tx);
       if (found.rows[0]?.id === null) await tx.schema.createSchema(schema).execute();
-      await migrate(tx, steps, kinds, `the schema ${schema} of the database ${place.title}`);
+      await migrate(
+        tx,
+        steps,
+        kinds,
+        `the schema ${schema} of the database ${place.title}`,
+        progress,
+      );
     });
   } catch (error) {
     await connections.end();

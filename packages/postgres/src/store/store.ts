@@ -11,6 +11,7 @@ import {
   accountSteps,
   createAccountStore,
   createSharedStore,
+  type MigrationProgress,
   sharedSteps,
 } from '@earmark/store/kysely';
 import { createListener } from '../connection/listener.ts';
@@ -24,6 +25,8 @@ export interface PostgresStoreOptions extends PostgresOptions {
   readonly folder: string;
   /** When records expire. Default: the machine's own. */
   readonly clock?: Clock;
+  /** Told now and then while the state of an older release is migrated. */
+  readonly onProgress?: (progress: MigrationProgress) => void;
 }
 
 interface Opened<Part> {
@@ -74,8 +77,10 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
   const registry = lazily(() => openRegistry(place, listener));
   const account = lazily(async (name: string): Promise<Opened<AccountStore>> => {
     const schema = await registerAccount(await registry(undefined), place, name);
-    const database = await openSchema(place, schema, accountSteps, listener);
-    const parts = createAccountStore(name, database);
+    const database = await openSchema(place, schema, accountSteps, listener, (done, total) =>
+      options.onProgress?.({ account: name, done, total }),
+    );
+    const parts = createAccountStore(name, database, clock);
     return {
       part: { ...parts, jobs: createPostgresQueue(parts.jobs, database) },
       close: database.close,

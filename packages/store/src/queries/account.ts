@@ -1,5 +1,6 @@
-import type { AccountStore } from '@earmark/core';
+import { type AccountStore, type Clock, systemClock } from '@earmark/core';
 import type { AccountSchema } from '../schema/account.ts';
+import { createBrowse } from './browse/browse.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
 import { createJournal } from './journal.ts';
@@ -11,13 +12,15 @@ import { createPluginState } from './state.ts';
 export function createAccountStore(
   account: string,
   database: Database<AccountSchema>,
+  clock: Clock = systemClock,
 ): AccountStore {
   return {
     account,
     journal: createJournal(database),
     reviews: createReviews(database),
-    catalogue: createCatalogue(database),
+    catalogue: createCatalogue(database, clock),
     jobs: createQueue(database),
+    browse: createBrowse(database),
     state: (plugin) => createPluginState(database, plugin),
   };
 }

@@ -9,13 +9,17 @@ export function createAlbumQueries({
 }: Database<AccountSchema>): Pick<Catalogue, 'album' | 'albums'> {
   return {
     async album(id) {
-      const row = await db.selectFrom('albums').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('albums')
+        .select(albumColumns)
+        .where('id', '=', id)
+        .executeTakeFirst();
       return row && albumOf(row);
     },
     async albums({ root, folder, creator, ...page } = {}) {
       let query = db
         .selectFrom('albums')
-        .selectAll()
+        .select(albumColumns)
         .orderBy('root')
         .orderBy('folder')
         .orderBy('id');
@@ -95,10 +99,11 @@ export async function removeAlbums(
   ids: readonly string[],
 ): Promise<void> {
   await tx.deleteFrom('album_creators').where('album', 'in', ids).execute();
+  await tx.deleteFrom('album_terms').where('album', 'in', ids).execute();
   await tx.deleteFrom('albums').where('id', 'in', ids).execute();
 }
 
-function albumOf(row: Selectable<AlbumTable>): CatalogueAlbum {
+function albumOf(row: Pick<Selectable<AlbumTable>, (typeof albumColumns)[number]>): CatalogueAlbum {
   const { id, root, folder, title } = row;
   return {
     id,

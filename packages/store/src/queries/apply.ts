@@ -1,25 +1,29 @@
-import type { CatalogueDiff, CatalogueFile } from '@earmark/core';
+import type { CatalogueDiff, CatalogueFile, Clock } from '@earmark/core';
 import { type Kysely, sql } from 'kysely';
 import type { AccountSchema } from '../schema/account.ts';
 import { createSaveAlbums, removeAlbums } from './albums.ts';
 import { type Database, prepared } from './database.ts';
 import { fileColumns, partsOf, valuesOf } from './files.ts';
+import { refreshContents } from './read-model/contents.ts';
+import { touch } from './read-model/revision.ts';
+import { refreshStanding } from './read-model/standing.ts';
 import { chunks } from './rows.ts';
 
 const filesAtOnce = 50;
 const idsAtOnce = 500;
 
 /** The writing side of the catalogue, made for tens of thousands of files in one transaction. */
-export function createApply({
-  db,
-  write,
-}: Database<AccountSchema>): (diff: CatalogueDiff) => Promise<void> {
-  const putMany = createPut(db, filesAtOnce);
-  const putOne = createPut(db, 1);
+export function createApply(
+  { db, write }: Database<AccountSchema>,
+  clock: Clock,
+): (diff: CatalogueDiff) => Promise<void> {
+  const putMany = createPut(db, filesAtOnce, clock);
+  const putOne = createPut(db, 1, clock);
   const saveAlbums = createSaveAlbums(db);
 
   return async ({ put = [], remove = [], putAlbums = [], removeAlbums: goneAlbums = [] }) => {
     await write('catalogue', async (tx) => {
+      const changed = await albumsOf(tx, [...remove, ...put.map(({ id }) => id)]);
       for (const ids of chunks(remove, idsAtOnce))
         await tx.deleteFrom('files').where('id', 'in', ids).execute();
       for (const ids of chunks(goneAlbums, idsAtOnce)) await removeAlbums(tx, ids);
@@ -30,12 +34,32 @@ export function createApply({
         if (chunk.length === filesAtOnce) await putMany(tx, chunk);
         else for (const file of chunk) await putOne(tx, [file]);
       }
+      for (const { album } of files) if (album !== undefined) changed.add(album);
+      for (const { id } of putAlbums) changed.add(id);
+      await refreshContents(tx, changed);
+      await refreshStanding(tx, [...changed]);
+      await touch(tx);
     });
   };
 }
 
-function createPut(db: Kysely<AccountSchema>, count: number) {
-  const empty = Object.fromEntries(fileColumns.map((column) => [column, '']));
+/** The albums that these files belong to so far. */
+async function albumsOf(tx: Kysely<AccountSchema>, files: readonly string[]): Promise<Set<string>> {
+  const albums = new Set<string>();
+  for (const ids of chunks(files, idsAtOnce)) {
+    const rows = await tx
+      .selectFrom('files')
+      .select('album')
+      .distinct()
+      .where('id', 'in', ids)
+      .execute();
+    for (const { album } of rows) if (album !== null) albums.add(album);
+  }
+  return albums;
+}
+
+function createPut(db: Kysely<AccountSchema>, count: number, clock: Clock) {
+  const empty = Object.fromEntries([...fileColumns, 'added_at'].map((column) => [column, '']));
   const clear = prepared(db, (build) => {
     const place = sql`(${''}, ${''}, ${''}, ${''})`;
     const places = sql.join(Array.from({ length: count }, () => place));
@@ -68,7 +92,11 @@ function createPut(db: Kysely<AccountSchema>, count: number) {
         return [root, folder, name, id];
       }),
     );
-    await insert(tx, files.flatMap(valuesOf));
+    const now = clock.now();
+    await insert(
+      tx,
+      files.flatMap((file) => [...valuesOf(file), now]),
+    );
   };
 }
 

@@ -1,15 +1,16 @@
-import { type Catalogue, EarmarkError } from '@earmark/core';
+import { type Catalogue, type Clock, EarmarkError } from '@earmark/core';
 import type { SelectQueryBuilder } from 'kysely';
 import type { AccountSchema } from '../schema/account.ts';
 import { createAlbumQueries } from './albums.ts';
 import { createApply } from './apply.ts';
 import { type Database, preparedRead } from './database.ts';
 import { fileOf, partsOf, pathOf } from './files.ts';
+import { touch } from './read-model/revision.ts';
 import { paged } from './rows.ts';
 
 const foldersAtOnce = 1000;
 
-export function createCatalogue(database: Database<AccountSchema>): Catalogue {
+export function createCatalogue(database: Database<AccountSchema>, clock: Clock): Catalogue {
   const { db } = database;
   const keysIn = preparedRead(database, (build) =>
     build
@@ -48,7 +49,7 @@ export function createCatalogue(database: Database<AccountSchema>): Catalogue {
 
   return {
     ...createAlbumQueries(database),
-    apply: createApply(database),
+    apply: createApply(database, clock),
     async *folders(root, within = '') {
       const known = foldersOf(root).select('folder').distinct().orderBy('folder');
       if (within === '') {
@@ -106,6 +107,18 @@ export function createCatalogue(database: Database<AccountSchema>): Catalogue {
     },
     setEssence: (id, essence) => set(id, { essence }),
     setProbe: (id, probe) => set(id, { probe: JSON.stringify(probe) }),
+    async setHealth(id, health) {
+      await database.write('catalogue', async (tx) => {
+        const result = await tx
+          .updateTable('albums')
+          .set({ health })
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n)
+          throw new EarmarkError('not-found', `the catalogue has no album ${id}`);
+        await touch(tx);
+      });
+    },
     async counts(root) {
       const files = countOf('files');
       const failed = countOf('files').where('fault_code', 'is not', null);

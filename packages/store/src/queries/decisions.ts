@@ -2,6 +2,8 @@ import type { DecisionRecord, Journal } from '@earmark/core';
 import type { Selectable } from 'kysely';
 import type { AccountSchema, DecisionTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
+import { touch } from './read-model/revision.ts';
+import { refreshStanding } from './read-model/standing.ts';
 import { paged, parsed } from './rows.ts';
 
 type DecisionQueries = Pick<Journal, 'saveDecisions' | 'decision' | 'decisions'>;
@@ -24,6 +26,11 @@ export function createDecisionQueries({ db, write }: Database<AccountSchema>): D
             .onConflict((conflict) => conflict.columns(['run', 'id']).doUpdateSet(row))
             .execute();
         }
+        await refreshStanding(
+          tx,
+          records.map(({ decision }) => decision.subject),
+        );
+        await touch(tx);
       });
     },
     async decision(id) {
@@ -44,6 +51,6 @@ export function createDecisionQueries({ db, write }: Database<AccountSchema>): D
   };
 }
 
-function recordOf({ run, at, title, decision }: Selectable<DecisionTable>): DecisionRecord {
+export function recordOf({ run, at, title, decision }: Selectable<DecisionTable>): DecisionRecord {
   return { run, at, title, decision: parsed(decision) };
 }

@@ -8,6 +8,9 @@ import {
 import { type Selectable, sql } from 'kysely';
 import type { AccountSchema, PlanTable, ReceiptTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
+import { touch } from './read-model/revision.ts';
+import { refreshStanding } from './read-model/standing.ts';
+import { wholeOf } from './read-model/whole.ts';
 import { paged, parsed, parsedOr, present, textOr } from './rows.ts';
 
 type PlanQueries = Pick<
@@ -30,6 +33,7 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
             plan: JSON.stringify(plan),
             status,
             fault: textOr(fault),
+            whole: await wholeOf(tx, decisions, plan.change.target),
           };
           await tx
             .insertInto('plans')
@@ -43,13 +47,19 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
       await write('plans', save, { durable });
     },
     async setPlanStatus(id, status, fault) {
-      const result = await db
-        .updateTable('plans')
-        .set({ status, fault: textOr(fault) })
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (result.numUpdatedRows === 0n)
-        throw new EarmarkError('not-found', `the journal has no plan ${id}`);
+      const set = async (tx: typeof db) => {
+        const plan = await tx
+          .updateTable('plans')
+          .set({ status, fault: textOr(fault) })
+          .where('id', '=', id)
+          .returning('whole')
+          .executeTakeFirst();
+        if (!plan) throw new EarmarkError('not-found', `the journal has no plan ${id}`);
+        if (status !== 'failed' || plan.whole === null) return;
+        await refreshStanding(tx, [plan.whole]);
+        await touch(tx);
+      };
+      await write('plans', set);
     },
     async plans({ run, status, target, ...page }) {
       let query = db.selectFrom('plans').selectAll().orderBy('seq');
@@ -72,6 +82,7 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
           decisions: JSON.stringify(record.decisions),
           receipt: JSON.stringify(receipt),
           undoes: undoes ?? null,
+          whole: await wholeOf(tx, record.decisions, receipt.target),
         };
         await tx
           .insertInto('receipts')
@@ -83,6 +94,8 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
           .set({ status: 'applied', fault: null })
           .where('id', '=', receipt.plan)
           .execute();
+        if (row.whole !== null) await refreshStanding(tx, [row.whole]);
+        await touch(tx);
       };
       await write('plans', save, { durable: true });
     },
@@ -133,7 +146,7 @@ function planOf(row: Selectable<PlanTable>): PlanRecord {
   };
 }
 
-function receiptOf(row: Selectable<ReceiptTable>): ReceiptRecord {
+export function receiptOf(row: Selectable<ReceiptTable>): ReceiptRecord {
   const { id, run, sink } = row;
   return {
     id,

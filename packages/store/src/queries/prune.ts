@@ -3,6 +3,8 @@ import type { Journal } from '@earmark/core';
 import type { Kysely } from 'kysely';
 import type { AccountSchema } from '../schema/account.ts';
 import type { Database } from './database.ts';
+import { touch } from './read-model/revision.ts';
+import { refreshStanding } from './read-model/standing.ts';
 
 const runsAtOnce = 100;
 
@@ -66,8 +68,20 @@ async function isNeeded(tx: Db, run: string, undoable: boolean): Promise<boolean
 }
 
 async function forget(tx: Db, run: string): Promise<void> {
+  const written = await tx
+    .selectFrom('receipts')
+    .select('whole')
+    .distinct()
+    .where('run', '=', run)
+    .where('whole', 'is not', null)
+    .execute();
   await tx.deleteFrom('decisions').where('run', '=', run).where('latest', '=', 0).execute();
   for (const table of ['plans', 'receipts', 'finished'] as const)
     await tx.deleteFrom(table).where('run', '=', run).execute();
   await tx.deleteFrom('runs').where('id', '=', run).execute();
+  await refreshStanding(
+    tx,
+    written.flatMap(({ whole }) => whole ?? []),
+  );
+  await touch(tx);
 }

@@ -10,6 +10,7 @@ import {
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { AccountSchema, ReviewTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
+import { listed } from './read-model/standing.ts';
 import { paged, parsed, parsedOr, present, textOr } from './rows.ts';
 import { createSayings } from './sayings.ts';
 
@@ -24,9 +25,14 @@ export function createReviews(database: Database<AccountSchema>): Reviews {
         if (known && hasAnswer(known)) return;
         await supersede(tx, review.subject, [review.field], ['pending']);
         await save(tx, review);
+        await listed(tx, review.subject);
       });
     },
-    supersede: (subject, fields) => supersede(db, subject, fields, ['pending']),
+    supersede: (subject, fields) =>
+      write('reviews', async (tx) => {
+        await supersede(tx, subject, fields, ['pending']);
+        await listed(tx, subject);
+      }),
     get: (decision) => find(db, decision),
     async list(filter = {}) {
       const query = matching(db, filter)
@@ -50,17 +56,22 @@ export function createReviews(database: Database<AccountSchema>): Reviews {
           if (isToBeWritten(answered))
             await supersede(tx, answered.subject, [answered.field], ['accepted', 'edited']);
           await save(tx, answered);
+          await listed(tx, answered.subject);
           return answered;
         },
         { durable: true },
       ),
     async markApplied(decision) {
-      await db
-        .updateTable('reviews')
-        .set({ status: 'applied' })
-        .where('decision', '=', decision)
-        .where('status', 'not in', ['rejected', 'superseded'])
-        .execute();
+      await write('reviews', async (tx) => {
+        const applied = await tx
+          .updateTable('reviews')
+          .set({ status: 'applied' })
+          .where('decision', '=', decision)
+          .where('status', 'not in', ['rejected', 'superseded'])
+          .returning('subject')
+          .executeTakeFirst();
+        if (applied) await listed(tx, applied.subject);
+      });
     },
   };
 }
@@ -111,11 +122,14 @@ function matching(db: Db, filter: ReviewFilter) {
     query = query.where('confidence', '>=', filter.minConfidence);
   if (filter.maxConfidence !== undefined)
     query = query.where('confidence', '<=', filter.maxConfidence);
-  if (filter.text !== undefined) {
-    const part = folded(filter.text).replaceAll(/[!%_]/g, '!$&');
-    query = query.where(sql<boolean>`folded like ${`%${part}%`} escape '!'`);
-  }
+  if (filter.text !== undefined) query = query.where(likeText(filter.text));
   return query;
+}
+
+/** The title has this text in it, in any case. */
+export function likeText(text: string) {
+  const part = folded(text).replaceAll(/[!%_]/g, '!$&');
+  return sql<boolean>`folded like ${`%${part}%`} escape '!'`;
 }
 
 function folded(text: string): string {
@@ -143,7 +157,7 @@ function rowOf(review: Review): Insertable<ReviewTable> {
   };
 }
 
-function reviewOf(row: Selectable<ReviewTable>): Review {
+export function reviewOf(row: Selectable<ReviewTable>): Review {
   const { decision, subject, title, field, confidence } = row;
   return {
     decision,

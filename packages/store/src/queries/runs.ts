@@ -2,6 +2,7 @@ import { EarmarkError, type Journal, type RunOutcome, type RunRecord } from '@ea
 import type { Selectable } from 'kysely';
 import type { AccountSchema, RunTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
+import { touch } from './read-model/revision.ts';
 import { paged, parsed, parsedOr, present, textOr } from './rows.ts';
 
 type RunQueries = Pick<
@@ -18,7 +19,7 @@ type RunQueries = Pick<
   | 'subject'
 >;
 
-export function createRunQueries({ db }: Database<AccountSchema>): RunQueries {
+export function createRunQueries({ db, write }: Database<AccountSchema>): RunQueries {
   return {
     async startRun(run) {
       const row = {
@@ -33,20 +34,26 @@ export function createRunQueries({ db }: Database<AccountSchema>): RunQueries {
         recipe: run.recipe ?? null,
         stop: null,
       };
-      await db
-        .insertInto('runs')
-        .values({ id: run.id, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-        .execute();
+      await write('runs', async (tx) => {
+        await tx
+          .insertInto('runs')
+          .values({ id: run.id, ...row })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute();
+        await touch(tx);
+      });
     },
     async endRun(id, outcome, counts, at) {
-      const result = await db
-        .updateTable('runs')
-        .set({ outcome, counts: JSON.stringify(counts), ended_at: at })
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (result.numUpdatedRows === 0n)
-        throw new EarmarkError('not-found', `the journal has no run ${id}`);
+      await write('runs', async (tx) => {
+        const result = await tx
+          .updateTable('runs')
+          .set({ outcome, counts: JSON.stringify(counts), ended_at: at })
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (result.numUpdatedRows === 0n)
+          throw new EarmarkError('not-found', `the journal has no run ${id}`);
+        await touch(tx);
+      });
     },
     async run(id) {
       const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
@@ -113,7 +120,7 @@ export function createRunQueries({ db }: Database<AccountSchema>): RunQueries {
   };
 }
 
-function runOf(row: Selectable<RunTable>): RunRecord {
+export function runOf(row: Selectable<RunTable>): RunRecord {
   const { id, pipeline, host, pid } = row;
   return {
     id,

@@ -1,6 +1,7 @@
 import type { Reviews } from '@earmark/core';
 import type { AccountSchema } from '../schema/account.ts';
 import type { Database } from './database.ts';
+import { listed } from './read-model/standing.ts';
 import { paged, parsed } from './rows.ts';
 
 type Sayings = Pick<
@@ -13,20 +14,25 @@ export function createSayings({ db, write }: Database<AccountSchema>): Sayings {
   return {
     async lock(subject, field, by, at) {
       const row = { locked_by: by, locked_at: at };
-      const save = (tx: typeof db) =>
-        tx
+      const save = async (tx: typeof db) => {
+        await tx
           .insertInto('locks')
           .values({ subject, field, ...row })
           .onConflict((conflict) => conflict.columns(['subject', 'field']).doUpdateSet(row))
           .execute();
+        await listed(tx, subject);
+      };
       await write('reviews', save, { durable: true });
     },
     async unlock(subject, field) {
-      await db
-        .deleteFrom('locks')
-        .where('subject', '=', subject)
-        .where('field', '=', field)
-        .execute();
+      await write('reviews', async (tx) => {
+        await tx
+          .deleteFrom('locks')
+          .where('subject', '=', subject)
+          .where('field', '=', field)
+          .execute();
+        await listed(tx, subject);
+      });
     },
     async locked(subject) {
       const rows = await db

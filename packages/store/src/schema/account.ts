@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /**
  * The tables of one account. Whole objects of the contract are JSON in text columns; beside them stands what
@@ -19,6 +19,10 @@ export interface AccountSchema {
   albums: AlbumTable;
   album_creators: { album: string; creator: string };
   jobs: JobTable;
+  /** What albums are found by: words, genres, formats and creators. */
+  album_terms: { kind: string; term: string; album: string };
+  /** One row. */
+  browse_revision: { revision: number };
   plugin_states: { plugin: string; name: string; content: string };
 }
 
@@ -49,6 +53,12 @@ export interface DecisionTable {
   decision: string;
   /** 1 in the row of the run that decided it last. */
   latest: number;
+  /** The whole that the subject is, or is a part of. The database's own, as the rest from here on. */
+  whole: GeneratedAlways<string>;
+  field: GeneratedAlways<string>;
+  band: GeneratedAlways<string>;
+  confidence: GeneratedAlways<number>;
+  belief: GeneratedAlways<number>;
 }
 export interface PlanTable {
   seq: Generated<number>;
@@ -61,6 +71,8 @@ export interface PlanTable {
   plan: string;
   status: string;
   fault: string | null;
+  /** The album that it is about, where that is known. */
+  whole: string | null;
 }
 export interface ReceiptTable {
   seq: Generated<number>;
@@ -72,6 +84,9 @@ export interface ReceiptTable {
   receipt: string;
   undoes: string | null;
   undone_by: string | null;
+  at: GeneratedAlways<number>;
+  /** As of its plan. */
+  whole: string | null;
 }
 export interface ReviewTable {
   decision: string;
@@ -90,6 +105,7 @@ export interface ReviewTable {
   answered_at: number | null;
   reason: string | null;
   edited: string | null;
+  whole: GeneratedAlways<string>;
 }
 export interface FileTable {
   id: string;
@@ -110,6 +126,8 @@ export interface FileTable {
   fault_code: string | null;
   fault_message: string | null;
   probe: string | null;
+  /** Null: an older release found it. */
+  added_at: number | null;
 }
 export interface AlbumTable {
   id: string;
@@ -119,6 +137,25 @@ export interface AlbumTable {
   title: string;
   creators: string;
   year: number | null;
+  /** From here on what lists show: of its files … */
+  title_key: Generated<string>;
+  creator_key: Generated<string>;
+  genres: Generated<string>;
+  formats: Generated<string>;
+  files: Generated<number>;
+  duration: Generated<number>;
+  pictures: Generated<number>;
+  completeness: Generated<string>;
+  faulty: Generated<number>;
+  added_at: Generated<number>;
+  /** … and of what was decided, asked and written. */
+  band: Generated<string | null>;
+  confidence: Generated<number | null>;
+  state: Generated<string>;
+  health: Generated<number | null>;
+  pending: Generated<number>;
+  locked: Generated<number>;
+  changed_at: Generated<number | null>;
 }
 export interface JobTable {
   seq: Generated<number>;

@@ -4,6 +4,7 @@ import { peopleTables } from './account-2.ts';
 import { libraryTables } from './account-3.ts';
 import { jobNeeds } from './account-4.ts';
 import { runRecipes } from './account-5.ts';
+import { browseTables } from './account-6.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -17,6 +18,7 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   libraryTables,
   jobNeeds,
   runRecipes,
+  browseTables,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [
   sharedTables,

@@ -2,7 +2,7 @@ import type BetterSqlite from 'better-sqlite3';
 import { type CompiledQuery, Kysely, sql } from 'kysely';
 import type { Database } from '../queries/database.ts';
 import type { VersionTable } from '../schema/account.ts';
-import { type ColumnKinds, type Migration, migrate } from '../schema/migration.ts';
+import { type ColumnKinds, type Migration, migrate, type Progress } from '../schema/migration.ts';
 import { changesOf } from './changes.ts';
 import { createSqliteDialect } from './dialect.ts';
 import { explained } from './faults.ts';
@@ -21,12 +21,20 @@ const kinds: ColumnKinds = {
         `create trigger ${table}_no_${event} before ${event} on ${table} begin select raise(abort, 'rows of ${table} stay as they are'); end`,
       ),
     ),
+  derived: (table, column, type, value) =>
+    sql`alter table ${sql.table(table)} add column ${sql.ref(column)} ${typeof type === 'string' ? sql.raw(type) : type} generated always as (${sql.raw(value)}) virtual`,
+  json: (column, name) => `json_extract(${column}, '$.${name}')`,
+  firstOf: (column) => sql`json_extract(${sql.ref(column)}, '$[0]')`,
+  before: (column, character) =>
+    `substr(${column}, 1, instr(${column} || '${character}', '${character}') - 1)`,
+  withoutRowid: sql`without rowid`,
 };
 
 /** Opens a file, brings its tables to the newest version, and gives its queries' errors a name. */
 export async function openSqlite<Schema extends { schema_version: VersionTable }>(
   file: string,
   steps: readonly Migration<Schema>[],
+  progress?: Progress,
 ): Promise<SqliteDatabase<Schema>> {
   const connection = await openDatabase(file);
   const db = new Kysely<Schema>({
@@ -58,7 +66,7 @@ export async function openSqlite<Schema extends { schema_version: VersionTable }
   };
 
   try {
-    await write('schema', (tx) => migrate(tx, steps, kinds, `the database ${file}`));
+    await write('schema', (tx) => migrate(tx, steps, kinds, `the database ${file}`, progress));
   } catch (error) {
     await db.destroy();
     throw error;

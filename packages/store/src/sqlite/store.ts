@@ -10,6 +10,7 @@ import {
 } from '@earmark/core';
 import { createAccountStore } from '../queries/account.ts';
 import { createSharedStore } from '../queries/shared.ts';
+import type { MigrationProgress } from '../schema/migration.ts';
 import { accountSteps, sharedSteps } from '../schema/steps.ts';
 import { accountsIn } from './accounts.ts';
 import { openSqlite } from './database.ts';
@@ -23,6 +24,8 @@ export interface SqliteStoreOptions {
   readonly folder: string;
   /** When records expire. Default: the machine's own. */
   readonly clock?: Clock;
+  /** Told now and then while the state of an older release is migrated. */
+  readonly onProgress?: (progress: MigrationProgress) => void;
 }
 
 interface Opened<Part> {
@@ -48,8 +51,12 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
 
   async function openAccount(name: string): Promise<Opened<AccountStore>> {
     assertAccountName(name, [...accounts.keys(), ...(await accountsIn(folder))]);
-    const database = await openSqlite(join(folder, name, accountFile), accountSteps);
-    return { part: createAccountStore(name, database), close: database.close };
+    const database = await openSqlite(
+      join(folder, name, accountFile),
+      accountSteps,
+      (done, total) => options.onProgress?.({ account: name, done, total }),
+    );
+    return { part: createAccountStore(name, database, clock), close: database.close };
   }
   async function openShared(): Promise<Opened<SharedStore>> {
     const database = await openSqlite(join(folder, sharedFile), sharedSteps);

@@ -40,6 +40,9 @@ const catalogue = (
 const jobs = (change: (jobs: AccountStore['jobs']) => Partial<AccountStore['jobs']>) =>
   onAccount((account) => ({ jobs: { ...account.jobs, ...change(account.jobs) } }));
 
+const browse = (change: (browse: AccountStore['browse']) => Partial<AccountStore['browse']>) =>
+  onAccount((account) => ({ browse: { ...account.browse, ...change(account.browse) } }));
+
 /** One planted fault each: what is wrong, and the check that has to notice. */
 const faults: readonly (readonly [string, (store: Store) => Store, string])[] = [
   [
@@ -396,6 +399,48 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
     })),
     "a plugin's entry is changed",
   ],
+  [
+    'searches within words',
+    browse(({ albums }) => ({
+      async albums({ text, ...query } = {}) {
+        const page = await albums(query);
+        const items = page.items.filter(({ title }) => title.toLowerCase().includes(text ?? ''));
+        return { ...page, items };
+      },
+    })),
+    'a search finds words',
+  ],
+  [
+    'gives the last row of a page again',
+    browse(({ albums }) => ({
+      async albums(query = {}) {
+        const limit = query.limit ?? 50;
+        const page = await albums({ ...query, limit: limit + 1 });
+        return { ...page, items: page.items.slice(0, limit) };
+      },
+    })),
+    'a list has each album once',
+  ],
+  [
+    'takes any cursor',
+    browse(({ albums }) => ({
+      albums: ({ after: _, ...query } = {}) => albums(query),
+    })),
+    'a cursor of another list',
+  ],
+  [
+    'counts a facet within its own filter',
+    browse(({ facets, albums }) => ({
+      async facets(query, which) {
+        const found = await facets(query, which);
+        const genres = new Set((await albums(query)).items.flatMap((row) => row.genres));
+        const genre = ('genre' in found ? found.genre : []) as readonly { value: string }[];
+        return { ...found, genre: genre.filter(({ value }) => genres.has(value)) };
+      },
+    })),
+    'facets count',
+  ],
+  ['has one revision for ever', browse(() => ({ revision: async () => 1 })), 'the revision grows'],
 ];
 
 test.each(faults)('a store that %s is noticed', async (_what, plant, noticedBy) => {

@@ -5,6 +5,7 @@ import type { Store } from '@earmark/core';
 import { type Check, runSuite, type SuiteRunner } from '../suite.ts';
 import { queueChecks } from './queue/checks.ts';
 import { accountChecks } from './store/accounts.ts';
+import { browseChecks } from './store/browse.ts';
 import { catalogueChecks } from './store/catalogue.ts';
 import { documentChecks } from './store/documents.ts';
 import { eventChecks } from './store/events.ts';
@@ -18,6 +19,7 @@ const checks: readonly Check<StoreSubject>[] = [
   ...journalChecks,
   ...reviewChecks,
   ...catalogueChecks,
+  ...browseChecks,
   ...queueChecks.map(({ name, run }): StoreCheck => ({ name, run: ({ anna }) => run(anna.jobs) })),
   ...sharedChecks,
   ...documentChecks,

@@ -8,7 +8,7 @@ type Words = Record<string, string | number | boolean | undefined>;
 /** The query as the API takes it: spans as two words. */
 function wordsOf(account: string, query: AlbumQuery): Words {
   const { years, health, confidence, ...rest } = query;
-  const span = (name: string, range: readonly [number?, number?] | undefined): Words =>
+  const span = (name: string, range: readonly [number | undefined, number?] | undefined): Words =>
     range ? { [`${name}From`]: range[0], [`${name}To`]: range[1] } : {};
   return {
     account,

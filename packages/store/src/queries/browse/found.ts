@@ -1,0 +1,71 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { AccountSchema } from '../../schema/account.ts';
+
+type Db = Kysely<AccountSchema>;
+type Sql = RawBuilder<unknown>;
+export type Listable = 'albums' | 'files' | 'decisions' | 'reviews' | 'receipts' | 'runs';
+
+/** What a query finds, as the parts of a statement. */
+export interface Found {
+  readonly table: Listable;
+  /** `with hit as …`: the few albums that one of the filters leaves, where there are few. */
+  readonly hit: Sql;
+  /** How the table's rows are joined to them. */
+  readonly join?: Sql;
+  readonly where: readonly Sql[];
+}
+/** A filter that may leave few albums: as a condition on a row, and as the ids of those albums. */
+export interface Filter {
+  readonly where: Sql;
+  readonly ids: Sql;
+}
+
+/** So many are read and sorted sooner than they are met in the order of the list. */
+const few = 3000;
+
+/**
+ * Whether a list goes through its order and leaves out what does not fit, or starts with what a filter finds and
+ * sorts that, depends on how much the filter finds. Databases guess it, with a limit often badly; counting up to the
+ * point where it matters costs a millisecond.
+ */
+export async function foundBy(
+  db: Db,
+  table: 'albums' | 'files',
+  filters: readonly Filter[],
+  most = few,
+): Promise<Found> {
+  const where = filters.map((filter) => filter.where);
+  const broad = { table, hit: sql``, where };
+  if (filters.length === 0) return broad;
+  const counts = filters.map(
+    ({ ids }, index) =>
+      sql`(select count(*) from (select 1 from (${ids}) as ids limit ${most + 1}) as counted) as ${sql.ref(`n${index}`)}`,
+  );
+  const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}`.execute(db);
+  const sizes = filters.map((_, index) => Number(rows[0]?.[`n${index}`]));
+  const smallest = Math.min(...sizes);
+  const narrow = filters[sizes.indexOf(smallest)];
+  if (narrow === undefined || smallest > most) return broad;
+  const album = sql.ref(table === 'albums' ? 'albums.id' : 'files.album');
+  return {
+    table,
+    hit: sql`with hit as materialized (select distinct id from (${narrow.ids}) as ids)`,
+    join: sql`${album} = hit.id`,
+    where: where.filter((condition) => condition !== narrow.where),
+  };
+}
+
+export function fromOf({ table, join }: Found, where: readonly Sql[]): Sql {
+  const all = join === undefined ? where : [join, ...where];
+  // A cross join, as SQLite keeps its order: few albums first.
+  const from = join === undefined ? sql.table(table) : sql`hit cross join ${sql.table(table)}`;
+  return all.length === 0 ? sql`${from}` : sql`${from} where ${sql.join(all, sql` and `)}`;
+}
+
+export async function countOf(db: Db, found: Found, present?: Sql): Promise<number> {
+  const where = present === undefined ? found.where : [...found.where, sql`${present} is not null`];
+  const query = sql<{
+    total: number;
+  }>`${found.hit} select count(*) as total from ${fromOf(found, where)}`;
+  return Number((await query.execute(db)).rows[0]?.total);
+}

@@ -1,0 +1,58 @@
+import { type Kysely, sql } from 'kysely';
+import type { AccountSchema } from '../../schema/account.ts';
+import { chunks } from '../rows.ts';
+import { touch } from './revision.ts';
+
+const albumsAtOnce = 200;
+
+/** What people are asked or said about a subject changed. */
+export async function listed(tx: Kysely<AccountSchema>, subject: string): Promise<void> {
+  await refreshStanding(tx, [subject]);
+  await touch(tx);
+}
+
+/**
+ * What was decided about albums, asked of people, locked or written changed: lists show them as they stand now.
+ * A part (`album#…`) counts for its whole.
+ */
+export async function refreshStanding(
+  tx: Kysely<AccountSchema>,
+  subjects: readonly string[],
+): Promise<void> {
+  const ids = [...new Set(subjects.map((subject) => subject.split('#', 1)[0] ?? subject))];
+  for (const some of chunks(ids, albumsAtOnce))
+    await sql`
+      update albums set band = now.band, confidence = now.confidence, pending = now.pending,
+        locked = now.locked, changed_at = now.changed_at, state = now.state
+      from (select facts.*, ${state} as state from (${facts(some)}) as facts) as now
+      where albums.id = now.id`.execute(tx);
+}
+
+/** The first of these that holds says how an album stands. */
+const state = sql.raw(`case
+  when faulty = 1 or failed > 0 then 'failed'
+  when manual > 0 then 'manual'
+  when pending > 0 then 'review'
+  when undecided > 0 then 'undecided'
+  when in_force > 0 then 'changed'
+  when confidence is not null then 'confirmed'
+  else 'unknown' end`);
+
+const decisions = sql.raw(`from decisions d where d.whole = a.id and d.latest = 1`);
+const pending = sql.raw(`from reviews r where r.whole = a.id and r.status = 'pending'`);
+const receipts = sql.raw(`from receipts w where w.whole = a.id`);
+
+const facts = (ids: readonly string[]) => sql`
+  select a.id, a.faulty,
+    (select d.band ${decisions} order by d.confidence, d.seq limit 1) as band,
+    (select min(d.confidence) ${decisions}) as confidence,
+    (select count(*) ${decisions} and d.belief = 0 and d.decision like '%"silent":["%') as undecided,
+    (select count(*) ${pending}) as pending,
+    (select count(*) ${pending} and r.band = 'manual') as manual,
+    (select count(*) from locks l where l.subject = a.id) as locked,
+    (select max(w.at) ${receipts}) as changed_at,
+    (select count(*) ${receipts} and w.undoes is null and w.undone_by is null) as in_force,
+    (select count(*) from plans p where p.whole = a.id and p.status = 'failed' and not exists (
+      select 1 from plans n where n.target = p.target and n.seq > p.seq and n.status = 'applied'
+    )) as failed
+  from albums a where a.id in (${sql.join(ids)})`;
