@@ -13,6 +13,8 @@ export interface Found {
   /** How the table's rows are joined to them. */
   readonly join?: Sql;
   readonly where: readonly Sql[];
+  /** The ids of what a single filter finds, which are counted without a look at the rows. */
+  readonly only?: Sql;
 }
 /** A filter that may leave few albums: as a condition on a row, and as the ids of those albums. */
 export interface Filter {
@@ -45,7 +47,10 @@ export async function foundBy(
   const sizes = filters.map((_, index) => Number(rows[0]?.[`n${index}`]));
   const smallest = Math.min(...sizes);
   const narrow = filters[sizes.indexOf(smallest)];
-  if (narrow === undefined || smallest > most) return broad;
+  if (narrow === undefined || smallest > most) {
+    const [single] = filters.length === 1 && table === 'albums' ? filters : [];
+    return single ? { ...broad, only: single.ids } : broad;
+  }
   const album = sql.ref(table === 'albums' ? 'albums.id' : 'files.album');
   return {
     table,
@@ -63,6 +68,12 @@ export function fromOf({ table, join }: Found, where: readonly Sql[]): Sql {
 }
 
 export async function countOf(db: Db, found: Found, present?: Sql): Promise<number> {
+  if (found.only && present === undefined) {
+    const ids = sql<{
+      total: number;
+    }>`select count(distinct id) as total from (${found.only}) as ids`;
+    return Number((await ids.execute(db)).rows[0]?.total);
+  }
   const where = present === undefined ? found.where : [...found.where, sql`${present} is not null`];
   const query = sql<{
     total: number;
