@@ -25,13 +25,18 @@ export function doubtsAbout(
   return [...broad(chosen, voices), ...alone(voices), ...unheard];
 }
 
-/** What a single source says nobody could check. */
+/** What a single source says nobody could check; and what is said of an artist may not hold of this album. */
 function alone(voices: readonly Voice[]): readonly Doubt[] {
-  const [only, another] = voices.filter(({ kind }) => kind === 'source');
-  if (only === undefined || another !== undefined) return [];
+  const sources = voices.filter(({ kind }) => kind === 'source');
+  const [only, another] = sources;
+  if (only === undefined) return [];
+  if (sources.every(({ about }) => about === 'artist'))
+    return [{ what: 'only the artist is known, not the album', takes: ofArtist }];
+  if (another !== undefined) return [];
   return [{ what: 'nobody else knows the album', takes: unchecked, source: only.name }];
 }
 const unchecked = 0.03;
+const ofArtist = 0.12;
 
 /** A broad genre is soon right and says little; worse where it would take the place of a finer one. */
 function broad(chosen: readonly string[], voices: readonly Voice[]): readonly Doubt[] {

@@ -160,9 +160,16 @@ describe('createGenrePolicy', () => {
   it('stays far below review where no source was found', () => {
     const hints = [claim('Bebop', 1, 'path'), claim('Bebop', 0.5, 'artist')];
     const proposal = propose([[], { hints, subject: subjectOf(['Bebop']) }]);
-    expect(proposal?.after).toEqual(['Bebop', 'Jazz']);
+    expect(proposal?.after).toEqual(['Bebop']);
+    expect(after([[], { hints }])).toEqual(['Bebop', 'Jazz']);
     expect(proposal?.belief).toBeLessThanOrEqual(0.15);
     expect(propose([[]])).toBeUndefined();
+  });
+
+  it('only spells today’s genres where nobody knows the album: it neither orders nor drops them', () => {
+    const today = ['rock', 'hip-hop', 'Polka', 'Zzyx', '17', 'Ambient'];
+    const given = { subject: subjectOf(today), hints: [claim('Bebop', 1, 'path')] };
+    expect(after([[], given])).toEqual(['Rock', 'Hip Hop', 'Polka', 'Zzyx', 'Ambient']);
   });
 
   it('hears nobody about the artists of an album by various artists, but the most of its tracks', () => {

@@ -7,6 +7,7 @@ import { latestYear } from './era.ts';
 import { explain } from './explain.ts';
 import { listen } from './listen.ts';
 import { type GenrePolicyOptions, parseSettings, type Settings } from './options.ts';
+import { respelled } from './respell.ts';
 import { settle } from './today.ts';
 import { weigh } from './weigh.ts';
 
@@ -38,13 +39,18 @@ function propose(evidence: Evidence, settings: Settings): readonly Proposal[] {
     ]);
   const banned = new Set([...settings.ban, ...own.ban].map(nameOf));
   const voices = listen(evidence, settings);
+  const asked = voices.some(({ kind }) => kind === 'source');
+  const today = asked ? [] : respelled(subject);
+  if (today.length > 0)
+    return proposal(today, subject, settings, mostWithoutSources, [
+      { what: 'the genres of today, as they are spelled', contribution: mostWithoutSources },
+    ]);
   const choice = choose(
     weigh(voices, latestYear(subject, evidence.matches)).filter(({ genre }) => !banned.has(genre)),
     settings,
   );
   if (choice.named.length === 0) return [];
   const genres = [...choice.named.map(({ genre }) => genre), ...choice.broader];
-  const asked = voices.some(({ kind }) => kind === 'source');
   const { belief, reasons } = explain(
     choice,
     doubtsAbout(genres, voices, evidence),
