@@ -1,3 +1,4 @@
+export { languageName } from './books/languages.ts';
 export { worthDescribing } from './describe.ts';
 export { type Identification, identify } from './identify.ts';
 export { type RankedMatch, type RankOptions, rank, rescore } from './rank.ts';

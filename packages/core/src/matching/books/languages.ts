@@ -40,3 +40,11 @@ export function languageCode(text: string | undefined): string | undefined {
   const plain = (text ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
   return codes.get(plain) ?? codes.get(plain.split(/[-_ (,]/)[0] ?? '');
 }
+
+const english = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** `en`, `ENG` and `englisch` as `English`. Nothing where the word is not known. */
+export function languageName(text: string | undefined): string | undefined {
+  const code = languageCode(text);
+  return code === undefined ? undefined : english.of(code);
+}

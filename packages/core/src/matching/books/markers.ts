@@ -4,6 +4,7 @@
 export const bookNatures: Readonly<Record<string, RegExp>> = {
   dramatised:
     /\b(?:dramati[sz](?:ed|ation)|full cast|radio (?:drama|play|adaptation|collection)|bbc|graphicaudio|graphic audio|horspiel|audio drama|multi cast)\b/,
+  comic: /\b(?:graphic novel|comics?|manga)\b/,
   abridged: /\b(?:abridged|gekurzt|gekurzte(?: lesung| ausgabe)?|condensed)\b/,
   summary:
     /\b(?:summary|study guide|sparknotes|cliffs ?notes|bookrags|supersummary|conversation starters|analysis of|key takeaways|workbook|reading guide|blinkist)\b/,
@@ -20,7 +21,7 @@ export const aboutBook =
 
 /** The same book in other clothes: dropped. */
 export const clothes =
-  /^(?:unabridged|ungekurzt|ungekurzte (?:lesung|ausgabe)|integral|audiobook|audio book|audible (?:audio ?book|original|edition)|horbuch|m4b|mp3|m4a|flac|opus|aac|ogg|\d+ ?k(?:bps|bit s)?|vbr|retail|(?:an?|the) (?:[a-z0-9 ]+ )?(?:novel|novella|thriller|memoir|story|romance|mystery|tale|biography|autobiography|graphic novel)|(?:ein )?roman|thriller|novel|(?:\d+(?:st|nd|rd|th) |[a-z0-9]+ )*(?:edition|editions|anniversary|ausgabe)|(?:19|20)\d\d|english|deutsch|german|french|francais|spanish|espanol|italian|remastered|complete and unabridged|now a major (?:motion picture|tv series|film)|movie tie in|tie in)$/;
+  /^(?:unabridged|ungekurzt|ungekurzte (?:lesung|ausgabe)|integral|audiobook|audio book|audible (?:audio ?book|original|edition)|horbuch|m4b|mp3|m4a|flac|opus|aac|ogg|\d+ ?k(?:bps|bit s)?|vbr|retail|(?:an?|the) (?:[a-z0-9 ]+ )?(?:novel|novella|thriller|memoir|story|romance|mystery|tale|biography|autobiography)|(?:ein )?roman|thriller|novel|(?:\d+(?:st|nd|rd|th) |[a-z0-9]+ )*(?:edition|editions|anniversary|ausgabe)|(?:19|20)\d\d|b0[a-z0-9]{8}|english|deutsch|german|french|francais|spanish|espanol|italian|remastered|complete and unabridged|now a major (?:motion picture|tv series|film)|movie tie in|tie in)$/;
 
 /** A number that says which one of a series. */
 export const counted =

@@ -280,6 +280,32 @@ const pairs: readonly Pair[] = [
     },
     ...likely,
   },
+  like('a number behind it', 'Dune 1', likely),
+  like('a padded number before it', '01 Dune', likely),
+  like('a number in words', 'Dune Book One', likely),
+  like('an ASIN in brackets', 'Dune [B002V1OF70]', likely),
+  like('the comic', 'Dune: The Graphic Novel, Book 1', no),
+  like('a part of it', 'Dune, Part 1', no, dune, { durationSeconds: hours(10) }),
+  {
+    what: 'a year that is the name',
+    here: { title: '2001: A Space Odyssey', creators: ['Arthur C. Clarke'] },
+    there: { title: '2001 A Space Odyssey', creators: ['Arthur C. Clarke'] },
+    ...likely,
+  },
+  {
+    what: 'a series that nobody told',
+    here: {
+      title: 'Mistborn: The Final Empire',
+      creators: ['Brandon Sanderson'],
+      durationSeconds: hours(24),
+    },
+    there: {
+      title: 'The Final Empire',
+      creators: ['Brandon Sanderson'],
+      durationSeconds: hours(24),
+    },
+    ...likely,
+  },
   {
     what: 'a German volume',
     here: {

@@ -38,7 +38,7 @@ export function readWith(own: Prepared, other: Prepared): Reading {
     if (number !== undefined) places.push({ series: name, number });
     if (number === undefined && !isOneOf(name, people) && !isSeries(name, series))
       titles.push(name);
-    else leftovers.push(number === undefined ? name : part.name);
+    else leftovers.push(name);
   }
   // A title that is nothing but the author's or series' name is the title all the same.
   const names = titles.length > 0 ? titles : leftovers.slice(-1);
@@ -55,7 +55,7 @@ const seriesNames = ({ description }: Prepared) =>
   (description.series ?? []).map(({ name }) => fold(name));
 
 /** `Book 02` and `2.0` as `2`; `1-3` stays what it is. */
-export function partNumber(sequence: string): string {
+function partNumber(sequence: string): string {
   const range = /(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)/.exec(sequence);
   if (range) return `${Number(range[1])}-${Number(range[2])}`;
   const digits = /\d+(?:\.\d+)?/.exec(sequence)?.[0];
@@ -74,8 +74,9 @@ function withoutTrailing(
   if (name.words.length < 2 || !/^\d{1,3}$/.test(last)) return { name };
   const shorter = shortened(name);
   const named = isSeries(shorter, series) || (at === 0 && parts.length > 1 && last.length < 4);
-  const isWholeTitle = parts.length === 1;
-  return named && !isWholeTitle ? { name: shorter, number: numberOf(last) } : { name };
+  // `Dune 1` is Dune; of any other number a title alone says too little.
+  const mayBe = parts.length > 1 ? named : Number(last) === 1;
+  return mayBe ? { name: shorter, number: numberOf(last) } : { name };
 }
 
 function shortened(name: Folded): Folded {
@@ -87,7 +88,7 @@ const isOneOf = (name: Folded, others: readonly Folded[]) =>
   others.some((other) => other.compact !== '' && similarity(name, other) > 0.9);
 
 /** `Dune Chronicles` and `The Dune Chronicles` are one series, and `Stormlight` is the Stormlight Archive. */
-export const isSeries = (name: Folded, series: readonly Folded[]) =>
+const isSeries = (name: Folded, series: readonly Folded[]) =>
   series.some((other) => sameSeries(name, other));
 
 const generic = new Set(

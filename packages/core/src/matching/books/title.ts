@@ -32,7 +32,7 @@ export interface BookTitle {
 const bracket = /([([{<])([^()[\]{}<>]*)[)\]}>]/g;
 const narratedBy = /[\s,;(-]*\b(?:read|narrated|performed|gelesen) (?:by|von)\s+([^()[\]{}:]+)/i;
 const folderYear = /^\s*(?:19|20)\d\d\s+[-–]\s+(?=\S)/;
-const leadingNumber = /^\s*(\d{1,3}(?:\.\d+)?)\s*[-–.]\s+(?=\S)/;
+const leadingNumber = /^\s*(?:(\d{1,3}(?:\.\d+)?)\s*[-–.]\s+|(0\d{1,2})\s+)(?=\S)/;
 /** A comma parts only what is no name: `Me, Mum & Mystery, Band 01`. */
 const comma =
   /,\s+(?=(?:book|bk|vol|volume|band|bd|tome|teil|part|pt|nr|no|#|an? (?:[a-z]+ )?(?:novel|novella|memoir|thriller)\b|unabridged|abridged)\b)/i;
@@ -42,8 +42,8 @@ export function readBookTitle(text: string): BookTitle {
   const asides: string[] = [];
   let rest = flipArticle(text.replace(/_/g, ' ').trim()).replace(folderYear, '');
   const hadYear = rest;
-  rest = rest.replace(leadingNumber, (_, number: string) => {
-    found.numbers.push(numberOf(number));
+  rest = rest.replace(leadingNumber, (_, parted?: string, padded?: string) => {
+    found.numbers.push(numberOf(parted ?? padded ?? ''));
     return '';
   });
   if (rest.trim() === '') rest = hadYear;
@@ -58,7 +58,11 @@ export function readBookTitle(text: string): BookTitle {
   });
   if (aboutBook.test(fold(rest).words.join(' '))) found.natures.add('summary');
   const names = splitParts(rest);
-  for (const [at, part] of names.entries()) take(part, found, at > 0 || names.length > 1);
+  for (const [at, part] of names.entries()) {
+    // `2001: A Space Odyssey`: a year in front of a colon is a name.
+    if (at === 0 && /^\d{4}$/.test(part)) found.parts.push({ name: fold(part) });
+    else take(part, found, at > 0 || names.length > 1);
+  }
   for (const aside of asides) for (const part of splitParts(aside)) take(part, found, true, true);
   if (found.parts.length === 0) found.parts.push({ name: fold(rest.trim() || text) });
   return found;
@@ -89,7 +93,6 @@ function take(text: string, found: Found, own: boolean, aside = false): void {
   const marked = text.replace(/#\s*(?=\d)/g, 'book ').replace(/(\d)\s*[-–]\s*(?=\d)/g, '$1 ');
   const folded = fold(marked);
   let words = folded.words.join(' ');
-  if (clothes.test(words) && own) return;
   for (const [nature, marker] of Object.entries(bookNatures)) {
     if (!marker.test(words) || (nature === 'abridged' && /\bunabridged\b/.test(words))) continue;
     if (bracketed.has(nature) && !own && !endsWith(words, marker)) continue;
@@ -97,15 +100,16 @@ function take(text: string, found: Found, own: boolean, aside = false): void {
     words = words.replace(marker, ' ').replace(/\s+/g, ' ').trim();
     if (aside || /^(?:adaptation|edition|production|version|the|a|of|and|\d)*$/.test(words)) return;
   }
+  if (clothes.test(words) && own) return;
   const [, before = '', which, , bare = '', single] = piece.exec(words) ?? [];
   if (which !== undefined || single !== undefined) {
     found.piece = numberOf(which ?? single ?? '');
-    if (which !== undefined) found.natures.add('part');
+    found.natures.add('part');
     words = before || bare;
   }
   const [, place = '', series] = ordinal.exec(words) ?? [];
   const [, name = '', number = place, of = series ?? ''] = counted.exec(words) ?? [];
-  const isCounted = number !== '' && (own || name === '');
+  const isCounted = number !== '';
   const called = isCounted ? name || of : words.replace(/\bunabridged$/, '').trim();
   if (called === '') {
     if (isCounted) found.numbers.push(numberOf(number));
