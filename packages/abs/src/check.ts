@@ -8,7 +8,7 @@ const oldest = [2, 26] as const;
 export async function checkServer(server: Server, ctx: PluginContext): Promise<readonly Finding[]> {
   const { serverVersion } = await server.get('status', statusAnswer, ctx);
   const findings: Finding[] = [versionFinding(serverVersion)];
-  const { user, serverSettings } = await server.get('api/authorize', authorizeAnswer, ctx);
+  const { user, serverSettings } = await server.post('api/authorize', '{}', authorizeAnswer, ctx);
   const { update, upload } = user.permissions;
   if (update === false)
     findings.push({

@@ -6,7 +6,7 @@ import { ruleOf } from './fields.ts';
 const paired = new Set(['series', 'seriespart']);
 
 /** What an item says in these fields, in the server's own normal form. */
-export function normalOf(fields: readonly string[], values: Fields, item: Item): unknown {
+function normalOf(fields: readonly string[], values: Fields, item: Item): unknown {
   const normal: Record<string, unknown> = {};
   for (const field of [...fields].sort())
     if (!paired.has(field)) normal[field] = ruleOf(field).normal(values[field] ?? [], item);
@@ -28,7 +28,7 @@ function pairsOf(values: Fields, item: Item): readonly string[] {
 export const valuesOf = (fields: readonly string[], item: Item): Fields =>
   Object.fromEntries(fields.map((field) => [field, ruleOf(field).read(item)]));
 
-export const same = (fields: readonly string[], a: Fields, b: Fields, item: Item): boolean =>
+const same = (fields: readonly string[], a: Fields, b: Fields, item: Item): boolean =>
   JSON.stringify(normalOf(fields, a, item)) === JSON.stringify(normalOf(fields, b, item));
 
 export const isAs = (fields: readonly string[], wanted: Fields, item: Item): boolean =>

@@ -100,7 +100,7 @@ function number(
 const title = one(({ media }) => media.metadata.title);
 const description = one(({ media }) => media.metadata.description);
 
-export const fieldRules: Readonly<Record<string, FieldRule>> = {
+const fieldRules: Readonly<Record<string, FieldRule>> = {
   title: {
     ...title,
     clean(values) {
@@ -156,11 +156,9 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   },
 };
 
-export const isAbsField = (field: string) => Object.hasOwn(fieldRules, field);
-
 export function ruleOf(field: string): FieldRule {
-  const rule = fieldRules[field];
-  if (rule && isAbsField(field)) return rule;
+  const rule = Object.hasOwn(fieldRules, field) ? fieldRules[field] : undefined;
+  if (rule) return rule;
   throw unsupported(`it has no field ${field}. It has: ${Object.keys(fieldRules).join(', ')}`);
 }
 

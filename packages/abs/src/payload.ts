@@ -24,7 +24,7 @@ export function payloadOf(set: Fields, item: Item): Readonly<Record<string, unkn
 }
 
 /** Each series once, by its name in any case, its part always a text. */
-export function seriesOf(set: Fields, item: Item): readonly { name: string; sequence: string }[] {
+function seriesOf(set: Fields, item: Item): readonly { name: string; sequence: string }[] {
   const names = set.series ?? ruleOf('series').read(item);
   const parts = set.seriespart ?? partsFor(names, set, item);
   if (parts.length > names.length || names.some((name) => name.trim() === ''))

@@ -69,6 +69,7 @@ export { makeFolder } from './make-folder.ts';
 export {
   type Identification,
   identify,
+  languageName,
   type MatchSettings,
   type RankedMatch,
   type RankOptions,

@@ -323,6 +323,8 @@ export interface Policy extends Plugin {
   readonly kind: 'policy';
   /** The fields it speaks for; two policies for one field are refused. */
   readonly fields: readonly string[];
+  /** It is asked about these kinds of subjects alone. Default: all. */
+  readonly kinds?: readonly SubjectKind[];
   propose(evidence: Evidence): readonly Proposal[];
 }
 export interface Evidence {

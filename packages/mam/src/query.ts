@@ -2,7 +2,7 @@ import type { Query } from '@earmark/core';
 import type { Settings } from './options.ts';
 
 /** Quotes, `|`, `-`, `@`, `!`, `(` and `/` are operators of the search: only words are left. */
-export function wordsOf(text: string): string {
+function wordsOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
@@ -21,7 +21,7 @@ export function searchBody(
   const tor = {
     ...('id' in asked ? { id: asked.id, text: '' } : { text: asked.text }),
     srchIn: ['title', 'author', 'narrator', 'series'],
-    searchType: 'all',
+    searchType: 'id' in asked ? 'all' : 'active',
     searchIn: 'torrents',
     main_cat: categories,
     cat: ['0'],

@@ -8,7 +8,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** `&#039;` as `'`: the site escapes what it gives as JSON. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
     (whole, decimal, hex, name) => {

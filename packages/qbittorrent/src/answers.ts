@@ -23,7 +23,6 @@ export type Info = z.infer<typeof info>;
 
 const file = z.object({ name: z.string(), size: z.number(), priority: z.number() });
 export const fileList = z.array(file);
-export type File = z.infer<typeof file>;
 
 export const trackerList = z.array(
   z.object({ url: z.string(), status: z.coerce.number(), msg: text }),

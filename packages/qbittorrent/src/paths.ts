@@ -2,7 +2,7 @@ import { posix, resolve } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 
 /** `C:\Books` as `C:/Books`: what a client on Windows says. */
-export const clientPath = (path: string): string =>
+const clientPath = (path: string): string =>
   /^[A-Za-z]:\\|^\\\\/.test(path) ? path.replaceAll('\\', '/') : path;
 
 export function isBelow(path: string, folder: string): boolean {

@@ -34,6 +34,7 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     const limits = assertBands({ ...run.bands, ...options.bands });
     const decisions: Decision[] = [];
     for (const policy of run.policies) {
+      if (policy.kinds && !policy.kinds.includes(subject.kind)) continue;
       const proposals = wasHeard(evidence) ? await proposalsOf(policy, evidence, run) : [];
       for (const proposal of proposals) {
         decisions.push(await toDecision(subject, proposal, evidence, limits, run));

@@ -60,11 +60,11 @@ export async function createAbsStandIn(options: AbsStandInOptions): Promise<AbsS
 
   async function answer({ method, path, body }: Asked): Promise<Given> {
     const { pathname, searchParams } = new URL(path, 'http://x');
-    if (pathname === '/api/authorize')
+    if (pathname === '/api/authorize' && method === 'POST')
       return { body: { user: { username: 'earmark', type: 'user', permissions } } };
     if (pathname === '/api/libraries') return { body: { libraries: [theLibrary()] } };
     if (pathname === `/api/libraries/${library}/items`) return { body: list(searchParams) };
-    if (pathname === `/api/libraries/${library}/scan`) return { body: 'OK' };
+    if (pathname === `/api/libraries/${library}/scan` && method === 'POST') return { body: 'OK' };
     if (pathname === '/api/items/batch/get') {
       const { libraryItemIds } = JSON.parse(body.toString()) as { libraryItemIds: string[] };
       const found = libraryItemIds.flatMap((id) => books.get(id) ?? []);

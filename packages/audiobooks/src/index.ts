@@ -1,0 +1,27 @@
+export { type Audiobooks, createAudiobooks } from './audiobooks.ts';
+export { type ImportPlan, planImport } from './downloads/importing.ts';
+export { emptyFields, enrichedFields, type Stamp } from './enrich/choose.ts';
+export type { Coverage } from './enrich/coverage.ts';
+export type { EnrichmentResult } from './enrich/enrich.ts';
+export {
+  type AudiobooksOptions,
+  defaultTemplate,
+  type LibraryOptions,
+  type OfferRule,
+} from './options.ts';
+export type { PhaseReport } from './phases.ts';
+export { type BookField, bookFields } from './policy/fields.ts';
+export { type BookPolicyOptions, createBookPolicy, type FieldMode } from './policy/policy.ts';
+export { createBookRecipes } from './recipes.ts';
+export type { Documents } from './records/documents.ts';
+export { type BookHistory, createBookHistory, type TaskRecord } from './records/history.ts';
+export { type BookRecords, createBookRecords } from './records/shelves.ts';
+export type {
+  DownloadRecord,
+  DownloadState,
+  ImportedBook,
+  NewWish,
+  OfferRecord,
+  Shelf,
+  Wish,
+} from './types.ts';
