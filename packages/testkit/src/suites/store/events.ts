@@ -93,6 +93,7 @@ export const eventChecks: readonly StoreCheck[] = [
       assert.deepEqual(names(await waiting), ['before']);
       const more = heard(events, 1, 1);
       await others.append([event('elsewhere')]);
+      assert.deepEqual(names(await events.list({ since: 1 })), ['elsewhere']);
       assert.deepEqual(names(await more), ['elsewhere']);
     },
   },
