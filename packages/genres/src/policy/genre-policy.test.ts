@@ -159,7 +159,7 @@ describe('createGenrePolicy', () => {
 
   it('stays far below review where no source was found', () => {
     const hints = [claim('Bebop', 1, 'path'), claim('Bebop', 0.5, 'artist')];
-    const proposal = propose([[], { hints, subject: subjectOf(['Bebop']) }]);
+    const proposal = propose([[], { hints, subject: subjectOf(['be-bop']) }]);
     expect(proposal?.after).toEqual(['Bebop']);
     expect(after([[], { hints }])).toEqual(['Bebop', 'Jazz']);
     expect(proposal?.belief).toBeLessThanOrEqual(0.15);
@@ -170,6 +170,8 @@ describe('createGenrePolicy', () => {
     const today = ['rock', 'hip-hop', 'Polka', 'Zzyx', '17', 'Ambient'];
     const given = { subject: subjectOf(today), hints: [claim('Bebop', 1, 'path')] };
     expect(after([[], given])).toEqual(['Rock', 'Hip Hop', 'Polka', 'Zzyx', 'Ambient']);
+    expect(after([[], { ...given, subject: subjectOf(['Polka', 'Bebop']) }])).toBeUndefined();
+    expect(after([[], { subject: subjectOf(['Zzyx']) }])).toBeUndefined();
   });
 
   it('hears nobody about the artists of an album by various artists, but the most of its tracks', () => {

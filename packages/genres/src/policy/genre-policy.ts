@@ -41,6 +41,7 @@ function propose(evidence: Evidence, settings: Settings): readonly Proposal[] {
   const voices = listen(evidence, settings);
   const asked = voices.some(({ kind }) => kind === 'source');
   const today = asked ? [] : respelled(subject);
+  if (!asked && voices.some(({ kind }) => kind === 'tags') && today.length === 0) return [];
   if (today.length > 0)
     return proposal(today, subject, settings, mostWithoutSources, [
       { what: 'the genres of today, as they are spelled', contribution: mostWithoutSources },
