@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { createAccounts } from './accounts/accounts.ts';
 import { systemClock } from './clock.ts';
 import { createEventCounter, type EventSource } from './events/bus.ts';
+import type { EventsOptions } from './events/follow.ts';
+import { createEventWriter, defaultRetention, type EventRetention } from './events/writer.ts';
 import { defaultPatience, type Patience } from './guard/guard.ts';
 import { createHttp } from './http/client.ts';
 import type { HttpClientOptions } from './http/options.ts';
@@ -12,7 +14,7 @@ import { checkOptions } from './options/check.ts';
 import { accountChecks, earmarkChecks } from './options/earmark-options.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import { checkPlugin, type KindOfPlugin } from './plugins.ts';
-import type { AccountStore, SharedStore, Store } from './ports.ts';
+import type { AccountStore, LoggedEvent, SharedStore, Store } from './ports.ts';
 import { checkRecipes } from './recipes/find.ts';
 import type { Recipe } from './recipes/recipe.ts';
 import type { ReviewDesk } from './reviews/desk.ts';
@@ -22,7 +24,7 @@ import { createMemoryLock } from './run/memory-lock.ts';
 import type { Run, RunOptions, StartRunOptions, StopOptions } from './run/run.ts';
 import { createRedactor } from './secrets/redactor.ts';
 import type { Secrets } from './secrets/secrets.ts';
-import type { Clock, Json, LockStrategy, Logger } from './spec.ts';
+import type { Clock, Events, Json, LockStrategy, Logger } from './spec.ts';
 
 /** What all accounts of the installation share, and what the first one has of its own. */
 export interface EarmarkOptions extends AccountOptions {
@@ -36,6 +38,10 @@ export interface EarmarkOptions extends AccountOptions {
   readonly leases?: LeaseMode;
   /** An account other than this one that nothing was done for so long, in milliseconds, is closed when another is used. Default 10 minutes. */
   readonly idleMs?: number;
+  /** How much of the event log is kept. */
+  readonly keepEvents?: Partial<EventRetention>;
+  /** After a notice, others of its kind are gathered for so long, in milliseconds, and told as one. Default 15 minutes. */
+  readonly quietMs?: number;
   /** How long plugins are waited for. */
   readonly patience?: Partial<Patience>;
   /** The secrets of the accounts: whatever was read of them is redacted wherever core writes. */
@@ -62,6 +68,10 @@ export interface Earmark extends EventSource {
   /** Closes an account's part of the store until it is used again. Throws `locked` while something runs for it. */
   release(account: string): Promise<void>;
   run<T>(pipeline: Pipeline<T>, options?: RunOptions): Run;
+  /** What happened since an event, and then what happens, in all processes of the installation. */
+  events(options: EventsOptions): AsyncIterable<LoggedEvent>;
+  /** Tells of something: for hosts and workers. Their events are declared by merging into `Events`. */
+  emit<Name extends keyof Events>(event: Name, payload: Events[Name]): void;
   /** The names of the recipes that can be started. */
   readonly recipes: readonly string[];
   /** Makes a run of a recipe. The request is kept with it, so that it can be resumed anywhere. */
@@ -85,6 +95,7 @@ export interface Earmark extends EventSource {
 }
 
 const defaultIdleMs = 10 * 60_000;
+const defaultQuietMs = 15 * 60_000;
 
 /** Plugins in, one way through them out. Opens the store; asks nobody and changes nothing until something is run. */
 export async function createEarmark(options: EarmarkOptions = {}): Promise<Earmark> {
@@ -95,23 +106,39 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
   const { recipes = [] } = options;
   checkPlugin(locks);
   checkRecipes(recipes);
+  const logs = new Map<string, Logger>();
+  const shared = await store.shared();
   const accounts = createAccounts({
     installation: {
       store,
       forgets: options.store === undefined,
-      http: createHttp({ ...options.http, shared: await store.shared(), clock }),
+      http: createHttp({ ...options.http, shared, clock }),
       locks,
       leases,
       recipes,
+      events: createEventWriter({
+        events: shared.events,
+        clock,
+        log: logOf(account),
+        keep: { ...defaultRetention, ...options.keepEvents },
+      }),
+      quietMs: options.quietMs ?? defaultQuietMs,
       patience: { ...defaultPatience, ...options.patience },
       redact: options.secrets?.redactor ?? createRedactor(),
       clock,
     },
     first: account,
-    logOf: (name) => options.log ?? accountLog(name),
+    logOf,
     nextEventId: createEventCounter(clock.now() * 1000),
     idleMs: options.idleMs ?? defaultIdleMs,
   });
+
+  function logOf(name: string): Logger {
+    if (options.log) return options.log;
+    const known = logs.get(name) ?? accountLog(name);
+    logs.set(name, known);
+    return known;
+  }
 
   function accountLog(name: string): Logger {
     if (store.folder === '') return silentLog;

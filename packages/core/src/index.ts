@@ -43,6 +43,8 @@ export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './config/
 export { createEarmark, type Earmark, type EarmarkOptions } from './earmark.ts';
 export { EarmarkError, type ErrorDetails, toEarmarkError, toFault } from './errors.ts';
 export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './events/bus.ts';
+export type { EventsOptions } from './events/follow.ts';
+export type { EventRetention } from './events/writer.ts';
 export { fieldValue, halfOf } from './field-value.ts';
 export { type FieldInfo, type FieldName, fieldInfos, fieldNames, isFieldName } from './fields.ts';
 export { genreNames } from './genre-names.ts';
@@ -77,7 +79,6 @@ export {
   rescore,
   worthDescribing,
 } from './matching/index.ts';
-export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './memory/answer.ts';
 export { auditPage } from './memory/audit.ts';
 export { eventPage, listenFirst } from './memory/event-log.ts';
 export { foldersOverlap } from './memory/overlap.ts';
@@ -92,6 +93,7 @@ export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipel
 export { batch, filter, take, tap } from './pipeline/stages.ts';
 export type * from './ports.ts';
 export { type Recipe, type RecipeContext, recipe } from './recipes/recipe.ts';
+export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './reviews/answer.ts';
 export type { Answer, ReviewDesk } from './reviews/desk.ts';
 export { partId } from './reviews/parts.ts';
 export type { PluginFindings } from './run/check.ts';

@@ -52,6 +52,8 @@ export interface PluginContext {
   /** Where this machine has each root: the only way from a target's id to a path. Absolute, by root id. */
   readonly roots: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Tells of something that the house does not know of. Declare it by merging into `Events`; core's own are refused. Absent where a plugin is used without core. */
+  emit?<Name extends keyof Events>(event: Name, payload: Events[Name]): void;
 }
 export interface Clock {
   now(): number;
@@ -725,6 +727,8 @@ export interface Events {
   'change-failed': { readonly target: string; readonly fault: Fault };
   /** Somebody else works on it, or has just done it: no failure. The fault names who. */
   'change-skipped': { readonly target: string; readonly fault: Fault };
+  /** A worker did not renew the lease of its job in time: another one has it now. */
+  'worker-lost': { readonly worker: string; readonly job: string };
   'run-ended': {
     readonly outcome: 'completed' | 'stopped' | 'failed';
     readonly counts: Readonly<Record<string, number>>;

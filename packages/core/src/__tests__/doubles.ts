@@ -1,4 +1,5 @@
 import { EarmarkError } from '../errors.ts';
+import { sameValues } from '../same-values.ts';
 import type {
   Candidate,
   Claim,
@@ -11,7 +12,6 @@ import type {
   Source,
   Subject,
 } from '../spec.ts';
-import { sameValues } from '../stages/decision-id.ts';
 
 /** One album a title, one target each. Its fields are whatever the sink holds. */
 export function albumsOrigin(titles: readonly string[], files: Map<string, Fields>): Origin {

@@ -1,7 +1,11 @@
 import type { Earmark } from '../earmark.ts';
 import { EarmarkError } from '../errors.ts';
-import { createEventBus } from '../events/bus.ts';
+import { createEventBus, type Envelope } from '../events/bus.ts';
+import { follow } from '../events/follow.ts';
+import { type Emit, pluginEmit } from '../events/kept.ts';
+import { within } from '../guard/within.ts';
 import { redactedLog } from '../log/redacted.ts';
+import { createNotices } from '../notices/notices.ts';
 import type { AccountOptions } from '../options/account-options.ts';
 import { checkOptions, having } from '../options/check.ts';
 import { accountChecks, runChecks, startChecks } from '../options/earmark-options.ts';
@@ -10,9 +14,10 @@ import { recipeNamed, resumable } from '../recipes/find.ts';
 import { createReviewDesk } from '../reviews/desk.ts';
 import { checkAll } from '../run/check.ts';
 import { type Installation, openRun } from '../run/open.ts';
+import { outsideContext } from '../run/outside.ts';
 import type { Run, RunOptions, StopOptions } from '../run/run.ts';
 import { startRun } from '../run/start.ts';
-import type { Json, Logger, Plugin } from '../spec.ts';
+import type { Json, Logger, Notice, Notifier, Plugin } from '../spec.ts';
 import { undo } from '../stages/undo.ts';
 import { type AccountParts, accountParts } from './parts.ts';
 
@@ -41,12 +46,22 @@ export interface Account {
   stop(options?: StopOptions): Promise<void>;
 }
 
+/** Longer than the longest wait for a rate limit. */
+const sendMs = 10 * 60_000;
+
 export function createAccount(name: string, given: AccountOptions, host: AccountHost): Account {
   const { installation, nextEventId } = host;
   const { store, clock, redact } = installation;
   const log = redactedLog(host.log, redact);
   const bus = createEventBus(log);
   const running = new Set<Run>();
+  const notices = createNotices({
+    account: name,
+    quietMs: installation.quietMs,
+    log,
+    notifiers: () => parts.notifiers,
+    send,
+  });
   checkOptions(given, 'for', accountChecks);
   let parts = partsOf(given);
 
@@ -54,6 +69,25 @@ export function createAccount(name: string, given: AccountOptions, host: Account
     for (const value of Object.values(its.credentials ?? {})) redact.add(value);
     return accountParts(its);
   }
+
+  function tell(envelope: Envelope): void {
+    bus.emit(envelope);
+    installation.events.add(envelope);
+    notices.add(envelope);
+  }
+
+  const emit: Emit = (event, payload) => {
+    const head = { id: nextEventId(), at: clock.now(), account: name, event };
+    tell(redact.json({ ...head, ...payload } as Envelope));
+  };
+
+  async function send(notifier: Notifier, notice: Notice): Promise<void> {
+    const { signal } = new AbortController();
+    const ctx = await outsideContext(installation, outside(), notifier, signal);
+    await within(sendMs, notifier.notify(notice, ctx), `${notifier.name} did not deliver`);
+  }
+
+  const outside = () => ({ account: name, roots: parts.roots, log, emit: pluginEmit(emit) });
 
   function run<T>(pipeline: Pipeline<T>, options: RunOptions = {}, recipe?: string): Run {
     having('start', 'pipe')(pipeline, 'run: a pipeline');
@@ -70,7 +104,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       nextEventId,
       graceMs: installation.patience.graceMs,
       redact,
-      forward: bus.emit,
+      forward: tell,
       open: (about, pipe) =>
         openRun(installation, { account: name, own, log, parts: about, pipeline: pipe }),
     });
@@ -133,22 +167,15 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       store: () => openStore(),
       shared: () => store.shared(),
       clock,
-      reviewed: (decision, verdict, by) =>
-        bus.emit({
-          id: nextEventId(),
-          at: clock.now(),
-          account: name,
-          event: 'decision-reviewed',
-          decision,
-          verdict,
-          by,
-        }),
+      reviewed: (decision, verdict, by) => emit('decision-reviewed', { decision, verdict, by }),
     }),
     on: bus.on,
     onAny: bus.onAny,
     store: () => openStore(),
     shared: () => store.shared(),
-    check: () => checkAll(installation, view.plugins, { account: name, roots: parts.roots, log }),
+    check: () => checkAll(installation, view.plugins, outside()),
+    emit,
+    events: (options) => follow(store, name, options),
   };
 
   function openStore() {
@@ -171,6 +198,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
     idle: () => running.size === 0,
     async stop(how) {
       await Promise.all([...running].map((each) => each.stop(how)));
+      await notices.flush();
       if ('flush' in host.log && typeof host.log.flush === 'function') await host.log.flush();
     },
   };

@@ -76,6 +76,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       throw new EarmarkError('locked', `account ${name} has runs under way: stop them first`);
     open.delete(name);
     await known.stop();
+    await installation.events.flush();
     await store.release(name);
   }
 
@@ -106,6 +107,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const graceMs = how.graceMs ?? installation.patience.graceMs;
     for (const plugin of new Set([...plugins, locks]))
       await ended(within(graceMs, plugin.close?.(), `${plugin.name} did not close`));
+    await ended(installation.events.flush());
     await ended(store.close());
     if (failures.length > 0) throw failures[0];
   }

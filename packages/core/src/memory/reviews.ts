@@ -1,5 +1,5 @@
 import type { Review, ReviewFilter, Reviews } from '../ports.ts';
-import { answerReview, hasAnswer, isToBeWritten, refusesValue } from './answer.ts';
+import { answerReview, hasAnswer, isToBeWritten, refusesValue } from '../reviews/answer.ts';
 import { byBytes, paged, saved } from './rows.ts';
 
 type Lock = Awaited<ReturnType<Reviews['locks']>>[number];

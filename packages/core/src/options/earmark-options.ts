@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { BandLimits } from '../calibration/index.ts';
 import type { EarmarkOptions } from '../earmark.ts';
 import { EarmarkError } from '../errors.ts';
+import type { EventRetention } from '../events/writer.ts';
 import type { Patience } from '../guard/guard.ts';
 import type { RunOptions, StartRunOptions } from '../run/run.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -16,6 +17,7 @@ import {
   oneOf,
   recordOf,
   text,
+  whole,
 } from './check.ts';
 
 const share = between(0, 1);
@@ -65,6 +67,8 @@ export const earmarkChecks: Checks<EarmarkOptions> = {
   locks: pluginOf('lock'),
   leases: oneOf('account', 'target'),
   idleMs: between(0),
+  keepEvents: object<EventRetention>({ days: between(0), events: whole(0) }),
+  quietMs: between(0),
   patience: object<Patience>({
     slowMs: between(0),
     readMs: between(0),

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import type { AccountParts } from '../accounts/parts.ts';
 import { fitModel, isMeasured, shippedModel } from '../calibration/index.ts';
 import { EarmarkError } from '../errors.ts';
+import { pluginEmit } from '../events/kept.ts';
+import type { EventWriter } from '../events/writer.ts';
 import { createGuard, type Patience } from '../guard/guard.ts';
 import type { HttpAnswered, HttpClient } from '../http/options.ts';
 import { withFields } from '../log/with-fields.ts';
@@ -27,6 +29,8 @@ export interface Installation {
   readonly recipes: readonly Recipe[];
   readonly patience: Patience;
   readonly redact: Redactor;
+  readonly events: EventWriter;
+  readonly quietMs: number;
   readonly clock: Clock;
 }
 
@@ -86,6 +90,7 @@ export async function openRun(
       state: own.state(name),
       roots,
       signal: parts.signal,
+      emit: pluginEmit(parts.emit),
     };
     contexts.set(plugin, fresh);
     return fresh;

@@ -6,6 +6,7 @@ import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { RunContext } from '../run/context.ts';
 import { countFinished } from '../run/earlier.ts';
 import type { Origin, OriginContext, Subject } from '../spec.ts';
+import { withMoreTargets } from './more-targets.ts';
 
 export interface AlbumsOptions {
   /** Only these; the others are not counted. */
@@ -47,12 +48,13 @@ export function albums(origin: Origin, options: AlbumsOptions = {}): Pipeline<Su
           await countFinished(subject.id, run);
           expect();
         } else {
-          await run.store.journal.saveSubject(subject);
+          const whole = await withMoreTargets(subject, run);
+          await run.store.journal.saveSubject(whole);
           found += 1;
           run.count('subjects');
-          run.emit('subject-found', { subject });
+          run.emit('subject-found', { subject: whole });
           if (found + resumed >= limit) run.expect(found);
-          yield subject;
+          yield whole;
         }
         if (found + resumed >= limit) break;
       }

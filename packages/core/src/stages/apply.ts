@@ -1,8 +1,8 @@
-import { hasAnswer } from '../memory/answer.ts';
 import { checkOptions, flag, whole } from '../options/check.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
-import { wholeOf } from '../reviews/parts.ts';
+import { hasAnswer } from '../reviews/answer.ts';
+import { reviewSubject, wholeOf } from '../reviews/parts.ts';
 import type { RunContext } from '../run/context.ts';
 import type { Change, Decision, Fields, Plan, Receipt, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
@@ -68,11 +68,7 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
       for (const { id } of whole ? chosen : []) {
         if (approved.has(id)) await run.store.reviews.markApplied(id);
       }
-      if (whole)
-        await run.store.reviews.supersede(
-          subject.id,
-          settledFields({ ...decided, decisions: free }, approved),
-        );
+      if (whole) await supersede({ ...decided, decisions: free }, approved, run);
       if (whole && !decisions.some(isUndecided))
         await run.store.journal.finishSubject(run.id, subject.id);
     }
@@ -93,6 +89,17 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
 async function allEnded(workers: readonly Promise<void>[]): Promise<void> {
   await Promise.allSettled(workers);
   await Promise.all(workers);
+}
+
+/** Questions about the whole, and about each part, are settled by decisions about the same targets. */
+async function supersede(
+  decided: Decided,
+  approved: ReadonlySet<string>,
+  run: RunContext,
+): Promise<void> {
+  const groups = Map.groupBy(decided.decisions, (each) => reviewSubject(decided.subject.id, each));
+  for (const [subject, decisions] of groups)
+    await run.store.reviews.supersede(subject, settledFields({ ...decided, decisions }, approved));
 }
 
 /** What newer decisions about them leave no question about. What an older answer wrote, or was seen while somebody was silent, settles nothing. */
@@ -122,7 +129,7 @@ async function withAnswers(
     if (known && hasAnswer(known)) continue;
     await run.store.reviews.queue({
       decision: id,
-      subject: subject.id,
+      subject: reviewSubject(subject.id, decision),
       title: titleOf(subject),
       field,
       before,
@@ -146,10 +153,12 @@ async function plans(
 ) {
   const planned: PlannedWork[] = [];
   const failed: FailedTarget[] = [];
-  const set: Fields = Object.fromEntries(chosen.map(({ field, after }) => [field, after]));
-  const ids = chosen.map(({ id }) => id);
   for (const target of chosen.length === 0 ? [] : subject.targets) {
     if (run.signal.aborted) break;
+    const its = chosen.filter(({ targets }) => targets?.includes(target.id) ?? true);
+    if (its.length === 0) continue;
+    const set: Fields = Object.fromEntries(its.map(({ field, after }) => [field, after]));
+    const ids = its.map(({ id }) => id);
     const change: Change = { kind: 'fields', target: target.id, set };
     const work = await planTarget(target, change, ids, run);
     if (typeof work === 'string') continue;

@@ -5,11 +5,13 @@ import { checkOptions } from '../options/check.ts';
 import { assertBands, bands } from '../options/earmark-options.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
+import { partId, reviewSubject, targetsOf } from '../reviews/parts.ts';
 import type { RunContext } from '../run/context.ts';
 import { isStop } from '../run/is-stop.ts';
-import type { Band, Decision, Evidence, Policy, Proposal, Subject } from '../spec.ts';
+import { sameValues } from '../same-values.ts';
+import type { Band, Decision, Evidence, Policy, Proposal, Subject, Target } from '../spec.ts';
 import { titleOf } from './albums.ts';
-import { decisionId, sameValues } from './decision-id.ts';
+import { decisionId } from './decision-id.ts';
 
 export interface Enriched {
   readonly subject: Subject;
@@ -69,7 +71,10 @@ async function proposalsOf(
   try {
     const propose = () => policy.propose(evidence);
     const all = await run.call(policy, 'propose', propose, { gives: proposalsFor(policy) });
-    return all.filter((each) => mayBeProposed(each, evidence));
+    const allowed: Proposal[] = [];
+    for (const each of all)
+      if (mayBeProposed(each, evidence, await refusedOf(each, evidence, run))) allowed.push(each);
+    return allowed;
   } catch (error) {
     if (isStop(error, run.signal)) throw error;
     const { name: plugin, kind } = policy;
@@ -87,7 +92,22 @@ async function proposalsOf(
 /** Where somebody failed and nobody else knew it, what is already on the disk is no answer: it would read as one. */
 const wasHeard = ({ matches, silent }: Evidence) => matches.length > 0 || silent.length === 0;
 
-function mayBeProposed({ field, after }: Proposal, { locked, rejected }: Evidence): boolean {
+type Refused = Evidence['rejected'];
+
+/** What people refused about some of the targets they refused for those alone. */
+function refusedOf(
+  { targets }: Proposal,
+  { subject, rejected }: Evidence,
+  run: RunContext,
+): Promise<Refused> | Refused {
+  return targets ? run.store.reviews.rejected(partId(subject.id, targets)) : rejected;
+}
+
+function mayBeProposed(
+  { field, after }: Proposal,
+  { locked }: Evidence,
+  rejected: Refused,
+): boolean {
   if (locked.includes(field)) return false;
   const value = after.join('; ');
   return !rejected.some((each) => each.field === field && each.value === value);
@@ -103,14 +123,13 @@ async function toDecision(
   const { field, after, belief } = proposal;
   const model = await run.calibration(field);
   const confidence = calibrate(belief, model);
-  const unchanged = subject.targets.every((target) =>
-    sameValues(target.fields[field] ?? [], after),
-  );
+  const targets = targetsOf(subject, proposal);
+  const unchanged = targets.every(({ fields }) => sameValues(fields[field] ?? [], after));
   return {
     ...proposal,
-    id: decisionId(subject.id, field, after),
+    id: decisionId(reviewSubject(subject.id, proposal), field, after),
     subject: subject.id,
-    before: commonValues(subject, field),
+    before: commonValues(targets, field),
     confidence,
     band: unchanged
       ? 'unchanged'
@@ -138,7 +157,7 @@ function silencedWeight(silent: readonly string[], { sources }: RunContext): num
 
 /** Nobody could say anything because somebody failed: on record, so that an outage never reads as an answer. */
 function undecided(subject: Subject, field: string, silent: readonly string[]): Decision {
-  const before = commonValues(subject, field);
+  const before = commonValues(subject.targets, field);
   return {
     id: decisionId(subject.id, field, before),
     subject: subject.id,
@@ -157,9 +176,9 @@ function undecided(subject: Subject, field: string, silent: readonly string[]): 
 export const isUndecided = ({ belief, silent }: Decision) => belief === 0 && silent.length > 0;
 
 /** What most of the targets have today; ties go to the first. */
-function commonValues(subject: Subject, field: string): readonly string[] {
+function commonValues(targets: readonly Target[], field: string): readonly string[] {
   const counts = new Map<string, { readonly values: readonly string[]; count: number }>();
-  for (const target of subject.targets) {
+  for (const target of targets) {
     const values = target.fields[field] ?? [];
     const key = JSON.stringify(values);
     const known = counts.get(key);

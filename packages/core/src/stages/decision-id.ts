@@ -7,7 +7,3 @@ export function decisionId(subject: string, field: string, after: readonly strin
     .digest('hex')
     .slice(0, 20);
 }
-
-export function sameValues(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
-}

@@ -1,6 +1,7 @@
-import { isToBeWritten } from '../memory/answer.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
-import type { Reviews } from '../ports.ts';
+import type { Journal, Reviews } from '../ports.ts';
+import { isToBeWritten } from '../reviews/answer.ts';
+import { wholeOf } from '../reviews/parts.ts';
 import type { Decision } from '../spec.ts';
 import type { Decided } from './decide.ts';
 
@@ -21,7 +22,7 @@ export function reviewed(): Pipeline<Decided> {
         const review = await reviews.get(id);
         // Somebody may have answered otherwise in the meantime.
         if (!review || !isToBeWritten(review)) continue;
-        const subject = await journal.subject(review.subject);
+        const subject = await subjectOf(review.subject, journal);
         const record = await journal.decision(id);
         if (!subject || !record) continue;
         const after = review.edited ?? record.decision.after;
@@ -34,6 +35,10 @@ export function reviewed(): Pipeline<Decided> {
     },
   });
 }
+
+/** A review of some of the targets is about a part, which is a subject of its own only where somebody made it one. */
+const subjectOf = async (id: string, journal: Journal) =>
+  (await journal.subject(id)) ?? journal.subject(wholeOf(id));
 
 /** The decisions that were answered, the last answer last: where two are about the same files, the last word holds. */
 async function inOrder(reviews: Reviews): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { EarmarkError } from '../errors.ts';
 import type { Review, Verdict } from '../ports.ts';
-import { sameValues } from '../stages/decision-id.ts';
+import { sameValues } from '../same-values.ts';
 
 /** A review as a verdict leaves it: the rules that hold in every store. Throws what `Reviews.answer` throws. */
 export function answerReview(id: string, known: Review | undefined, verdict: Verdict): Review {
