@@ -1,5 +1,5 @@
 import type { Chapter } from './answers.ts';
-import { unsupported } from './fields.ts';
+import { unsupported } from './unsupported.ts';
 
 /** A chapter as one value: `61.5 The Boy Who Lived`, its start in seconds before its title. */
 export const chaptersOf = (chapters: readonly Chapter[]): readonly string[] =>

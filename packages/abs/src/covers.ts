@@ -8,8 +8,8 @@ import {
   type Plan,
   type PluginContext,
 } from '@earmark/core';
-import { unsupported } from './fields.ts';
 import type { Server } from './server.ts';
+import { unsupported } from './unsupported.ts';
 
 type PictureOf = Extract<Change, { readonly kind: 'picture' }>;
 type Put = Extract<PictureChange, { readonly action: 'put' }>;

@@ -1,7 +1,8 @@
-import { asin, EarmarkError, type Fields, isbn13 } from '@earmark/core';
+import { asin, type Fields, isbn13 } from '@earmark/core';
 import type { Item } from './answers.ts';
 import { chaptersOf } from './chapters.ts';
 import { plainDescription, storedDescription } from './description.ts';
+import { unsupported } from './unsupported.ts';
 
 /**
  * Our fields and the server's: how a value is read, when two are the same to it, and what is sent. Everything that
@@ -171,6 +172,3 @@ export function fieldsOf(item: Item): Fields {
       .filter(([field, values]) => field !== 'seriespart' || values.some((part) => part !== '')),
   );
 }
-
-export const unsupported = (why: string) =>
-  new EarmarkError('unsupported', `Audiobookshelf: ${why}.`);

@@ -1,6 +1,7 @@
 import type { Fields } from '@earmark/core';
 import type { Item } from './answers.ts';
-import { ruleOf, unsupported } from './fields.ts';
+import { ruleOf } from './fields.ts';
+import { unsupported } from './unsupported.ts';
 
 /** The body of a PATCH with these fields and no others. Series and their parts are one list to the server. */
 export function payloadOf(set: Fields, item: Item): Readonly<Record<string, unknown>> {

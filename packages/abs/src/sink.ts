@@ -11,11 +11,12 @@ import {
 import { checkServer } from './check.ts';
 import { fieldsIn, fingerprintOf, isAs, side, valuesOf } from './compare.ts';
 import { createCovers } from './covers.ts';
-import { ruleOf, unsupported } from './fields.ts';
+import { ruleOf } from './fields.ts';
 import { type AbsOptions, hostsOf, itemId, settingsOf } from './options.ts';
 import { assertPaired } from './payload.ts';
 import { createServer } from './server.ts';
 import { targetItem } from './targets.ts';
+import { unsupported } from './unsupported.ts';
 import { createWriter, type Writing } from './writing.ts';
 
 /** Items of Audiobookshelf as targets: one writer a server, only what differs is sent, and all of it is read again. */

@@ -1,0 +1,4 @@
+import { EarmarkError } from '@earmark/core';
+
+export const unsupported = (why: string) =>
+  new EarmarkError('unsupported', `Audiobookshelf: ${why}.`);
