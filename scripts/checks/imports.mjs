@@ -14,6 +14,7 @@ const forbiddenInSources = [
 ];
 const compositions = new Set(['@earmark/audiobooks', '@earmark/accounts', '@earmark/api']);
 const also = {
+  '@earmark/store': ['@earmark/lock'],
   '@earmark/api': ['@earmark/accounts'],
   '@earmark/postgres': ['@earmark/store', '@earmark/lock'],
   '@earmark/source-musicbrainz': ['@earmark/source-index'],

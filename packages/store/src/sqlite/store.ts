@@ -8,6 +8,7 @@ import {
   type Store,
   systemClock,
 } from '@earmark/core';
+import { createFileLock } from '@earmark/lock';
 import { createAccountStore } from '../queries/account.ts';
 import { createSharedStore } from '../queries/shared.ts';
 import type { MigrationProgress } from '../schema/migration.ts';
@@ -66,6 +67,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
   return {
     kind: 'store',
     folder,
+    locks: createFileLock(),
     async account(name) {
       assertOpen();
       const known = accounts.get(name) ?? openAccount(name);
