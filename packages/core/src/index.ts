@@ -53,14 +53,6 @@ export { createHttp } from './http/client.ts';
 export type { HostLimits } from './http/limits.ts';
 export type * from './http/options.ts';
 export {
-  isSecretName,
-  isSecretParameter,
-  redactHeaders,
-  redactJson,
-  redactText,
-  redactUrl,
-} from './http/redact.ts';
-export {
   createLogFile,
   type LogFile,
   type LogFileOptions,
@@ -87,6 +79,7 @@ export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export type { AccountOptions } from './options/account-options.ts';
+export { pagesOf } from './pages.ts';
 export { type PictureInfo, pictureInfo } from './picture-info.ts';
 export { type MapOptions, map } from './pipeline/map.ts';
 export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
@@ -98,7 +91,7 @@ export type { Answer, ReviewDesk } from './reviews/desk.ts';
 export { partId } from './reviews/parts.ts';
 export type { PluginFindings } from './run/check.ts';
 export type { RunContext, WeightedSource } from './run/context.ts';
-export { instanceKey, type LeaseMode } from './run/leases.ts';
+export type { LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
 export type { Run, RunOptions, RunResult, StartRunOptions, StopOptions } from './run/run.ts';
 export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';

@@ -1,4 +1,5 @@
 import { EarmarkError } from '../errors.ts';
+import { pagesOf } from '../pages.ts';
 import type { AccountStore, Review, ReviewFilter, SharedStore, Verdict } from '../ports.ts';
 import type { Clock } from '../spec.ts';
 import { wholeOf } from './parts.ts';
@@ -62,11 +63,9 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
     const own = await reviews();
     const whole = wholeOf(subject);
     const found: Review[] = [];
-    for (let offset = 0; ; offset += pageSize) {
-      const page = await own.list({ field, status, limit: pageSize, offset });
+    for await (const page of pagesOf((which) => own.list({ field, status, ...which })))
       found.push(...page.filter((review) => wholeOf(review.subject) === whole));
-      if (page.length < pageSize) return found;
-    }
+    return found;
   }
 
   return {

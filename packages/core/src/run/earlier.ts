@@ -1,16 +1,12 @@
+import { pagesOf } from '../pages.ts';
 import type { RunContext } from './context.ts';
-
-const pageSize = 500;
 
 /** What the earlier parts of a resumed run wrote: the journal knows it, also where their process was killed. */
 export async function countWritten(run: RunContext): Promise<void> {
-  for (let offset = 0; ; offset += pageSize) {
-    const page = await run.store.journal.receipts({ run: run.id, limit: pageSize, offset });
-    if (page.length > 0) {
-      run.count('planned', page.length);
-      run.count('applied', page.length);
-    }
-    if (page.length < pageSize) return;
+  const { journal } = run.store;
+  for await (const page of pagesOf((which) => journal.receipts({ run: run.id, ...which }))) {
+    run.count('planned', page.length);
+    run.count('applied', page.length);
   }
 }
 

@@ -1,3 +1,4 @@
+import { pagesOf } from '../pages.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { Journal, Reviews } from '../ports.ts';
 import { isToBeWritten } from '../reviews/answer.ts';
@@ -5,7 +6,6 @@ import { wholeOf } from '../reviews/parts.ts';
 import type { Decision } from '../spec.ts';
 import type { Decided } from './decide.ts';
 
-const pageSize = 500;
 const statuses = ['accepted', 'edited'] as const;
 
 /** What people accepted or edited and nobody has written yet, in the order of their answers. Pipe it into `apply()`. */
@@ -44,11 +44,8 @@ const subjectOf = async (id: string, journal: Journal) =>
 async function inOrder(reviews: Reviews): Promise<readonly string[]> {
   const answered = new Map<string, number>();
   for (const status of statuses) {
-    for (let offset = 0; ; offset += pageSize) {
-      const page = await reviews.list({ status, limit: pageSize, offset });
+    for await (const page of pagesOf((which) => reviews.list({ status, ...which })))
       for (const { decision, at = 0 } of page) answered.set(decision, at);
-      if (page.length < pageSize) break;
-    }
   }
   return [...answered].sort(([, left], [, right]) => left - right).map(([decision]) => decision);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '../errors.ts';
 import { receipt as receiptShape } from '../guard/shapes.ts';
 import { text } from '../options/check.ts';
+import { pagesOf } from '../pages.ts';
 import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { ReceiptRecord } from '../ports.ts';
 import type { RunContext } from '../run/context.ts';
@@ -34,8 +35,6 @@ export function undo(what: string): Pipeline<Undone> {
   });
 }
 
-const pageSize = 500;
-
 /** Only their ids: a receipt may hold much, and a run may have many. */
 async function receiptsOf(what: string, run: RunContext): Promise<readonly string[]> {
   const { journal } = run.store;
@@ -51,11 +50,9 @@ async function receiptsOf(what: string, run: RunContext): Promise<readonly strin
     );
   }
   const ids: string[] = [];
-  for (let offset = 0; ; offset += pageSize) {
-    const page = await journal.receipts({ run: what, limit: pageSize, offset });
+  for await (const page of pagesOf((which) => journal.receipts({ run: what, ...which })))
     ids.push(...page.filter(({ undoneBy }) => undoneBy === undefined).map(({ id }) => id));
-    if (page.length < pageSize) return ids.reverse();
-  }
+  return ids.reverse();
 }
 
 async function revert(record: ReceiptRecord, run: RunContext): Promise<Undone> {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { pagesOf } from './pages.ts';
+
+test.each([0, 1, 2, 3, 4, 5])('a list of %i is read to its end, and no further', async (length) => {
+  const rows = Array.from({ length }, (_, at) => at);
+  const asked: number[] = [];
+  const seen: number[] = [];
+  const read = async ({ limit, offset }: { limit: number; offset: number }) => {
+    asked.push(offset);
+    return rows.slice(offset, offset + limit);
+  };
+  for await (const page of pagesOf(read, 2)) seen.push(...page);
+  expect(seen).toEqual(rows);
+  expect(asked).toHaveLength(Math.floor(length / 2) + 1);
+});
