@@ -1,4 +1,4 @@
-import { refusesValue } from '../memory/answer.ts';
+import { refusesValue } from '../reviews/answer.ts';
 import { wholeOf } from '../reviews/parts.ts';
 import type { RunContext } from '../run/context.ts';
 import type { Decision, Subject } from '../spec.ts';
