@@ -12,7 +12,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createPostgresStore, startWorker } from '@earmark/postgres';
+import { startWorker } from '@earmark/core';
+import { createPostgresStore } from '@earmark/postgres';
 import { createTestServer } from '../../packages/postgres/src/__tests__/server.ts';
 
 const { values } = parseArgs({

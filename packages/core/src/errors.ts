@@ -7,6 +7,8 @@ export interface ErrorDetails {
   /** The plugin that it happened in. */
   readonly plugin?: string;
   readonly retryAfterMs?: number;
+  /** What this machine is not able to do at the moment, in the words that jobs need it by: `root:music` for a disk that is not mounted. The same may succeed on another one. */
+  readonly lacks?: string;
   readonly cause?: unknown;
 }
 
@@ -15,6 +17,7 @@ export class EarmarkError extends Error {
   readonly code: ErrorCode;
   readonly plugin?: string;
   readonly retryAfterMs?: number;
+  readonly lacks?: string;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -22,6 +25,7 @@ export class EarmarkError extends Error {
     this.code = code;
     if (details.plugin !== undefined) this.plugin = details.plugin;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
+    if (details.lacks !== undefined) this.lacks = details.lacks;
     Object.defineProperty(this, mark, { value: true });
   }
 

@@ -74,16 +74,19 @@ export {
 export { auditPage } from './memory/audit.ts';
 export { eventPage, listenFirst } from './memory/event-log.ts';
 export { foldersOverlap } from './memory/overlap.ts';
+export { leavesWork, silentFault } from './memory/queue-rules.ts';
 export { assertRevision } from './memory/records.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
+export { newId } from './new-id.ts';
 export type { AccountOptions } from './options/account-options.ts';
 export { pagesOf } from './pages.ts';
 export { type PictureInfo, pictureInfo } from './picture-info.ts';
 export { type MapOptions, map } from './pipeline/map.ts';
 export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
 export { batch, filter, take, tap } from './pipeline/stages.ts';
+export { laneOf, partsOfLane, servesLane } from './ports/lane.ts';
 export type * from './ports.ts';
 export { type Recipe, type RecipeContext, recipe } from './recipes/recipe.ts';
 export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './reviews/answer.ts';
@@ -116,3 +119,15 @@ export { type Transcoded, type TranscodeOptions, transcode } from './stages/tran
 export { type Undone, undo } from './stages/undo.ts';
 export { parseTarget, pathOfTarget, targetId } from './target.ts';
 export { updateRecord } from './update-record.ts';
+export type {
+  AbilityEvent,
+  JobAnswer,
+  JobContext,
+  JobEvent,
+  JobHandler,
+  WorkerEvent,
+} from './worker/handler.ts';
+export type { Retention } from './worker/housekeeping.ts';
+export { unserved } from './worker/unserved.ts';
+export { type WatchJobsOptions, watchJobs } from './worker/watch-jobs.ts';
+export { startWorker, type Worker, type WorkerOptions } from './worker/worker.ts';

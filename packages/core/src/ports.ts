@@ -4,6 +4,7 @@
  * store alone; what accounts share on purpose is in `SharedStore`.
  */
 import type { Browse } from './browse.ts';
+import type { Queue } from './ports/queue.ts';
 import type {
   Catalogue,
   Decision,
@@ -17,6 +18,8 @@ import type {
   Receipt,
   Subject,
 } from './spec.ts';
+
+export type * from './ports/queue.ts';
 
 export interface Store {
   readonly kind: 'store';
@@ -234,67 +237,6 @@ export interface Reviews {
   pin(subject: string, source: string, candidate: string): Promise<void>;
   unpin(subject: string, source: string): Promise<void>;
   pinned(subject: string): Promise<Readonly<Record<string, string>>>;
-}
-
-// ── Queue: work for later, or for another process ───────────────────────────────────────────────
-
-export interface JobRequest {
-  readonly topic: string;
-  readonly payload: Json;
-  /** Larger goes first. Default 0. */
-  readonly priority?: number;
-  /** A job with a key that is already waiting or active is not added again. */
-  readonly key?: string;
-  /** What a worker must be able to do for it, such as `gpu` or `hevc`: words that workers and whoever adds jobs agree on. Default: nothing. */
-  readonly needs?: readonly string[];
-  readonly maxAttempts?: number;
-  readonly notBefore?: number;
-}
-export type JobStatus = 'waiting' | 'active' | 'done' | 'failed' | 'cancelled';
-export interface Job {
-  readonly id: string;
-  readonly topic: string;
-  readonly payload: Json;
-  readonly priority: number;
-  readonly key?: string;
-  readonly needs?: readonly string[];
-  readonly status: JobStatus;
-  readonly attempts: number;
-  readonly maxAttempts: number;
-  readonly notBefore: number;
-  readonly leaseUntil?: number;
-  readonly worker?: string;
-  readonly fault?: Fault;
-  readonly progress?: number;
-}
-/** At least once: a job whose worker died is handed out again when its lease ends. */
-export interface Queue {
-  /** The id of the new job, or of the one that has the same key. */
-  add(job: JobRequest): Promise<string>;
-  /** The next job for this worker, leased until `now + leaseMs`, or nothing. */
-  claim(options: {
-    readonly worker: string;
-    readonly topics: readonly string[];
-    /** What this worker is able to do: jobs that need anything else are left to others. Default: nothing. */
-    readonly can?: readonly string[];
-    readonly leaseMs: number;
-    readonly now: number;
-  }): Promise<Job | undefined>;
-  /** Extends the lease; false where the job is no longer this worker's. */
-  renew(id: string, worker: string, until: number, progress?: number): Promise<boolean>;
-  /** False where the job is no longer this worker's. */
-  complete(id: string, worker: string): Promise<boolean>;
-  /** Back to the queue not before `retryAt`, or to the failed ones when no attempt is left or none is given. */
-  fail(id: string, worker: string, fault: Fault, retryAt?: number): Promise<boolean>;
-  /** Back to the queue not before `dueAt`, and without this attempt: the fault says nothing of the job, as its worker was stopped or somebody else had its files. False where the job is no longer this worker's. */
-  giveBack(id: string, worker: string, fault: Fault, dueAt: number): Promise<boolean>;
-  cancel(id: string): Promise<boolean>;
-  /** A failed or cancelled job waits again, due at once, with all its attempts. False where it is neither, or where a job with its key is waiting or active. */
-  retry(id: string): Promise<boolean>;
-  get(id: string): Promise<Job | undefined>;
-  list(
-    filter?: { readonly topic?: string; readonly status?: JobStatus } & Page,
-  ): Promise<readonly Job[]>;
 }
 
 // ── Shared by all accounts and processes of an installation ─────────────────────────────────────

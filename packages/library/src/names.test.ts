@@ -1,8 +1,8 @@
+import { newId } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { discFolder, withoutDisc } from './disc-folder.ts';
 import { albumFromName, trackFromName } from './folder-names.ts';
 import { globToRegExp } from './glob.ts';
-import { newId } from './new-id.ts';
 
 test.each([
   ['CD1', 1, ''],

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import type { CatalogueAlbum, CatalogueFile, OriginContext } from '@earmark/core';
+import { type CatalogueAlbum, type CatalogueFile, newId, type OriginContext } from '@earmark/core';
 import { isBook } from './book.ts';
 import { identifyAlbum } from './describe.ts';
 import { groupFiles } from './group.ts';
-import { newId } from './new-id.ts';
+
 import type { LibraryKind, Settings } from './options.ts';
 import { commonest } from './values.ts';
 

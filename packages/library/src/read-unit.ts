@@ -3,11 +3,12 @@ import {
   type CatalogueFile,
   EarmarkError,
   type FileKey,
+  newId,
   type OriginContext,
   type ReadResult,
 } from '@earmark/core';
 import type { UnitDiff } from './compare.ts';
-import { newId } from './new-id.ts';
+
 import { absolute } from './paths.ts';
 import { isUntouched, movedByInode, soundsAlike } from './recognise.ts';
 import { stopIfAsked } from './stop.ts';

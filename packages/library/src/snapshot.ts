@@ -10,8 +10,8 @@ import {
   type CatalogueAlbum,
   type CatalogueFile,
   EarmarkError,
+  newId,
 } from '@earmark/core';
-import { newId } from './new-id.ts';
 
 /**
  * A catalogue as one file on a share: gzipped JSON lines. The first line names the format, then albums and

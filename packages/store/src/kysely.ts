@@ -4,7 +4,21 @@
  */
 export { createAccountStore } from './queries/account.ts';
 export type { Database, WriteOptions } from './queries/database.ts';
-export { jobOf, needsText, openWith } from './queries/queue.ts';
+export { idsOf, jobsAtOnce, newJobNames } from './queries/queue/add.ts';
+export { inOrder } from './queries/queue/claim.ts';
+export { type Survey, survey } from './queries/queue/lanes.ts';
+export { manageQueue } from './queries/queue/manage.ts';
+export { only } from './queries/queue/queue.ts';
+export {
+  type EndingRow,
+  endingRow,
+  followUps,
+  type JobRow,
+  jobOf,
+  type NewJobRow,
+  newJobColumns,
+  newRow,
+} from './queries/queue/rows.ts';
 export { createSharedStore } from './queries/shared.ts';
 export type { AccountSchema } from './schema/account.ts';
 export {

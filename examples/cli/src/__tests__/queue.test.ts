@@ -43,7 +43,10 @@ describe('jobs', () => {
     const args = ['transcode', join('music', 'Artist 1'), '--profile', 'opus', '--queue'];
     await house.earmark([...args, '--needs', 'fast-disk']);
     expect(await jobs()).toMatchObject([
-      { needs: ['opus', 'fast-disk'], payload: { root: 'music', path: 'Artist 1/Album 1' } },
+      {
+        needs: ['root:music', 'opus', 'fast-disk'],
+        payload: { root: 'music', path: 'Artist 1/Album 1' },
+      },
     ]);
     const found = await drain('--topics', 'transcode');
     const [{ can } = {}] = eventsOf(found, 'worker-started');
@@ -91,13 +94,20 @@ describe('jobs', () => {
     expect(await jobs('list', '--status', 'done')).toEqual([]);
   });
 
-  test('what failed for good is listed with its reason, and is tried again on demand', async () => {
+  test('a job whose disk is away waits without an attempt; one that was cancelled is tried again on demand', async () => {
     await house.earmark(['tag', join('music', 'Artist 0'), '--queue']);
     const [{ id = '' } = {}] = await jobs();
     await rename(house.music, join(house.folder, 'away'));
     const worked = await drain('--topics', 'tag');
     expect(worked.code).toBe(1);
-    expect(await jobs()).toMatchObject([{ id, attempts: 1, fault: { code: expect.any(String) } }]);
+    expect(eventsOf(worked, 'ability-lost')).toMatchObject([
+      { ability: 'root:music', reason: expect.stringMatching(/cannot be read.*mount it/) },
+    ]);
+    expect(await jobs()).toMatchObject([{ id, status: 'waiting', attempts: 0 }]);
+    const listed = await house.earmark(['jobs']);
+    expect(listed.stderr).toMatch(
+      /1 tag jobs wait, and no worker is running that can do root:music/,
+    );
     await house.earmark(['jobs', 'cancel', String(id)]);
     expect(await jobs('list', '--status', 'cancelled')).toHaveLength(1);
     await rename(join(house.folder, 'away'), house.music);

@@ -1,5 +1,4 @@
-import { EarmarkError, type Job, type JobStatus } from '@earmark/core';
-import { watchJobs } from '@earmark/postgres';
+import { EarmarkError, type Job, type JobStatus, unserved, watchJobs } from '@earmark/core';
 import { Option } from 'commander';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
@@ -17,15 +16,23 @@ export const defineJobs: DefineCommand = (jobs, session) => {
     .command('list', { isDefault: true })
     .addOption(new Option('--status <status>', 'only these').choices(statuses))
     .option('--limit <n>', 'so many at most', '100')
-    .description('all jobs, oldest first; what could not be done is among the failed')
+    .description(
+      'all jobs, newest first, with why they wait or failed; what no worker can do is said',
+    )
     .action(async (flags: { status?: JobStatus; limit: string }, command) => {
       await withHost(session.globals(command), async ({ earmark, out }) => {
-        const found = await (await earmark.store()).jobs.list({
+        const queue = (await earmark.store()).jobs;
+        const found = await queue.list({
           limit: wholeNumber('--limit', flags.limit, 1),
           ...(flags.status === undefined ? {} : { status: flags.status }),
         });
         for (const job of found) out.data({ event: 'job', ...job });
         out.say(found.length === 0 ? 'No jobs.' : table(found, columns, out.width));
+        for (const { topic, needs, count } of await unserved(queue, Date.now())) {
+          out.data({ event: 'jobs-unserved', topic, needs, count });
+          const words = needs.length > 0 ? ` that can do ${needs.join(', ')}` : '';
+          out.note(`${count} ${topic} jobs wait, and no worker is running${words}`);
+        }
       });
     });
   jobs
@@ -60,18 +67,19 @@ export const defineJobs: DefineCommand = (jobs, session) => {
 
 async function retry({ earmark, out }: Host, ids: readonly string[]): Promise<void> {
   const queue = (await earmark.store()).jobs;
-  const wanted =
-    ids.length > 0 ? ids : (await queue.list({ status: 'failed' })).map(({ id }) => id);
   let count = 0;
-  for (const id of wanted) {
-    if (await queue.retry(id)) {
-      count += 1;
-      out.data({ event: 'job-retried', id });
-    } else if (ids.length > 0)
+  for (const id of ids) {
+    if (!(await queue.retry(id)))
       throw new EarmarkError(
         'not-found',
         `job ${id} is neither failed nor cancelled, or the same work is queued already`,
       );
+    count += 1;
+    out.data({ event: 'job-retried', id });
+  }
+  if (ids.length === 0) {
+    count = await queue.retryFailed();
+    out.data({ event: 'jobs-retried', count });
   }
   out.say(`${count} jobs wait again.`);
 }
@@ -94,7 +102,12 @@ function stateOf({ status, progress, worker }: Job): string {
 }
 
 function workOf(job: Job): string {
-  return printable([titleOf(job), job.fault?.message ?? ''].join('  ').trim());
+  return printable([titleOf(job), untilOf(job), job.fault?.message ?? ''].join('  ').trim());
+}
+
+function untilOf({ status, notBefore }: Job): string {
+  if (status !== 'waiting' || notBefore <= Date.now()) return '';
+  return `(until ${new Date(notBefore).toLocaleString()})`;
 }
 
 const columns: readonly Column<Job>[] = [
@@ -102,6 +115,10 @@ const columns: readonly Column<Job>[] = [
   { title: 'status', value: stateOf },
   { title: 'tries', value: ({ attempts }) => String(attempts), align: 'right' },
   { title: 'priority', value: ({ priority }) => String(priority), align: 'right' },
-  { title: 'needs', value: ({ needs = [] }) => needs.join(', ') },
+  {
+    title: 'needs',
+    // The root is in the title.
+    value: ({ needs = [] }) => needs.filter((need) => !need.startsWith('root:')).join(', '),
+  },
   { title: 'what', value: workOf, flexible: true },
 ];

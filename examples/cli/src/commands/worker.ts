@@ -1,5 +1,10 @@
-import { type Earmark, EarmarkError } from '@earmark/core';
-import { type JobHandler, startWorker, type WorkerEvent } from '@earmark/postgres';
+import {
+  type Earmark,
+  EarmarkError,
+  type JobHandler,
+  startWorker,
+  type WorkerEvent,
+} from '@earmark/core';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { listenFor } from '../io.ts';
@@ -8,8 +13,9 @@ import { red, yellow } from '../output/style.ts';
 import { titleOf } from '../queue/title.ts';
 import { words } from '../queue/wish.ts';
 import { offerOf } from '../worker/capabilities.ts';
-import { createHandlers } from '../worker/handlers.ts';
+import { createHandlers, viewOf } from '../worker/handlers.ts';
 import { pathMap } from '../worker/path-map.ts';
+import { abilityTrouble, rootAbility, rootsHere } from '../worker/roots.ts';
 import type { DefineCommand } from './command.ts';
 import { wholeNumber } from './tag.ts';
 
@@ -38,7 +44,10 @@ export const defineWorker: DefineCommand = (command, session) => {
       'where this machine has a root, such as music=M:\\Music; repeatable',
     )
     .option('--accounts <names>', 'whose jobs, by comma, in turn (default: the one of --account)')
-    .option('--drain', 'end when nothing is left that is due')
+    .option(
+      '--drain',
+      'end when nothing is left to do; failed attempts are waited for, up to an hour',
+    )
     .addHelpText(
       'after',
       `
@@ -56,9 +65,10 @@ A job that needs something is done only where that is among the capabilities.
 
 async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): Promise<number> {
   const concurrency = wholeNumber('--concurrency', flags.concurrency, 1);
+  const roots = { ...settings.config.roots, ...pathMap(flags.map ?? []) };
   const all = createHandlers({
     earmark,
-    roots: { ...settings.config.roots, ...pathMap(flags.map ?? []) },
+    roots,
     watch: (run) => run.onAny((envelope) => out.data(envelope)),
   });
   const { topics, can, note } = await offerOf(
@@ -70,24 +80,31 @@ async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): P
   const handlers = Object.fromEntries(
     Object.entries(all).filter(([topic]) => topics.includes(topic)),
   );
+  const accounts = flags.accounts ? words(flags.accounts) : [earmark.account];
+  let places: Awaited<ReturnType<typeof rootsHere>>[] = [];
   const queues = Object.fromEntries(
-    await Promise.all(
-      (flags.accounts ? words(flags.accounts) : [earmark.account]).map(
-        async (account) => [account, (await earmark.for(account).store()).jobs] as const,
-      ),
-    ),
+    accounts.map((account) => [account, async () => (await viewOf(earmark, account).store()).jobs]),
   );
   let failed = 0;
+  const lost = new Set<string>();
   const worker = startWorker({
     queues,
     handlers,
-    can,
+    async can() {
+      places = await Promise.all(
+        accounts.map((account) => rootsHere(viewOf(earmark, account), roots)),
+      );
+      return [...can, ...places.flatMap((here) => Object.keys(here).map(rootAbility))];
+    },
+    lacks: (ability) => abilityTrouble(ability, places),
     concurrency,
     drain: flags.drain === true,
     onEvent(event) {
       const { what, ...rest } = event;
       out.data({ event: what, ...rest });
       if (event.what === 'job-failed') failed += 1;
+      if (event.what === 'ability-lost') lost.add(event.ability);
+      if (event.what === 'ability-back') lost.delete(event.ability);
       const text = told(event);
       if (text) out.note(text);
     },
@@ -105,7 +122,7 @@ async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): P
   using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], stop);
   await worker.done;
   if (stopped) return ended.stopped;
-  return failed > 0 ? ended.failed : ended.done;
+  return failed + lost.size > 0 ? ended.failed : ended.done;
 }
 
 /** Without sources nothing would be found out, and a job that found out nothing must not be called done. */
@@ -138,11 +155,29 @@ function told(event: WorkerEvent): string | undefined {
       return `${printable(titleOf(event.job))}: done`;
     case 'job-failed':
       return red(
-        `${printable(titleOf(event.job))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${new Date(event.retryAt).toLocaleTimeString()})`}`,
+        `${printable(titleOf(event.job))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${timeOf(event.retryAt)})`}`,
       );
+    case 'job-postponed':
+      return event.fault
+        ? yellow(
+            `${printable(titleOf(event.job))}: ${printable(event.fault.message)} (given back until ${timeOf(event.until)})`,
+          )
+        : undefined;
     case 'job-lost':
       return yellow(`job ${event.job.id} was cancelled, or another worker has it`);
     case 'queue-silent':
-      return yellow(`the queue of ${event.account} is silent: ${event.fault.message}`);
+      return yellow(
+        `the queue of ${event.account} does not answer: ${event.fault.message}; waiting for it`,
+      );
+    case 'queue-waits':
+      return `waiting until ${timeOf(event.until)} for a job of ${event.account} that is to be tried then`;
+    case 'ability-lost':
+      return yellow(
+        `${printable(event.reason)}; jobs that need ${event.ability} are left until it is back`,
+      );
+    case 'ability-back':
+      return `${event.ability} is back`;
   }
 }
+
+const timeOf = (at: number): string => new Date(at).toLocaleTimeString();

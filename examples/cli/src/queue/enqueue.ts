@@ -1,9 +1,20 @@
 import { posix } from 'node:path';
-import { type Json, type Pipeline, type Subject, tap } from '@earmark/core';
+import {
+  batch,
+  type JobRequest,
+  type Json,
+  map,
+  type Pipeline,
+  type Subject,
+  tap,
+} from '@earmark/core';
 import { exitCodeOf } from '../exit.ts';
 import type { Host } from '../host/host.ts';
 import { dim } from '../output/style.ts';
+import { rootAbility } from '../worker/roots.ts';
 import type { QueueWish } from './wish.ts';
+
+const jobsAtOnce = 1000;
 
 /** One job: something below a root, and what shall be done with it. */
 export interface Work {
@@ -24,17 +35,22 @@ export async function enqueue(
   { priority, needs }: QueueWish,
 ): Promise<number> {
   const { jobs } = await earmark.store();
+  const requestOf = (subject: Subject): JobRequest => {
+    const { root, path, part = '', more = {} } = workOf(subject);
+    const key = [`${root}:${path}`, part, more.profile ?? ''].filter((word) => word).join(' ');
+    const payload = { root, path, ...more };
+    return { topic, payload, key, priority, needs: [rootAbility(root), ...needs] };
+  };
   const added = new Set<string>();
   const result = await run(
-    subjects.pipe(
-      tap<Subject>(async (subject) => {
-        const { root, path, part = '', more = {} } = workOf(subject);
-        const key = [`${root}:${path}`, part, more.profile ?? ''].filter((word) => word).join(' ');
-        if (added.has(key)) return;
-        added.add(key);
-        await jobs.add({ topic, payload: { root, path, ...more }, key, priority, needs });
-      }),
-    ),
+    subjects
+      .pipe(map(async (subject: Subject) => requestOf(subject)))
+      .pipe(batch(jobsAtOnce))
+      .pipe(
+        tap<readonly JobRequest[]>(async (requests) => {
+          for (const id of await jobs.addMany(requests)) added.add(id);
+        }),
+      ),
   );
   out.data({ event: 'jobs-added', topic, count: added.size });
   out.say(`${added.size} jobs in the queue of ${earmark.account}.`);

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import {
   albums,
@@ -9,14 +8,16 @@ import {
   enrich,
   type Fault,
   type Job,
+  type JobContext,
+  type JobHandler,
   type Pipeline,
   type Run,
   transcode,
 } from '@earmark/core';
-import type { JobContext, JobHandler } from '@earmark/postgres';
 import { createMediaFiles } from '@earmark/transcoder';
 import { libraryAt } from '../host/library.ts';
 import { kindsFor } from '../host/media.ts';
+import { asTrouble, rootAbility, rootsHere } from './roots.ts';
 
 export interface HandlerOptions {
   readonly earmark: Earmark;
@@ -65,19 +66,18 @@ async function work(
   job: Job,
   { account, signal, progress }: JobContext,
   pipelineFor: (request: Request, roots: Readonly<Record<string, string>>) => Pipeline<unknown>,
-): Promise<void> {
+): Promise<undefined> {
   const view = viewOf(earmark, account);
   const request = requestOf(job);
-  const known = (await (await view.shared()).roots(account)).filter(
-    ({ host }) => host === hostname(),
-  );
-  const here = { ...Object.fromEntries(known.map(({ id, path }) => [id, path])), ...roots };
-  if (here[request.root] === undefined)
+  const { root } = request;
+  const place = (await rootsHere(view, roots))[root];
+  if (place === undefined)
     throw new EarmarkError(
       'config',
-      `this machine does not know where root ${request.root} is: start its worker with --map ${request.root}=/path`,
+      `this machine does not know where root ${root} is: start its worker with --map ${root}=/path`,
+      { lacks: rootAbility(root) },
     );
-  const run = view.run(pipelineFor(request, { [request.root]: here[request.root] ?? '' }), {
+  const run = view.run(pipelineFor(request, { [root]: place }), {
     signal,
     request: { command: 'worker', job: job.id },
   });
@@ -92,19 +92,24 @@ async function work(
   const { outcome, counts, fault = last } = await run.done;
   if (outcome === 'stopped') throw new EarmarkError('aborted', 'the worker was stopped');
   if (outcome === 'failed' || (counts.failed ?? 0) > 0)
-    throw new EarmarkError(fault?.code ?? 'internal', fault?.message ?? `run ${run.id} failed`);
-  if ((counts.subjects ?? 0) === 0)
-    throw new EarmarkError(
-      'io',
-      `nothing of ${request.root}:${request.path} is on this machine: is the share mounted, and --map right?`,
+    throw await asTrouble(
+      root,
+      place,
+      fault ?? { code: 'internal', message: `run ${run.id} failed` },
     );
+  if ((counts.subjects ?? 0) === 0)
+    throw await asTrouble(root, place, {
+      code: 'io',
+      message: `nothing of ${root}:${request.path} is on this machine: is the share mounted, and --map right?`,
+    });
   // What somebody else held is still to be done.
   if ((counts.skipped ?? 0) > 0)
     throw new EarmarkError('locked', `${counts.skipped} files were in other hands`);
+  return undefined;
 }
 
 /** Whoever starts a worker for several accounts gives all of them what its configuration has; roots are each account's own. */
-function viewOf(earmark: Earmark, account: string): Earmark {
+export function viewOf(earmark: Earmark, account: string): Earmark {
   if (account === earmark.account) return earmark;
   const { roots: _roots, origins: _origins, ...plugins } = earmark.own;
   return earmark.for(account, plugins);

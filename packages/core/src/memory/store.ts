@@ -16,7 +16,7 @@ import { createMemoryState } from './state.ts';
 export interface MemoryStoreOptions {
   /** Where logs and instance locks lie; no row is kept there. Default: a folder of this user below the system's temporary one. */
   readonly folder?: string;
-  /** When records expire. Default: the machine's own. */
+  /** When records expire and jobs were added. Default: the machine's own. */
   readonly clock?: Clock;
 }
 
@@ -72,7 +72,7 @@ function createMemoryAccount(account: string, clock: Clock): AccountStore {
     journal,
     reviews,
     catalogue,
-    jobs: createMemoryQueue(),
+    jobs: createMemoryQueue(clock),
     browse: createMemoryBrowse(
       {
         catalogue,

@@ -1,9 +1,10 @@
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startWorker } from '@earmark/core';
 import { createTempFolder } from '@earmark/testkit';
 import { expect } from 'vitest';
-import { createPostgresLock, createPostgresStore, startWorker } from '../index.ts';
+import { createPostgresLock, createPostgresStore } from '../index.ts';
 import { withServer } from './with-server.ts';
 
 const { server, test } = withServer();

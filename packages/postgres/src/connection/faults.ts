@@ -36,6 +36,7 @@ const named: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [/^42501$/, 'config', 'grant the user CREATE on the database'],
   [/^42883$/, 'config', 'PostgreSQL 13 or newer is needed'],
   [/^ENOTFOUND$/, 'network', 'check the host name in its URL'],
+  [/^23505$/, 'conflict', 'another process was just quicker: try again'],
   [/^53100$|^58030$/, 'io', "check the space on the server's disk"],
   [/^22021$|^22P05$/, 'malformed', 'a text holds a character that PostgreSQL cannot store (NUL)'],
 ];

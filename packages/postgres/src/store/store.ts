@@ -23,7 +23,7 @@ import { accountNames, openRegistry, registerAccount } from './registry.ts';
 export interface PostgresStoreOptions extends PostgresOptions {
   /** This machine's folder for what stays on it: logs, beneath `<account>/`. */
   readonly folder: string;
-  /** When records expire. Default: the machine's own. */
+  /** When records expire and jobs were added. Default: the machine's own. */
   readonly clock?: Clock;
   /** Told now and then while the state of an older release is migrated. */
   readonly onProgress?: (progress: MigrationProgress) => void;
@@ -82,7 +82,7 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
     );
     const parts = createAccountStore(name, database, clock);
     return {
-      part: { ...parts, jobs: createPostgresQueue(parts.jobs, database) },
+      part: { ...parts, jobs: createPostgresQueue(parts.jobs, database, clock) },
       close: database.close,
     };
   });

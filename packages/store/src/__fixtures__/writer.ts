@@ -54,8 +54,9 @@ if (task === 'plan-and-hang') {
     await journal.savePlans([plan(id)]);
     const receipt = { plan: id, target: `music:${id}.mp3`, applied: [], fingerprint: 'g', at: 2 };
     await journal.saveReceipt({ id, run: name, sink: 'tags', receipt, decisions: [] });
-    const job = await jobs.claim({ worker: name, topics: ['scan'], leaseMs: 60_000, now: 1 });
-    if (job && (await jobs.complete(job.id, name))) claimed++;
+    const claim = { worker: name, topics: ['scan'], leaseMs: 60_000, now: 1 };
+    for (const { id } of (await jobs.claim(claim)).jobs)
+      claimed += (await jobs.settle(name, [{ id, status: 'done' }])).length;
     const { waitMs } = await shared.book('api.example.org', { requests: 10, perMs: 1000 }, 1);
     if (waitMs === 0) booked++;
   }

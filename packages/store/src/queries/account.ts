@@ -4,7 +4,7 @@ import { createBrowse } from './browse/browse.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
 import { createJournal } from './journal.ts';
-import { createQueue } from './queue.ts';
+import { createQueue } from './queue/queue.ts';
 import { createReviews } from './reviews.ts';
 import { createPluginState } from './state.ts';
 
@@ -19,7 +19,7 @@ export function createAccountStore(
     journal: createJournal(database),
     reviews: createReviews(database),
     catalogue: createCatalogue(database, clock),
-    jobs: createQueue(database),
+    jobs: createQueue(database, clock),
     browse: createBrowse(database),
     state: (plugin) => createPluginState(database, plugin),
   };

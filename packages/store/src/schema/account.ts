@@ -19,6 +19,7 @@ export interface AccountSchema {
   albums: AlbumTable;
   album_creators: { album: string; creator: string };
   jobs: JobTable;
+  workers: WorkerTable;
   /** What albums are found by: words, genres, formats and creators. */
   album_terms: { kind: string; term: string; album: string };
   /** One row. */
@@ -173,4 +174,16 @@ export interface JobTable {
   fault: string | null;
   progress: number | null;
   needs: string | null;
+  /** Topic and needs in one name. */
+  lane: string;
+  /** 1 where it waited for its time when it was last put back; a claim unparks what is due. */
+  parked: number;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  result: string | null;
+}
+export interface WorkerTable {
+  name: string;
+  record: string;
 }

@@ -5,6 +5,7 @@ import { libraryTables } from './account-3.ts';
 import { jobNeeds } from './account-4.ts';
 import { runRecipes } from './account-5.ts';
 import { browseTables } from './account-6.ts';
+import { jobLanes } from './account-7.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -19,6 +20,7 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   jobNeeds,
   runRecipes,
   browseTables,
+  jobLanes,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [
   sharedTables,

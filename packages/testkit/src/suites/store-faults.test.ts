@@ -238,11 +238,16 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
   ],
   [
     'claims a job twice',
-    jobs(({ claim, fail }) => ({
+    jobs(({ claim, settle }) => ({
       async claim(options) {
-        const job = await claim(options);
-        if (job) await fail(job.id, options.worker, { code: 'io', message: '' }, 0);
-        return job;
+        const claimed = await claim(options);
+        const endings = claimed.jobs.map(({ id }) => ({
+          id,
+          status: 'postponed' as const,
+          until: 0,
+        }));
+        await settle(options.worker, endings);
+        return claimed;
       },
     })),
     'handed to nobody else',
@@ -259,15 +264,83 @@ const faults: readonly (readonly [string, (store: Store) => Store, string])[] = 
   ],
   [
     'lets anybody complete a job',
-    jobs(({ complete, get }) => ({
-      complete: async (id) => complete(id, (await get(id))?.worker ?? ''),
+    jobs(({ settle, get }) => ({
+      settle: async (_worker, endings) =>
+        settle((await get(endings[0]?.id ?? ''))?.worker ?? '', endings),
     })),
     'a completed job',
   ],
   [
     'counts an attempt that was none',
-    jobs(({ fail }) => ({ giveBack: fail })),
+    jobs(({ settle }) => ({
+      settle: (worker, endings) =>
+        settle(
+          worker,
+          endings.map((ending) =>
+            ending.status === 'postponed'
+              ? {
+                  id: ending.id,
+                  status: 'failed',
+                  fault: { code: 'io', message: '' },
+                  retryAt: ending.until,
+                }
+              : ending,
+          ),
+        ),
+    })),
     'a job that was given back',
+  ],
+  [
+    'adds what comes after a job before it is sure whose that is',
+    jobs(({ settle, addMany }) => ({
+      async settle(worker, endings) {
+        for (const ending of endings)
+          if (ending.status === 'done' && ending.next) await addMany(ending.next);
+        return settle(
+          worker,
+          endings.map(({ id, ...ending }) => ({ ...ending, id, next: [] })),
+        );
+      },
+    })),
+    'the jobs that come after',
+  ],
+  [
+    'forgets what comes after a job',
+    jobs(({ settle }) => ({
+      settle: (worker, endings) =>
+        settle(
+          worker,
+          endings.map((ending) => ({ ...ending, next: [] })),
+        ),
+    })),
+    'the jobs that come after',
+  ],
+  [
+    'claims more than was asked for',
+    jobs(({ claim }) => ({
+      claim: (options) => claim({ ...options, limit: (options.limit ?? 1) + 1 }),
+    })),
+    'many leases are renewed',
+  ],
+  [
+    'forgets jobs that are not old enough',
+    jobs(({ prune }) => ({
+      prune: ({ status }) => prune({ status, before: Number.MAX_SAFE_INTEGER }),
+    })),
+    'can be forgotten',
+  ],
+  [
+    'tries every failed job of a key',
+    jobs(({ retryFailed, retry, list }) => ({
+      async retryFailed(filter) {
+        if (filter) return retryFailed(filter);
+        let count = 0;
+        for (const { id } of [...(await list({ status: 'failed' }))].reverse())
+          if (await retry(id)) count++;
+        return count;
+      },
+    })),
+    'all that failed',
   ],
   [
     'ignores priorities',
@@ -467,7 +540,7 @@ test('a queue that claims a job twice is noticed by its own suite', async () => 
       return {
         queue: {
           ...queue,
-          claim: async ({ topics }) => (await queue.list({ topic: topics[0] ?? '' }))[0],
+          claim: async ({ topics }) => ({ jobs: await queue.list({ topic: topics[0] ?? '' }) }),
         },
       };
     }),

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Job, JobRequest, Queue } from '@earmark/core';
+import type { JobRequest, Queue } from '@earmark/core';
 import type { Check } from '../../suite.ts';
-
-const now = Date.UTC(2026, 0, 1);
-const fault = { code: 'network', message: 'no answer', retryAfterMs: 5 } as const;
-const claimBy = (queue: Queue, worker: string, at = now, topics: readonly string[] = ['scan']) =>
-  queue.claim({ worker, topics, leaseMs: 1000, now: at });
+import { claimBy, completeBy, failBy, fault, now, postponeBy, renewBy } from './calls.ts';
+import { endingChecks } from './endings.ts';
+import { manageChecks } from './manage.ts';
+import { manyChecks } from './many.ts';
 
 export const queueChecks: readonly Check<Queue>[] = [
   {
@@ -14,8 +13,9 @@ export const queueChecks: readonly Check<Queue>[] = [
       const payload = { album: 'album-1', list: [1, null, 'ü'] };
       const request = { topic: 'scan', payload, priority: 2, key: 'k', maxAttempts: 5 };
       const id = await queue.add({ ...request, notBefore: now });
-      const job: Job = { id, ...request, notBefore: now, status: 'waiting', attempts: 0 };
-      assert.deepEqual(await queue.get(id), job);
+      const { createdAt, ...job } = (await queue.get(id)) ?? {};
+      assert.equal(typeof createdAt, 'number');
+      assert.deepEqual(job, { id, ...request, notBefore: now, status: 'waiting', attempts: 0 });
       assert.equal(await queue.get('no-such-job'), undefined);
     },
   },
@@ -67,8 +67,7 @@ export const queueChecks: readonly Check<Queue>[] = [
   {
     name: 'a job that needs something goes only to a worker that can do all of it',
     async run(queue) {
-      const claimAs = (...can: string[]) =>
-        queue.claim({ worker: 'w', topics: ['scan'], can, leaseMs: 1000, now });
+      const claimAs = (...can: string[]) => claimBy(queue, 'w', now, ['scan'], can);
       const id = await queue.add({ topic: 'scan', payload: 1, needs: ['gpu', 'hevc'] });
       assert.deepEqual((await queue.get(id))?.needs, ['gpu', 'hevc']);
       assert.equal(await claimBy(queue, 'w'), undefined);
@@ -95,7 +94,7 @@ export const queueChecks: readonly Check<Queue>[] = [
       await claimBy(queue, 'w');
       assert.equal(await queue.add(request), id);
       assert.notEqual(await queue.add({ ...request, topic: 'tag' }), id);
-      await queue.complete(id, 'w');
+      await completeBy(queue, 'w', id);
       assert.notEqual(await queue.add(request), id);
     },
   },
@@ -109,8 +108,8 @@ export const queueChecks: readonly Check<Queue>[] = [
       assert.equal(job?.id, id);
       assert.equal(job.worker, 'w2');
       assert.equal(job.attempts, 2);
-      assert.equal(await queue.complete(id, 'w1'), false);
-      assert.equal(await queue.complete(id, 'w2'), true);
+      assert.equal(await completeBy(queue, 'w1', id), false);
+      assert.equal(await completeBy(queue, 'w2', id), true);
     },
   },
   {
@@ -130,9 +129,9 @@ export const queueChecks: readonly Check<Queue>[] = [
     async run(queue) {
       const id = await queue.add({ topic: 'scan', payload: 1 });
       await claimBy(queue, 'w1');
-      assert.equal(await queue.renew(id, 'w1', now + 5000, 0.25), true);
-      assert.equal(await queue.renew(id, 'w2', now + 9000), false);
-      assert.equal(await queue.renew('no-such-job', 'w1', now + 9000), false);
+      assert.equal(await renewBy(queue, 'w1', id, now + 5000, 0.25), true);
+      assert.equal(await renewBy(queue, 'w2', id, now + 9000), false);
+      assert.equal(await renewBy(queue, 'w1', 'no-such-job', now + 9000), false);
       assert.equal(await claimBy(queue, 'w2', now + 4999), undefined);
       const job = await queue.get(id);
       assert.equal(job?.leaseUntil, now + 5000);
@@ -144,9 +143,9 @@ export const queueChecks: readonly Check<Queue>[] = [
     async run(queue) {
       const id = await queue.add({ topic: 'scan', payload: 1 });
       await claimBy(queue, 'w');
-      assert.equal(await queue.complete(id, 'other'), false);
-      assert.equal(await queue.complete(id, 'w'), true);
-      assert.equal(await queue.complete(id, 'w'), false);
+      assert.equal(await completeBy(queue, 'other', id), false);
+      assert.equal(await completeBy(queue, 'w', id), true);
+      assert.equal(await completeBy(queue, 'w', id), false);
       const job = await queue.get(id);
       assert.equal(job?.status, 'done');
       assert.equal(job.worker, undefined);
@@ -159,8 +158,8 @@ export const queueChecks: readonly Check<Queue>[] = [
     async run(queue) {
       const id = await queue.add({ topic: 'scan', payload: 1 });
       await claimBy(queue, 'w');
-      assert.equal(await queue.fail(id, 'other', fault, now + 10), false);
-      assert.equal(await queue.fail(id, 'w', fault, now + 10), true);
+      assert.equal(await failBy(queue, 'other', id, now + 10), false);
+      assert.equal(await failBy(queue, 'w', id, now + 10), true);
       const job = await queue.get(id);
       assert.equal(job?.status, 'waiting');
       assert.deepEqual(job.fault, fault);
@@ -174,10 +173,10 @@ export const queueChecks: readonly Check<Queue>[] = [
     async run(queue) {
       const hopeless = await queue.add({ topic: 'scan', payload: 1 });
       await claimBy(queue, 'w');
-      await queue.fail(hopeless, 'w', fault);
+      await failBy(queue, 'w', hopeless);
       const spent = await queue.add({ topic: 'scan', payload: 2, maxAttempts: 1 });
       await claimBy(queue, 'w');
-      await queue.fail(spent, 'w', fault, now);
+      await failBy(queue, 'w', spent, now);
       for (const id of [hopeless, spent]) {
         const job = await queue.get(id);
         assert.equal(job?.status, 'failed');
@@ -194,9 +193,9 @@ export const queueChecks: readonly Check<Queue>[] = [
       for (const at of [now, now + 10, now + 20]) {
         assert.equal(await claimBy(queue, 'w', at - 1), undefined);
         assert.equal((await claimBy(queue, 'w', at))?.attempts, 1);
-        assert.equal(await queue.giveBack(id, 'other', stopped, at), false);
-        assert.equal(await queue.giveBack(id, 'w', stopped, at + 10), true);
-        assert.equal(await queue.giveBack(id, 'w', stopped, at + 10), false);
+        assert.equal(await postponeBy(queue, 'other', id, at, stopped), false);
+        assert.equal(await postponeBy(queue, 'w', id, at + 10, stopped), true);
+        assert.equal(await postponeBy(queue, 'w', id, at + 10, stopped), false);
         const { status, attempts, fault: left, worker, leaseUntil } = (await queue.get(id)) ?? {};
         assert.deepEqual([status, attempts, left], ['waiting', 0, stopped]);
         assert.deepEqual([worker, leaseUntil], [undefined, undefined]);
@@ -214,8 +213,8 @@ export const queueChecks: readonly Check<Queue>[] = [
       const active = await queue.add({ topic: 'scan', payload: 2 });
       await claimBy(queue, 'w');
       assert.equal(await queue.cancel(active), true);
-      assert.equal(await queue.renew(active, 'w', now + 5000), false);
-      assert.equal(await queue.complete(active, 'w'), false);
+      assert.equal(await renewBy(queue, 'w', active, now + 5000), false);
+      assert.equal(await completeBy(queue, 'w', active), false);
       assert.equal((await queue.get(active))?.status, 'cancelled');
     },
   },
@@ -226,8 +225,8 @@ export const queueChecks: readonly Check<Queue>[] = [
       assert.equal(await queue.retry(id), false);
       await claimBy(queue, 'w');
       assert.equal(await queue.retry(id), false);
-      await queue.renew(id, 'w', now + 1000, 0.5);
-      await queue.fail(id, 'w', fault, now + 10);
+      await renewBy(queue, 'w', id, now + 1000, 0.5);
+      await failBy(queue, 'w', id, now + 10);
       assert.equal(await queue.retry(id), true);
       const { status, attempts, fault: left, progress } = (await queue.get(id)) ?? {};
       assert.deepEqual([status, attempts, left, progress], ['waiting', 0, undefined, undefined]);
@@ -238,19 +237,7 @@ export const queueChecks: readonly Check<Queue>[] = [
       assert.equal(await queue.retry('no-such-job'), false);
     },
   },
-  {
-    name: 'jobs are listed in the order they were added, by topic and status',
-    async run(queue) {
-      const ids: string[] = [];
-      for (const topic of ['scan', 'tag', 'scan'])
-        ids.push(await queue.add({ topic, payload: null, priority: ids.length }));
-      await claimBy(queue, 'w', now, ['tag']);
-      const listed = async (filter?: Parameters<Queue['list']>[0]) =>
-        (await queue.list(filter)).map(({ id }) => ids.indexOf(id));
-      assert.deepEqual(await listed(), [0, 1, 2]);
-      assert.deepEqual(await listed({ topic: 'scan' }), [0, 2]);
-      assert.deepEqual(await listed({ status: 'active' }), [1]);
-      assert.deepEqual(await listed({ status: 'waiting', limit: 1, offset: 1 }), [2]);
-    },
-  },
+  ...endingChecks,
+  ...manyChecks,
+  ...manageChecks,
 ];

@@ -181,7 +181,7 @@ export const accountChecks: readonly StoreCheck[] = [
           now: at,
         }),
       );
-      const ids = (await Promise.all(claims)).map((job) => job?.id);
+      const ids = (await Promise.all(claims)).flatMap(({ jobs }) => jobs.map(({ id }) => id));
       assert.equal(new Set(ids).size, 40);
       const [one, two] = [await store.shared(), await second.shared()];
       const limit = { requests: 7, perMs: 1000 };

@@ -1,4 +1,6 @@
-import { type Clock, type Job, type Queue, systemClock } from '@earmark/core';
+import { systemClock } from '../clock.ts';
+import type { Job, Queue } from '../ports/queue.ts';
+import type { Clock } from '../spec.ts';
 
 export interface WatchJobsOptions {
   readonly queue: Queue;

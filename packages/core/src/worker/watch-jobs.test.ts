@@ -1,5 +1,5 @@
-import { createMemoryStore } from '@earmark/core';
 import { expect, test } from 'vitest';
+import { createMemoryStore } from '../memory/store.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { startWorker } from './worker.ts';
 

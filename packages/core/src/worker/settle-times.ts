@@ -1,10 +1,12 @@
-import { type Clock, EarmarkError, type ErrorCode, type Fault, type Job } from '@earmark/core';
+import { EarmarkError } from '../errors.ts';
+import type { Job } from '../ports/queue.ts';
+import type { Clock, ErrorCode, Fault } from '../spec.ts';
 
-/** What the next attempt would meet again on any machine. What this one lacks (`config`, `unsupported`) another may have. */
-const hopeless: ReadonlySet<ErrorCode> = new Set(['malformed', 'not-found']);
+/** What the next attempt would meet again. */
+const hopeless: ReadonlySet<ErrorCode> = new Set(['malformed', 'not-found', 'unsupported']);
 const firstWaitMs = 5_000;
 const longestWaitMs = 3_600_000;
-const lockedWaitMs = 30_000;
+const elsewhereWaitMs = 30_000;
 
 /** `spread`, 0 to 1, keeps the jobs of one outage apart. */
 const soonest = (now: number, waitMs: number, { retryAfterMs = 0 }: Fault, spread: number) =>
@@ -26,27 +28,28 @@ export function retryAt(
 
 /**
  * When a job is due again whose fault says nothing of the job: at once after a stop of its worker, in half a minute
- * where somebody else had its files. Undefined for every other fault: that was an attempt.
+ * where another process had its files or this machine lacks something. Undefined for every other fault: that was
+ * an attempt.
  */
 export function dueAt(
   fault: Fault,
-  stopped: boolean,
+  { stopped, lacks }: { readonly stopped: boolean; readonly lacks: boolean },
   now: number,
   spread: number,
 ): number | undefined {
   if (stopped && fault.code === 'aborted') return now;
-  if (fault.code === 'locked') return soonest(now, lockedWaitMs, fault, spread);
+  if (lacks || fault.code === 'locked') return soonest(now, elsewhereWaitMs, fault, spread);
   return undefined;
 }
 
 const longestPauseMs = 5_000;
 
 /** Tells the queue how a job ended until it has heard: a result that was worked out is worth waiting for the database. */
-export async function untilHeard(
-  tell: () => Promise<boolean>,
+export async function untilHeard<Answer>(
+  tell: () => Promise<Answer>,
   clock: Clock,
   patienceMs: number,
-): Promise<boolean> {
+): Promise<Answer> {
   const end = clock.monotonic() + patienceMs;
   for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
     try {
