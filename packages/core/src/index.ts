@@ -74,6 +74,7 @@ export {
 export { auditPage } from './memory/audit.ts';
 export { eventPage, listenFirst } from './memory/event-log.ts';
 export { foldersOverlap } from './memory/overlap.ts';
+export { type ListedJobs, listedQueue } from './memory/queue-lists.ts';
 export { leavesWork, silentFault } from './memory/queue-rules.ts';
 export { assertRevision } from './memory/records.ts';
 export { createMemorySharedStore } from './memory/shared-store.ts';
@@ -97,6 +98,14 @@ export type { RunContext, WeightedSource } from './run/context.ts';
 export type { LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
 export type { Run, RunOptions, RunResult, StartRunOptions, StopOptions } from './run/run.ts';
+export { type QuietTime, quietTimes } from './schedules/quiet-times.ts';
+export { type Rule, type Schedule, type Slot, spreadOf } from './schedules/schedule.ts';
+export {
+  type ScheduleEvent,
+  type Schedules,
+  type SchedulesOptions,
+  startSchedules,
+} from './schedules/start-schedules.ts';
 export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
 export { readSecretKey, type SecretKeyOptions } from './secrets/key.ts';
 export type { Redactor } from './secrets/redactor.ts';

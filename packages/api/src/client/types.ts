@@ -16,7 +16,7 @@ export type Facets = { readonly [Key in "genre" | "year" | "format" | "creator" 
 export type Fault = { readonly code: string; readonly message: string; readonly retryAfterMs?: number | undefined; };
 export type File = { readonly id: string; readonly root: string; readonly path: string; readonly size: number; readonly album?: string | undefined; readonly format?: string | undefined; readonly fields: { readonly [key: string]: readonly string[] }; readonly complete: boolean; readonly durationSeconds?: number | undefined; readonly pictures: number; readonly chapters: number; readonly fault?: Fault | undefined; readonly addedAt: number; };
 export type Files = { readonly items: readonly File[]; readonly next?: string | undefined; readonly total?: number | undefined; };
-export type Job = { readonly id: string; readonly topic: string; readonly payload: unknown; readonly priority: number; readonly key?: string | undefined; readonly needs?: readonly string[] | undefined; readonly status: "waiting" | "active" | "done" | "failed" | "cancelled"; readonly attempts: number; readonly maxAttempts: number; readonly notBefore: number; readonly worker?: string | undefined; readonly progress?: number | undefined; readonly fault?: Fault | undefined; };
+export type Job = { readonly id: string; readonly topic: string; readonly payload: unknown; readonly priority: number; readonly key?: string | undefined; readonly needs?: readonly string[] | undefined; readonly status: "waiting" | "active" | "done" | "failed" | "cancelled"; readonly attempts: number; readonly maxAttempts: number; readonly notBefore: number; readonly worker?: string | undefined; readonly progress?: number | undefined; readonly fault?: Fault | undefined; readonly result?: unknown | undefined; readonly createdAt: number; readonly startedAt?: number | undefined; readonly finishedAt?: number | undefined; };
 export type Jobs = { readonly items: readonly Job[]; };
 export type Membership = { readonly person: string; readonly account: string; readonly role: "viewer" | "member" | "owner"; readonly since: number; };
 export type NewApiKey = { readonly key: string; readonly apiKey: ApiKey; };
@@ -142,7 +142,7 @@ export interface Operations {
   /** Puts back what a run changed, or one change of it */
   'POST /api/runs/{id}/undo': { params: { id: string; }; query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly receipt?: string | undefined; }; answer: { readonly run: string; }; };
   /** What waits, is done by workers, or was */
-  'GET /api/jobs': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; offset?: number | undefined; topic?: string | undefined; account?: string | undefined; }; answer: Jobs; };
+  'GET /api/jobs': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; before?: string | undefined; topic?: string | undefined; account?: string | undefined; }; answer: Jobs; };
   /** One job */
   'GET /api/jobs/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: Job; };
   /** Takes a job out of the queue */
@@ -150,7 +150,7 @@ export interface Operations {
   /** Puts a failed or cancelled job back */
   'POST /api/jobs/{id}/retry': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
   /** Transcodes that wait, run or ended */
-  'GET /api/transcodes': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; offset?: number | undefined; account?: string | undefined; }; answer: Jobs; };
+  'GET /api/transcodes': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; before?: string | undefined; account?: string | undefined; }; answer: Jobs; };
   /** Who works on what at this moment */
   'GET /api/workers': { query?: { account?: string | undefined; }; answer: { readonly items: readonly { readonly worker: string; readonly jobs: readonly Job[]; }[]; }; };
   /** Fields that people have locked */

@@ -26,13 +26,18 @@ const job = named(
     worker: z.string().optional(),
     progress: z.number().optional(),
     fault: fault.optional(),
+    result: anyJson.optional(),
+    createdAt: instant,
+    startedAt: instant.optional(),
+    finishedAt: instant.optional(),
   }),
 );
 const jobs = named('Jobs', z.object({ items: z.array(job) }));
 const listQuery = {
   status: status.optional(),
   limit: whole(1, 500).optional(),
-  offset: whole(0, 1_000_000).optional(),
+  /** The last job of the page before. */
+  before: id.optional(),
 };
 
 /** Leases are between the queue and its workers. */
@@ -49,11 +54,11 @@ export function createWorkOperations(): readonly Operation[] {
       access: reads,
       query: z.strictObject({ ...listQuery, topic: z.string().max(100).optional() }),
       answers: { 200: { description: 'A page', schema: jobs } },
-      async handle({ query: { topic, status, limit = 100, offset = 0 }, earmark }) {
+      async handle({ query: { topic, status, limit = 100, before }, earmark }) {
         const { jobs: queue } = await earmark.store();
         const items = await queue.list({
           limit,
-          offset,
+          ...(before === undefined ? {} : { before }),
           ...(topic === undefined ? {} : { topic }),
           ...(status === undefined ? {} : { status }),
         });
@@ -107,12 +112,12 @@ export function createWorkOperations(): readonly Operation[] {
       access: reads,
       query: z.strictObject(listQuery),
       answers: { 200: { description: 'A page', schema: jobs } },
-      async handle({ query: { status, limit = 100, offset = 0 }, earmark }) {
+      async handle({ query: { status, limit = 100, before }, earmark }) {
         const { jobs: queue } = await earmark.store();
         const items = await queue.list({
           topic: 'transcode',
           limit,
-          offset,
+          ...(before === undefined ? {} : { before }),
           ...(status === undefined ? {} : { status }),
         });
         return ok({ items: items.map(jobShown) });

@@ -2,9 +2,10 @@ import { createChanges } from '../changes.ts';
 import { systemClock } from '../clock.ts';
 import { newId } from '../new-id.ts';
 import { laneOf, servesLane } from '../ports/lane.ts';
-import type { Job, JobCount, JobEnding, JobRequest, Queue, WorkerRecord } from '../ports/queue.ts';
+import type { Job, JobEnding, JobRequest, Queue, WorkerRecord } from '../ports/queue.ts';
 import type { Clock } from '../spec.ts';
-import { lastOfEachKey, leavesWork, silentFault } from './queue-rules.ts';
+import { listedQueue } from './queue-lists.ts';
+import { leavesWork, silentFault } from './queue-rules.ts';
 import { byBytes, saved } from './rows.ts';
 
 export function createMemoryQueue(clock: Clock = systemClock): Queue {
@@ -52,6 +53,16 @@ export function createMemoryQueue(clock: Clock = systemClock): Queue {
     release(rest, { status: 'waiting', attempts: 0, notBefore: 0 });
   }
 
+  /** False where it is neither failed nor cancelled, or its like is open. */
+  function again(id: string): boolean {
+    const job = jobs.get(id);
+    if (job?.status !== 'failed' && job?.status !== 'cancelled') return false;
+    if (openWith(job.topic, job.key)) return false;
+    restart(job);
+    notify();
+    return true;
+  }
+
   function end(job: Job, ending: JobEnding): void {
     if (ending.status === 'done') {
       const { fault: _, ...rest } = job;
@@ -77,6 +88,13 @@ export function createMemoryQueue(clock: Clock = systemClock): Queue {
   }
 
   return {
+    ...listedQueue({
+      all: async () => [...jobs.values()].reverse(),
+      retry: async (ids) => ids.filter(again).length,
+      async forget(ids) {
+        for (const id of ids) jobs.delete(id);
+      },
+    }),
     async add(job) {
       const id = put(job);
       notify();
@@ -139,57 +157,9 @@ export function createMemoryQueue(clock: Clock = systemClock): Queue {
       finish(job, { status: 'cancelled' });
       return true;
     },
-    async retry(id) {
-      const job = jobs.get(id);
-      if (job?.status !== 'failed' && job?.status !== 'cancelled') return false;
-      if (openWith(job.topic, job.key)) return false;
-      restart(job);
-      notify();
-      return true;
-    },
-    async retryFailed({ topic, code } = {}) {
-      const failed = [...jobs.values()].filter(
-        (job) =>
-          job.status === 'failed' &&
-          (topic === undefined || job.topic === topic) &&
-          (code === undefined || job.fault?.code === code) &&
-          !openWith(job.topic, job.key),
-      );
-      const wanted = lastOfEachKey(failed);
-      for (const job of wanted) restart(job);
-      notify();
-      return wanted.length;
-    },
+    retry: async (id) => again(id),
     async get(id) {
       return jobs.get(id);
-    },
-    async list({ topic, status, before, limit } = {}) {
-      const newest = [...jobs.values()].reverse();
-      const from = before === undefined ? 0 : newest.findIndex(({ id }) => id === before) + 1;
-      return newest
-        .slice(from)
-        .filter(
-          (job) =>
-            (topic === undefined || job.topic === topic) &&
-            (status === undefined || job.status === status),
-        )
-        .slice(0, limit);
-    },
-    async counts() {
-      const counts = new Map<string, JobCount>();
-      for (const { topic, needs = [], status, createdAt } of jobs.values()) {
-        const name = `${status} ${laneOf(topic, needs)}`;
-        const { count = 0, since = createdAt } = counts.get(name) ?? {};
-        counts.set(name, { topic, needs: [...needs].sort(), status, count: count + 1, since });
-      }
-      return [...counts].sort(([one], [other]) => byBytes(one, other)).map(([, count]) => count);
-    },
-    async prune({ status, before }) {
-      const old = [...jobs.values()].filter(
-        (job) => job.status === status && (job.finishedAt ?? before) < before,
-      );
-      for (const { id } of old) jobs.delete(id);
-      return old.length;
     },
     async announce(worker) {
       workers.set(worker.name, saved(worker));
