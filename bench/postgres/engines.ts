@@ -35,6 +35,7 @@ const [jobs, many, crowd] = [values.jobs, values.many, values.crowd].map(Number)
   number,
   number,
 ];
+const idleMs = 10_000;
 const engines = [ours, pgBoss, graphileWorker];
 const engineOf = (name: string): Engine => {
   const found = engines.find((engine) => engine.name === name);
@@ -136,7 +137,6 @@ async function starts(queue: Opened): Promise<Figures> {
   return { startP50: rounded(waits[20] ?? 0), startP95: rounded(waits[38] ?? 0) };
 }
 
-const idleMs = 10_000;
 async function idleRate(queue: Opened, server: TestServer): Promise<number> {
   const stop = await queue.work(50, () => undefined);
   await sleep(2000);
@@ -148,7 +148,6 @@ async function idleRate(queue: Opened, server: TestServer): Promise<number> {
   return rounded(rate);
 }
 async function transactions(server: TestServer): Promise<number> {
-  await server.query('select pg_stat_clear_snapshot()');
   const text = `select sum(xact_commit + xact_rollback) as count from pg_stat_database where datname = current_database()`;
   return Number((await server.query(text))[0]?.count);
 }
