@@ -14,7 +14,7 @@ export interface Survey {
   readonly nextAt?: number;
 }
 
-/** Costs a look at an index for each lane, however many jobs wait in it. */
+/** Costs a look at an index for each lane, however many jobs wait in it: asked for the first, a database takes the index, which it need not where any one will do. */
 export async function survey(db: Kysely<AccountSchema>, offer: ClaimOptions): Promise<Survey> {
   const { rows } = await sql<LaneRow>`
     with recursive lanes(lane) as (
@@ -25,10 +25,10 @@ export async function survey(db: Kysely<AccountSchema>, offer: ClaimOptions): Pr
     )
     select lane,
       (select min(not_before) from jobs where status = 'waiting' and parked = 1 and jobs.lane = lanes.lane) as at,
-      (select count(*) from (select 1 from jobs where status = 'waiting' and parked = 0 and jobs.lane = lanes.lane limit 1) as one) as ready
+      (select seq from jobs where status = 'waiting' and parked = 0 and jobs.lane = lanes.lane order by priority desc, seq limit 1) as first
     from lanes where lane is not null
     union all
-    select null, min(lease_until), 0 from jobs where status = 'active'
+    select null, min(lease_until), null from jobs where status = 'active'
   `.execute(db);
   const lapsed = rows.some(({ lane, at }) => lane === null && at !== null && at <= offer.now);
   const ours = rows.flatMap(({ lane, ...rest }) =>
@@ -36,7 +36,7 @@ export async function survey(db: Kysely<AccountSchema>, offer: ClaimOptions): Pr
   );
   const later = ours.flatMap(({ at }) => (at !== null && at > offer.now ? [at] : []));
   return {
-    ready: ours.filter(({ ready }) => Number(ready) > 0).map(({ lane }) => lane),
+    ready: ours.filter(({ first }) => first !== null).map(({ lane }) => lane),
     due: ours.filter(({ at }) => at !== null && at <= offer.now).map(({ lane }) => lane),
     lapsed,
     ...(later.length > 0 && { nextAt: Math.min(...later) }),
@@ -46,5 +46,5 @@ export async function survey(db: Kysely<AccountSchema>, offer: ClaimOptions): Pr
 interface LaneRow {
   readonly lane: string | null;
   readonly at: number | null;
-  readonly ready: number;
+  readonly first: number | null;
 }
