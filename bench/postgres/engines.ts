@@ -202,7 +202,7 @@ async function serve(engine: Engine, url: string): Promise<void> {
   let done = 0;
   const stop = await queue.work(10, () => done++);
   const told = setInterval(() => {
-    if (done > 0) process.send?.(done);
+    if (done > 0 && process.connected) process.send?.(done);
     done = 0;
   }, 5);
   process.send?.(0);
