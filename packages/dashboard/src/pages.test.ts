@@ -114,13 +114,13 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('3 wait for you').waitFor();
     expect(own.answers.filter(({ path }) => path.endsWith('/answer'))).toEqual([
-      { method: 'POST', path: 'api/reviews/decision-0/answer', body: { status: 'accepted' } },
-      { method: 'POST', path: 'api/reviews/decision-1/answer', body: { status: 'rejected' } },
+      { method: 'POST', path: 'api/reviews/decision-0/answer', body: { verdict: 'accepted' } },
+      { method: 'POST', path: 'api/reviews/decision-1/answer', body: { verdict: 'rejected' } },
       { method: 'DELETE', path: 'api/reviews/decision-1/answer', body: undefined },
       {
         method: 'POST',
         path: 'api/reviews/decision-2/answer',
-        body: { status: 'edited', edited: ['Jazz'] },
+        body: { verdict: 'edited', edited: ['Jazz'] },
       },
     ]);
     expect(faults).toEqual([]);

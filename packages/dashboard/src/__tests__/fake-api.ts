@@ -94,7 +94,7 @@ export async function startFakeApi(
     if (area === 'albums' && id === 'facets') return [200, facets()];
     if (area === 'albums' && id === undefined) return [200, albumPage(query)];
     if (area === 'albums' && part === 'evidence') return [200, evidence(String(id))];
-    if (area === 'albums' && part === 'history') return [200, { items: [receipt(2)] }];
+    if (area === 'albums' && part === 'history') return [200, { items: [change(2)] }];
     if (area === 'albums')
       return id?.startsWith('album-')
         ? [200, album(String(id))]
@@ -117,7 +117,7 @@ export async function startFakeApi(
     }
     if (area === 'reviews') return [200, reviewPage(query)];
     if (area === 'runs' && part === 'diff')
-      return [200, { items: Array.from({ length: 30 }, (_, index) => receipt(index)) }];
+      return [200, { items: Array.from({ length: 30 }, (_, index) => change(index)) }];
     if (area === 'runs' && method === 'POST') return [202, { run: 'run-0' }];
     if (area === 'runs' && id === undefined)
       return [
@@ -334,29 +334,40 @@ function users() {
 }
 function album(id: string) {
   const row = inventedAlbum(Number(id.slice(6)));
-  const items = Array.from({ length: row.files }, (_, index) => ({
-    id: `${id}-${index}`,
-    path: `${row.folder}/${index}.flac`,
-    fields: {
-      title: [`Part ${index + 1}`],
-      track: [String(index + 1)],
-      genre: row.genres,
-      year: [String(row.year)],
-    },
-    durationSeconds: 180 + index * 7,
-  }));
-  return { album: row, files: { items }, locked: ['year'], pinned: {} };
-}
-function receipt(index: number) {
-  const { subject, title, before, after } = inventedReview(index);
   return {
-    id: `receipt-${index}`,
+    ...row,
+    fields: [
+      {
+        field: 'genre',
+        values: row.genres,
+        locked: false,
+        decision: { id: 'decision-0', confidence: 0.91 },
+      },
+      { field: 'year', values: [String(row.year)], locked: true },
+    ],
+    tracks: Array.from({ length: row.files }, (_, index) => ({
+      id: `${id}-${index}`,
+      path: `${row.folder}/${index}.flac`,
+      fields: { title: [`Part ${index + 1}`], track: [String(index + 1)] },
+      durationSeconds: 180 + index * 7,
+    })),
+  };
+}
+function change(index: number) {
+  const { subject, title, before, after } = inventedReview(index);
+  const at = Date.now() - 90_000_000;
+  const target = `music:${index}.flac`;
+  return {
+    receipt: `receipt-${index}`,
     run: 'run-2',
-    at: Date.now() - 90_000_000,
-    target: `music:${index}.flac`,
+    at,
+    target,
     subject,
     title,
-    diff: [{ field: 'genre', before, after }],
+    field: 'genre',
+    before,
+    after,
+    undone: false,
   };
 }
 function label(input: string) {

@@ -89,12 +89,13 @@ export function inventedReview(index: number): Review {
   };
 }
 
-export function inventedRun(index: number, now: number): RunRecord {
+export function inventedRun(index: number, now: number): RunRecord & { readonly state: string } {
   const running = index === 0;
   return {
     id: `run-${index}`,
     recipe: pick(['tag', 'scan', 'reviewed', 'quality'], index),
     pipeline: 'albums | enrich | decide | apply',
+    state: running ? 'running' : pick(['completed', 'completed', 'stopped', 'failed'], index),
     startedAt: now - index * 5_400_000 - 240_000,
     ...(running
       ? {}

@@ -3,8 +3,8 @@ import type { LoadedPage } from '../state/windowed.ts';
 import { ask } from './http.ts';
 
 export type Verdict =
-  | { readonly status: 'accepted' | 'rejected' | 'locked' }
-  | { readonly status: 'edited'; readonly edited: readonly string[] };
+  | { readonly verdict: 'accepted' | 'rejected' | 'locked' }
+  | { readonly verdict: 'edited'; readonly edited: readonly string[] };
 
 export interface ReviewFilter {
   readonly status: 'pending' | 'accepted';

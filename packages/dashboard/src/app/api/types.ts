@@ -1,4 +1,4 @@
-import type { DecisionRecord, RunRecord } from '@earmark/core';
+import type { AlbumRow, CatalogueFile, DecisionRecord, RunRecord } from '@earmark/core';
 
 /** Shapes of the API that the pages show. */
 export type Role = 'owner' | 'member' | 'viewer';
@@ -45,25 +45,38 @@ export interface UsersView {
     readonly maxConcurrent: number;
   };
 }
-export type RunView = Omit<RunRecord, 'host' | 'pid'>;
+export interface RunView extends Omit<RunRecord, 'host' | 'pid'> {
+  /** `killed`: it has no end, and its process is gone. */
+  readonly state: 'running' | 'completed' | 'stopped' | 'failed' | 'killed';
+}
 export type DecisionView = Omit<DecisionRecord, 'decision'> & DecisionRecord['decision'];
-export interface ReceiptView {
-  readonly id: string;
+/** One field of an album: what its files agree on, what was decided about it last, whether it may change. */
+export interface FieldView {
+  readonly field: string;
+  readonly values: readonly string[];
+  readonly locked: boolean;
+  readonly decision?: { readonly id: string; readonly confidence: number };
+}
+export interface AlbumView extends AlbumRow {
+  readonly fields: readonly FieldView[];
+  readonly tracks: readonly CatalogueFile[];
+}
+/** One field of one file. */
+export interface ChangeView {
+  readonly receipt: string;
   readonly run: string;
   readonly target: string;
-  readonly at: number;
   readonly subject?: string;
   readonly title?: string;
-  readonly diff: readonly {
-    readonly field: string;
-    readonly before: readonly string[];
-    readonly after: readonly string[];
-  }[];
-  readonly undoneBy?: string;
+  readonly at: number;
+  readonly field: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly undone: boolean;
 }
 export interface Paged<T> {
   readonly items: readonly T[];
-  /** Goes back as `cursor`. */
+  /** Goes back as `after`. */
   readonly next?: string;
   readonly total?: number;
 }

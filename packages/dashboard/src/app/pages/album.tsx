@@ -1,9 +1,7 @@
-import type { AlbumRow, CatalogueFile } from '@earmark/core';
 import { useSignal } from '@preact/signals';
 import { ask, Problem } from '../api/http.ts';
-import type { Paged, ReceiptView } from '../api/types.ts';
+import type { AlbumView, ChangeView, FieldView, Paged } from '../api/types.ts';
 import { type Change, changesOf } from '../state/changes.ts';
-import { type FieldView, fieldsOf } from '../state/fields-of.ts';
 import { catalogueChanged } from '../state/live.ts';
 import type { Params } from '../state/match-path.ts';
 import { useResource } from '../state/resource.ts';
@@ -16,15 +14,9 @@ import { Button } from '../ui/button.tsx';
 import { Cover } from '../ui/cover.tsx';
 import { Diff } from '../ui/diff.tsx';
 import { EditValues } from '../ui/edit-values.tsx';
-import { Evidence, type EvidenceView } from '../ui/evidence.tsx';
+import { EvidenceOf } from '../ui/evidence.tsx';
 import { Empty, Failure, messageOf } from '../ui/parts.tsx';
 import '../styles/album.css';
-
-interface AlbumAnswer {
-  readonly album: AlbumRow;
-  readonly files: { readonly items: readonly CatalogueFile[] };
-  readonly locked: readonly string[];
-}
 
 export function Album({ params }: { readonly params: Params }) {
   const { album: text, counts, action } = t.value;
@@ -33,29 +25,21 @@ export function Album({ params }: { readonly params: Params }) {
   const editing = useSignal<FieldView | undefined>(undefined);
   const why = useSignal<string | undefined>(undefined);
   const loaded = useResource(
-    (signal) => ask<AlbumAnswer>(path, { query, signal }),
+    (signal) => ask<AlbumView>(path, { query, signal }),
     [path, catalogueChanged.value],
   );
   const history = useResource(
     async (signal) =>
-      changesOf((await ask<Paged<ReceiptView>>(`${path}/history`, { query, signal })).body.items),
+      changesOf((await ask<Paged<ChangeView>>(`${path}/history`, { query, signal })).body.items),
     [path, catalogueChanged.value],
   );
-  const evidence = useResource(
-    async (signal) => (await ask<EvidenceView>(`${path}/evidence`, { query, signal })).body,
-    [path, catalogueChanged.value],
-  );
-  const answer = loaded.data.value?.body;
-  if (!answer) {
+  const album = loaded.data.value?.body;
+  if (!album) {
     const { value: error } = loaded.error;
     if (error === undefined) return <p class="page muted">{t.value.state.loading}</p>;
     if (error instanceof Problem && error.status === 404) return <Empty title={text.missing} />;
     return <Failure error={error} retry={loaded.reload} />;
   }
-
-  const { album, files, locked } = answer;
-  const decisions = evidence.data.value?.decisions.items ?? [];
-  const fields = fieldsOf(files.items, locked, decisions);
 
   /** The album as it was read is named, so that nobody's newer change is written over. */
   async function change(body: object, done: string): Promise<void> {
@@ -113,7 +97,7 @@ export function Album({ params }: { readonly params: Params }) {
         <section class="stack" aria-labelledby="tags">
           <h2 id="tags">{text.values}</h2>
           <ul class="card list">
-            {fields.map((field) => (
+            {album.fields.map((field) => (
               <li key={field.field} class="stack">
                 <div class="row row-between">
                   <div>
@@ -157,14 +141,14 @@ export function Album({ params }: { readonly params: Params }) {
                   </div>
                 </div>
                 {why.value === field.field && field.decision && (
-                  <Evidence decision={field.decision} />
+                  <EvidenceOf album={album.id} decision={field.decision.id} />
                 )}
               </li>
             ))}
           </ul>
           <h2>{text.tracks}</h2>
           <ol class="card list tracks">
-            {files.items.map((track) => (
+            {album.tracks.map((track) => (
               <li key={track.id} class="row">
                 <span class="muted number">{track.fields.track?.[0] ?? ''}</span>
                 <span class="track-title">{track.fields.title?.[0] ?? track.path}</span>

@@ -50,8 +50,8 @@ export function Overview() {
     return <Failure error={library.error.value} retry={library.reload} />;
   const states = library.data.value?.state ?? [];
   const albums = states.reduce((sum, { count }) => sum + count, 0);
-  const running = (runs.data.value ?? []).filter(({ outcome }) => outcome === undefined);
-  const ended = (runs.data.value ?? []).filter(({ outcome }) => outcome !== undefined);
+  const running = (runs.data.value ?? []).filter(({ state }) => state === 'running');
+  const ended = (runs.data.value ?? []).filter(({ state }) => state !== 'running');
 
   return (
     <div class="page">

@@ -42,7 +42,7 @@ export function Review() {
   const active = useSignal(0);
   const editing = useSignal(false);
   const bulk = useSignal(false);
-  const answered = useSignal<Readonly<Record<string, Verdict['status']>>>({});
+  const answered = useSignal<Readonly<Record<string, Verdict['verdict']>>>({});
   const last = useRef<readonly string[]>([]);
   const search = useRef<HTMLInputElement>(null);
   const shown = useRef({ first: 0, last: 1 });
@@ -83,12 +83,12 @@ export function Review() {
     const asked = list.at(active.value);
     if (!asked || !mayChange.value || answered.value[asked.decision]) return;
     const before = answered.value;
-    answered.value = { ...before, [asked.decision]: verdict.status };
+    answered.value = { ...before, [asked.decision]: verdict.verdict };
     move(1);
     try {
       await answer(account.value, asked.decision, verdict);
       last.current = [...last.current, asked.decision];
-      const label = text[said[verdict.status]](asked.title);
+      const label = text[said[verdict.verdict]](asked.title);
       say(label, { label: t.value.action.undo, run: () => void undo(asked.decision) });
     } catch (error) {
       forget(asked.decision);
@@ -132,9 +132,9 @@ export function Review() {
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    a: () => void give({ status: 'accepted' }),
-    r: () => void give({ status: 'rejected' }),
-    l: () => void give({ status: 'locked' }),
+    a: () => void give({ verdict: 'accepted' }),
+    r: () => void give({ verdict: 'rejected' }),
+    l: () => void give({ verdict: 'locked' }),
     e: () => {
       editing.value = true;
     },
@@ -242,7 +242,7 @@ export function Review() {
                   <Button
                     kind="danger"
                     shortcut="r"
-                    onClick={() => void give({ status: 'rejected' })}
+                    onClick={() => void give({ verdict: 'rejected' })}
                   >
                     {text.reject}
                   </Button>
@@ -259,12 +259,12 @@ export function Review() {
                     kind="quiet"
                     label={text.lock}
                     shortcut="l"
-                    onClick={() => void give({ status: 'locked' })}
+                    onClick={() => void give({ verdict: 'locked' })}
                   />
                   <Button
                     kind="main"
                     shortcut="a"
-                    onClick={() => void give({ status: 'accepted' })}
+                    onClick={() => void give({ verdict: 'accepted' })}
                   >
                     {text.accept}
                   </Button>
@@ -281,7 +281,7 @@ export function Review() {
           values={row.after}
           save={async (edited) => {
             editing.value = false;
-            await give({ status: 'edited', edited });
+            await give({ verdict: 'edited', edited });
           }}
           close={() => {
             editing.value = false;
@@ -305,7 +305,7 @@ function QueueItem(props: {
   readonly id: string;
   readonly active: boolean;
   readonly row: ReviewRow | undefined;
-  readonly verdict: Verdict['status'] | undefined;
+  readonly verdict: Verdict['verdict'] | undefined;
   choose(): void;
 }) {
   const { row, verdict, active, id, choose } = props;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/http.ts';
-import type { Paged, ReceiptView, RunView } from '../api/types.ts';
+import type { ChangeView, Paged, RunView } from '../api/types.ts';
 import { changesOf } from '../state/changes.ts';
 import { runsChanged } from '../state/live.ts';
 import type { Params } from '../state/match-path.ts';
@@ -22,7 +22,7 @@ export function RunPage({ params }: { readonly params: Params }) {
   const path = `api/runs/${encodeURIComponent(params.id ?? '')}`;
   const query = { account: account.value };
   const asking = useSignal(false);
-  const more = useSignal<readonly ReceiptView[]>([]);
+  const more = useSignal<readonly ChangeView[]>([]);
   const next = useSignal<string | undefined>(undefined);
   const loaded = useResource(
     async (signal) => (await ask<RunView>(path, { query, signal })).body,
@@ -30,7 +30,7 @@ export function RunPage({ params }: { readonly params: Params }) {
   );
   const changes = useResource(
     async (signal) => {
-      const { body } = await ask<Paged<ReceiptView>>(`${path}/diff`, { query, signal });
+      const { body } = await ask<Paged<ChangeView>>(`${path}/diff`, { query, signal });
       more.value = [];
       next.value = body.next;
       return body.items;
@@ -73,8 +73,8 @@ export function RunPage({ params }: { readonly params: Params }) {
     }
   }
   async function loadMore(): Promise<void> {
-    const { body } = await ask<Paged<ReceiptView>>(`${path}/diff`, {
-      query: { ...query, cursor: next.value },
+    const { body } = await ask<Paged<ChangeView>>(`${path}/diff`, {
+      query: { ...query, after: next.value },
     });
     more.value = [...more.value, ...body.items];
     next.value = body.next;
@@ -83,7 +83,7 @@ export function RunPage({ params }: { readonly params: Params }) {
   const isDry = (run.request as { readonly dryRun?: boolean } | undefined)?.dryRun === true;
   const shown = changesOf([...(changes.data.value ?? []), ...more.value]);
   const applied = run.counts.applied ?? 0;
-  const canResume = run.outcome === 'stopped' || run.outcome === 'failed';
+  const canResume = ['stopped', 'failed', 'killed'].includes(run.state);
   return (
     <div class="page">
       <header class="page-head">
@@ -98,12 +98,12 @@ export function RunPage({ params }: { readonly params: Params }) {
         {mayChange.value && (
           <div class="row">
             {canResume && <Button onClick={() => void send('resume')}>{action.resume}</Button>}
-            {isDry && run.outcome === 'completed' && (
+            {isDry && run.state === 'completed' && (
               <Button kind="main" onClick={() => void writeNow()}>
                 {text.writeNow}
               </Button>
             )}
-            {applied > 0 && run.outcome !== undefined && (
+            {applied > 0 && run.state !== 'running' && (
               <Button
                 icon="undo"
                 onClick={() => {
@@ -116,7 +116,7 @@ export function RunPage({ params }: { readonly params: Params }) {
           </div>
         )}
       </header>
-      {run.outcome === undefined && <RunningCard run={run} />}
+      {run.state === 'running' && <RunningCard run={run} />}
       <section class="card run-counts" aria-label={text.counts}>
         {Object.entries(run.counts).map(([name, count]) => (
           <Stat key={name} value={formatNumber(count)} label={name} />

@@ -32,7 +32,7 @@ export function Runs() {
   );
   const starting = place.value.query.get('start');
   const runs = [...(newest.data.value ?? []), ...older.value];
-  const running = runs.filter(({ outcome }) => outcome === undefined);
+  const running = runs.filter(({ state }) => state === 'running');
 
   async function more(): Promise<void> {
     const page = await fetchRuns(next.value);
@@ -68,7 +68,7 @@ export function Runs() {
       {runs.length > running.length && (
         <ul class="card list">
           {runs
-            .filter(({ outcome }) => outcome !== undefined)
+            .filter(({ state }) => state !== 'running')
             .map((run) => (
               <li key={run.id}>
                 <RunLine run={run} />
@@ -89,7 +89,7 @@ export function Runs() {
 }
 
 async function fetchRuns(after?: string, signal?: AbortSignal): Promise<RunsPage> {
-  const query = { account: account.value, limit: 40, cursor: after };
+  const query = { account: account.value, limit: 40, after };
   return (await ask<RunsPage>('api/runs', { query, ...(signal ? { signal } : {}) })).body;
 }
 

@@ -1,27 +1,29 @@
 import { expect, test } from 'vitest';
-import type { ReceiptView } from '../api/types.ts';
+import type { ChangeView } from '../api/types.ts';
 import { changesOf } from './changes.ts';
 
-const receipt = (id: string, target: string, after: string): ReceiptView => ({
-  id,
+const change = (receipt: string, target: string, after: string, undone = false): ChangeView => ({
+  receipt,
   run: 'run',
   target,
-  at: Number(id),
+  at: Number(receipt),
   subject: 'album',
   title: 'An Album',
-  diff: [{ field: 'genre', before: ['Rock'], after: [after] }],
+  field: 'genre',
+  before: ['Rock'],
+  after: [after],
+  undone,
 });
 
 test('the files of an album that change alike are one change', () => {
-  const [change, ...others] = changesOf([receipt('1', 'a', 'Jazz'), receipt('2', 'b', 'Jazz')]);
+  const [both, ...others] = changesOf([change('1', 'a', 'Jazz'), change('2', 'b', 'Jazz')]);
   expect(others).toEqual([]);
-  expect(change).toMatchObject({ title: 'An Album', files: 2, receipts: ['1', '2'], at: 2 });
+  expect(both).toMatchObject({ title: 'An Album', files: 2, receipts: ['1', '2'], at: 2 });
 });
 
 test('what changes otherwise, or was undone, stands by itself', () => {
-  const undone = { ...receipt('3', 'c', 'Jazz'), undoneBy: '9' };
-  const changes = changesOf([receipt('1', 'a', 'Jazz'), receipt('2', 'b', 'Soul'), undone]);
-  expect(changes.map(({ after, undone }) => [after[0], undone])).toEqual([
+  const rows = [change('1', 'a', 'Jazz'), change('2', 'b', 'Soul'), change('3', 'c', 'Jazz', true)];
+  expect(changesOf(rows).map(({ after, undone }) => [after[0], undone])).toEqual([
     ['Jazz', false],
     ['Soul', false],
     ['Jazz', true],

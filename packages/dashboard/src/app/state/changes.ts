@@ -1,4 +1,4 @@
-import type { ReceiptView } from '../api/types.ts';
+import type { ChangeView } from '../api/types.ts';
 
 /** One change of one field of an album, in however many files. */
 export interface Change {
@@ -14,25 +14,23 @@ export interface Change {
   readonly at: number;
 }
 
-/** Receipts are about files; people think in albums. Order is kept. */
-export function changesOf(receipts: readonly ReceiptView[]): readonly Change[] {
+/** Changes come by file; people think in albums. Order is kept. */
+export function changesOf(rows: readonly ChangeView[]): readonly Change[] {
   const found = new Map<string, Change>();
-  for (const { id, subject, title, target, diff, undoneBy, at } of receipts) {
-    for (const { field, before, after } of diff) {
-      const key = JSON.stringify([subject ?? target, field, before, after, undoneBy !== undefined]);
-      const known = found.get(key);
-      found.set(key, {
-        subject: subject ?? target,
-        title: title ?? target,
-        field,
-        before,
-        after,
-        files: (known?.files ?? 0) + 1,
-        undone: undoneBy !== undefined,
-        receipts: [...(known?.receipts ?? []), id],
-        at: Math.max(known?.at ?? 0, at),
-      });
-    }
+  for (const { receipt, subject, title, target, field, before, after, undone, at } of rows) {
+    const key = JSON.stringify([subject ?? target, field, before, after, undone]);
+    const known = found.get(key);
+    found.set(key, {
+      subject: subject ?? target,
+      title: title ?? target,
+      field,
+      before,
+      after,
+      files: (known?.files ?? 0) + 1,
+      undone,
+      receipts: [...(known?.receipts ?? []), receipt],
+      at: Math.max(known?.at ?? 0, at),
+    });
   }
   return [...found.values()];
 }

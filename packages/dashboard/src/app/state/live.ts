@@ -46,7 +46,7 @@ const settleMs = 400;
  * missed; a server that does not reach back so far says `resync`, and everything is loaded again.
  */
 export function listenForEvents(account: string): () => void {
-  const source = new EventSource(href('/api/events'));
+  const source = new EventSource(href('/api/events', { account }));
   const dirty = new Set<Signal<number>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 

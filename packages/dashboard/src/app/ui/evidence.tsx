@@ -6,7 +6,7 @@ import { formatList } from '../text/format.ts';
 import { t } from '../text/index.ts';
 import { Failure } from './parts.tsx';
 
-export interface EvidenceView {
+interface EvidenceView {
   readonly decisions: Paged<DecisionView>;
 }
 
@@ -34,7 +34,7 @@ export function EvidenceOf({
 }
 
 /** Why: what every source says and how much it counts, who did not answer, and how the sum came about. */
-export function Evidence({ decision }: { readonly decision: DecisionView }) {
+function Evidence({ decision }: { readonly decision: DecisionView }) {
   const { album: text } = t.value;
   const { reasons, silent } = decision;
   const most = Math.max(...reasons.map(({ contribution }) => Math.abs(contribution)), 0.01);

@@ -11,7 +11,7 @@ import { Badge } from './parts.tsx';
 
 export function ReviewDetail(props: {
   readonly row: Review;
-  readonly verdict: Verdict['status'] | undefined;
+  readonly verdict: Verdict['verdict'] | undefined;
 }) {
   const { row, verdict } = props;
   return (

@@ -9,17 +9,16 @@ import { t } from '../text/index.ts';
 import { Button } from './button.tsx';
 import { Badge, Meter, messageOf, type Tone } from './parts.tsx';
 
-const tones = {
+const tones: Readonly<Record<RunView['state'], Tone>> = {
   running: 'accent',
   completed: 'good',
   stopped: 'warn',
+  killed: 'warn',
   failed: 'bad',
-} as const satisfies Readonly<Record<string, Tone>>;
-
-export const stateOf = (run: RunView) => run.outcome ?? 'running';
+};
 
 export function RunBadge({ run }: { readonly run: RunView }) {
-  return <Badge tone={tones[stateOf(run)]}>{t.value.run.outcomes[stateOf(run)]}</Badge>;
+  return <Badge tone={tones[run.state]}>{t.value.run.outcomes[run.state]}</Badge>;
 }
 
 export function runName(run: RunView): string {
