@@ -11,11 +11,19 @@ export type {
   Started,
 } from './accounts/accounts.ts';
 export {
+  type AccountsOptions,
+  createAccounts,
+  type RunningAccounts,
+} from './accounts/create-accounts.ts';
+export type { Block } from './accounts/quiet-time.ts';
+export type { Registered } from './accounts/registry.ts';
+export {
   type AccountSettings,
   defaultSettings,
   type SettingsChanges,
   settingsSchema,
 } from './accounts/settings.ts';
+export type { Blocker } from './accounts/turns.ts';
 export { type Actor, digestOf, type Trail } from './audit/trail.ts';
 export type { ApiKey, KeyFault, Keys, NewApiKey } from './keys/keys.ts';
 export { readScopes, type Scope, scopes, scopeWords } from './keys/scopes.ts';

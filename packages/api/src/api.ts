@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Access, Accounts } from '@earmark/accounts';
-import {
-  type Browse,
-  type Clock,
-  type Earmark,
-  type Logger,
-  silentLog,
-  systemClock,
-} from '@earmark/core';
+import { type Clock, type Earmark, type Logger, silentLog, systemClock } from '@earmark/core';
 import { Hono } from 'hono';
 import { createDispatch } from './dispatch.ts';
 import { createClientAddresses, type Peer } from './http/client-address.ts';
 import { createCursors } from './http/cursors.ts';
 import { createGuard } from './http/guard.ts';
 import { createIdempotency } from './http/idempotency.ts';
+import { type Pages, pageResponse } from './http/pages.ts';
 import { problemResponse, refuse } from './http/problem.ts';
 import { createRateLimits, type RateAllowances, usualRates } from './http/rate-limits.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -33,8 +27,6 @@ export interface ApiOptions {
   readonly earmark: Earmark;
   readonly access: Access;
   readonly accounts: Accounts;
-  /** The read model of an account, for its lists. */
-  readonly browse: (account: string) => Promise<Browse>;
   /** Host names it is called by, with their port, besides those of the loopback: `music.local:5002`. */
   readonly hosts?: readonly string[];
   /** Where people reach it, behind a proxy. */
@@ -44,6 +36,8 @@ export interface ApiOptions {
   readonly rates?: Partial<RateAllowances>;
   /** Operations of the host or of other packages: the same rules hold for them. */
   readonly operations?: (parts: ApiParts) => readonly Operation[];
+  /** Pages to show at every address that is not the API's. */
+  readonly pages?: Pages;
   readonly version?: string;
   readonly clock?: Clock;
   readonly log?: Logger;
@@ -87,7 +81,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     records,
     audit,
     events,
-    browse: options.browse,
+    browse: async (account) => (await earmark.for(account).store()).browse,
     clock,
     log,
     cursors: createCursors(records),
@@ -122,6 +116,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     rates: createRateLimits(clock, { ...usualRates, ...options.rates }),
     idempotency: createIdempotency(records, clock),
   });
+  const base = options.publicUrl ? new URL(options.publicUrl).pathname : '/';
   const app = routes();
 
   function routes() {
@@ -144,7 +139,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       });
     }
     hono.get('/openapi.json', (context) => context.json(document));
-    hono.notFound(({ env: { requestId } }) => refused(requestId, 404, 'There is no such address.'));
+    hono.notFound(
+      ({ env: { requestId }, req }) =>
+        (options.pages && pageResponse(options.pages, req.raw, base)) ??
+        refused(requestId, 404, 'There is no such address.'),
+    );
     hono.onError((error, { env: { requestId } }) => problemResponse(error, requestId));
     return hono;
   }
@@ -159,12 +158,13 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       } catch (error) {
         return finished(problemResponse(error, requestId), requestId);
       }
-      return finished(await app.fetch(request, { peer, requestId }), requestId);
+      return finished(await app.fetch(below(base, request), { peer, requestId }), requestId);
     },
     async upgrade(request, peer = {}) {
       const requestId = randomUUID();
       try {
-        if (new URL(request.url).pathname !== '/ws') refuse(404, 'There is no such address.');
+        if (new URL(below(base, request).url).pathname !== '/ws')
+          refuse(404, 'There is no such address.');
         return await sockets.accept(request, clientOf(request, peer));
       } catch (error) {
         return finished(problemResponse(error, requestId), requestId);
@@ -180,6 +180,14 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       await feed.close();
     },
   };
+}
+
+/** A proxy that passes the base path on asks for the same as one that takes it off. */
+function below(base: string, request: Request): Request {
+  const url = new URL(request.url);
+  if (base === '/' || !url.pathname.startsWith(base)) return request;
+  url.pathname = url.pathname.slice(base.length - 1);
+  return new Request(url, request);
 }
 
 const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');

@@ -1,5 +1,6 @@
 export { type Api, type ApiOptions, createApi } from './api.ts';
 export type { Peer } from './http/client-address.ts';
+export type { PageAsset, Pages } from './http/pages.ts';
 export { notThere, type Problem, type ProblemPart, refuse } from './http/problem.ts';
 export type { RateAllowances } from './http/rate-limits.ts';
 export { type Gauge, gauge } from './metrics.ts';

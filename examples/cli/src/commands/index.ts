@@ -92,6 +92,21 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./jobs.ts')).defineJobs,
   },
   {
+    name: 'serve',
+    description: 'the API and the pages, for people and programs; accounts take their turns',
+    load: async () => (await import('./serve.ts')).defineServe,
+  },
+  {
+    name: 'people',
+    description: 'who can log in, and to which accounts',
+    load: async () => (await import('./people.ts')).definePeople,
+  },
+  {
+    name: 'keys',
+    description: 'API keys: list, add, revoke',
+    load: async () => (await import('./keys.ts')).defineKeys,
+  },
+  {
     name: 'locks',
     description: 'see who holds what, run a command under a lock, test what a mount can do',
     load: async () => (await import('./locks.ts')).defineLocks,

@@ -1,5 +1,6 @@
 import { type Json, readOptions } from '@earmark/core';
 import { z } from 'zod';
+import { isTimeZone } from './zone.ts';
 
 const hour = z.int().min(0).max(23);
 export const settingsSchema = z.strictObject({
@@ -63,11 +64,3 @@ export const readSettings = (kept: Json | undefined): AccountSettings =>
     { ...defaultSettings, ...(kept as object | undefined) },
     'account settings',
   );
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
-  } catch {
-    return false;
-  }
-}

@@ -1,9 +1,9 @@
 import { createAccess, createPasswords, scrypt } from '@earmark/accounts';
-import { type AlbumRow, createEarmark, createMemoryStore } from '@earmark/core';
+import { createEarmark, createMemoryStore } from '@earmark/core';
 import { createApi } from '../api.ts';
 import { serve } from '../node/index.ts';
 import { createAccountsDouble } from './accounts-double.ts';
-import { createBrowseDouble } from './browse-double.ts';
+import { fill } from './fill.ts';
 
 export const goodPassword = 'correct horse battery';
 /** Of every request that a test does not mean to be refused for its number. */
@@ -11,7 +11,8 @@ const generous = { known: 1e9, unknown: 1e9, write: 1e9 };
 
 export interface HouseOptions {
   readonly accounts?: readonly string[];
-  readonly albums?: Readonly<Record<string, readonly AlbumRow[]>>;
+  /** Titles, by account. */
+  readonly albums?: Readonly<Record<string, readonly string[]>>;
   readonly rates?: Parameters<typeof createApi>[0]['rates'];
   readonly trustedProxies?: readonly string[];
 }
@@ -23,11 +24,12 @@ export async function createHouse(options: HouseOptions = {}) {
   const passwords = createPasswords({ algorithm: scrypt, cost: { ln: 4, r: 8, p: 1 } });
   const access = createAccess({ records, audit, passwords });
   const accounts = createAccountsDouble(options.accounts ?? ['default', 'anna', 'ben']);
+  for (const [account, titles] of Object.entries(options.albums ?? {}))
+    await fill(earmark.for(account), titles);
   const api = await createApi({
     earmark,
     access,
     accounts,
-    browse: async (account) => createBrowseDouble(options.albums?.[account] ?? []),
     version: '1.2.3',
     rates: options.rates ?? generous,
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { albumRow } from '../__tests__/browse-double.ts';
 import { createHouse, type House } from '../__tests__/house.ts';
 import { ApiError, type Client, createClient, events, pages } from './index.ts';
 
@@ -7,9 +6,7 @@ let house: House;
 let client: Client;
 const titles = Array.from({ length: 7 }, (_, index) => `Album ${index}`);
 beforeAll(async () => {
-  house = await createHouse({
-    albums: { default: titles.map((title, index) => albumRow(`a${index}`, title)) },
-  });
+  house = await createHouse({ albums: { default: titles } });
   const { key } = await house.setUp();
   client = createClient({ baseUrl: house.url, key });
 });
@@ -19,7 +16,7 @@ test('a call is named by its route, and answers with its type', async () => {
   const { users, totals } = await client.call('GET /api/users');
   expect(users.map(({ name }) => name)).toEqual(['anna', 'ben', 'default']);
   expect(totals.maxConcurrent).toBe(3);
-  const album = await client.call('GET /api/albums/{id}', { params: { id: 'a3' } });
+  const album = await client.call('GET /api/albums/{id}', { params: { id: 'default-3' } });
   expect(album.title).toBe('Album 3');
 });
 

@@ -43,9 +43,10 @@ export function createGuard({ hosts, publicUrl }: GuardOptions): Guard {
       if (safe.has(request.method) && !isUpgrade) return;
       const origin = request.headers.get('origin');
       const site = request.headers.get('sec-fetch-site');
-      // No browser sends neither of them with an unsafe method, so who does is a program, and it has no cookie.
+      // With an unsafe method every browser sends one of them: without both it is a program, which nobody can lure.
+      // A browser's upgrade always has an Origin, so a cookie without one is stolen or forged.
       if (origin === null && site === null) {
-        if (request.headers.get('cookie') !== null) refuse(403, foreign);
+        if (isUpgrade && request.headers.get('cookie') !== null) refuse(403, foreign);
         return;
       }
       if (site !== null && site !== 'same-origin' && site !== 'none') refuse(403, foreign);

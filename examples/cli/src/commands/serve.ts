@@ -1,0 +1,36 @@
+import { withHost } from '../host/host.ts';
+import type { DefineCommand } from './command.ts';
+import { wholeNumber } from './tag.ts';
+
+interface Flags {
+  readonly port: string;
+  readonly host: string;
+  readonly users?: string;
+  readonly publicUrl?: string;
+  readonly turns: boolean;
+}
+
+export const defineServe: DefineCommand = (serve, session) => {
+  serve
+    .option('--port <n>', 'where it listens; 0 takes a free port', '5002')
+    .option('--host <address>', 'which address it listens on', '127.0.0.1')
+    .option('--users <folder>', 'a folder with one library for each account (EARMARK_USERS)')
+    .option('--public-url <url>', 'where people reach it, behind a proxy (EARMARK_PUBLIC_URL)')
+    .option('--no-turns', 'only answers: the accounts take their turns in another process')
+    .action(async ({ port, host, turns, ...rest }: Flags, command) => {
+      const globals = session.globals(command);
+      const { EARMARK_USERS, EARMARK_PUBLIC_URL } = globals.io.env;
+      const users = rest.users ?? EARMARK_USERS;
+      const publicUrl = rest.publicUrl ?? EARMARK_PUBLIC_URL;
+      session.code = await withHost(globals, async (own) => {
+        const { serve } = await import('../server/serve.ts');
+        return serve(own, {
+          port: wholeNumber('--port', port, 0),
+          host,
+          turns,
+          ...(users ? { users } : {}),
+          ...(publicUrl ? { publicUrl } : {}),
+        });
+      });
+    });
+};

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { startServer } from '@earmark/api/node';
+import { createLogFile, EarmarkError, systemClock } from '@earmark/core';
+import { ended } from '../exit.ts';
+import type { Host } from '../host/host.ts';
+import { listenFor } from '../io.ts';
+import { ownVersion } from '../version.ts';
+import { workOf } from './work.ts';
+
+export interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly users?: string;
+  readonly publicUrl?: string;
+  readonly turns: boolean;
+}
+
+/** Serves until it is told to stop, and ends cleanly. */
+export async function serve(host: Host, flags: ServeFlags): Promise<number> {
+  const { earmark, out, settings } = host;
+  const { env, state } = settings.context;
+  const log = createLogFile({ folder: join(state, 'server', 'logs'), clock: systemClock });
+  const pages = await loadPages(host);
+  const server = await startServer({
+    earmark,
+    log,
+    port: flags.port,
+    host: flags.host,
+    turns: flags.turns,
+    version: ownVersion(),
+    hosts: list(env.EARMARK_HOSTS),
+    trustedProxies: list(env.EARMARK_TRUSTED_PROXIES),
+    work: workOf(host.roots, earmark.account),
+    own: () => earmark.own,
+    ...(pages ? { pages } : {}),
+    ...(flags.users === undefined ? {} : { usersRoot: flags.users }),
+    ...(flags.publicUrl === undefined ? {} : { publicUrl: flags.publicUrl }),
+  });
+  out.data({ event: 'serving', url: server.url });
+  out.say(`Earmark is at ${server.url}`);
+  const { setup } = server.access;
+  if (!(await setup.isDone()))
+    out.note(
+      `Nobody is set up yet: open the page on this machine, or give the code ${await setup.code()} from another one.`,
+    );
+  for (const { name, why } of server.accounts.refused) out.note(`${name} is no account: ${why}`);
+  await stopAsked(host);
+  out.note('stopping: what is under way is being finished');
+  await server.close();
+  await log.flush();
+  return ended.done;
+}
+
+function stopAsked({ io }: Host): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = 0;
+    listenFor(io.signals, ['SIGINT', 'SIGTERM', 'SIGHUP'], () => {
+      asked += 1;
+      if (asked > 1) io.exit(ended.stopped);
+      resolve();
+    });
+  });
+}
+
+/** A checkout that was not built has none: the API serves all the same. */
+async function loadPages({ out }: Host) {
+  try {
+    return (await import('@earmark/dashboard')).createDashboard();
+  } catch (error) {
+    out.note('The pages were not built; only the API is served.');
+    if (!(error instanceof Error)) throw new EarmarkError('internal', String(error));
+    return undefined;
+  }
+}
+
+const list = (words: string | undefined) =>
+  (words ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);

@@ -1,0 +1,134 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createEstate } from '../__tests__/estate.ts';
+
+const nobody = {};
+const names = ['a', 'b', 'c', 'd'];
+
+test('three work at once; the fourth waits, and has its turn when one ends', async () => {
+  const estate = await createEstate(names);
+  const { accounts } = estate;
+  for (const name of ['a', 'b', 'c'])
+    expect(await accounts.control(name, 'start', nobody)).toHaveProperty('run');
+  expect(await accounts.control('d', 'start', nobody)).toEqual({ queued: true, position: 1 });
+  expect(await accounts.get('d')).toMatchObject({ state: 'queued', position: 1 });
+  expect(await accounts.totals()).toMatchObject({ running: 3, users: 5, maxConcurrent: 3 });
+  await accounts.control('a', 'stop', nobody);
+  await expect.poll(() => estate.state('d')).toBe('running');
+  expect(await estate.state('a')).toBe('idle');
+  await estate.end();
+});
+
+test('what is so already, and what cannot be, is refused by name', async () => {
+  const estate = await createEstate(['a']);
+  const { accounts } = estate;
+  await expect(accounts.control('a', 'stop', nobody)).rejects.toThrow('Account a is not running');
+  await accounts.control('a', 'disable', nobody);
+  await expect(accounts.control('a', 'start', nobody)).rejects.toMatchObject({ code: 'locked' });
+  await expect(accounts.control('a', 'disable', nobody)).rejects.toThrow('is disabled already');
+  await accounts.control('a', 'enable', nobody);
+  await accounts.control('a', 'start', nobody);
+  await expect(accounts.control('a', 'start', nobody)).rejects.toThrow('is running already');
+  await expect(accounts.control('ghost', 'start', nobody)).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await expect(accounts.create({ name: 'A' }, nobody)).rejects.toThrow('upper from lower case');
+  await estate.end();
+});
+
+test('a pause ends the run, and resuming goes on with the same one', async () => {
+  const estate = await createEstate(['a']);
+  const { accounts, earmark } = estate;
+  const started = await accounts.control('a', 'start', nobody);
+  await accounts.control('a', 'pause', nobody);
+  expect(await accounts.get('a')).toMatchObject({
+    state: 'paused',
+    pausedBecause: 'somebody paused it',
+  });
+  await accounts.control('a', 'resume', nobody);
+  await expect.poll(() => estate.state('a')).toBe('running');
+  const { journal } = await earmark.for('a').store();
+  const runs = await journal.runs();
+  expect(runs.some(({ id }) => id === (started as { run: string }).run)).toBe(true);
+  await expect.poll(() => estate.gate.begun).toEqual(['a', 'a']);
+  await estate.end();
+});
+
+test('quiet hours stop what runs and let it go on when they end', async () => {
+  const estate = await createEstate(['a']);
+  const { accounts, clock } = estate;
+  await accounts.configure(
+    'a',
+    { timeZone: 'UTC', quietHours: [{ from: '00:05', to: '00:10' }] },
+    nobody,
+  );
+  accounts.begin();
+  await expect.poll(() => estate.state('a')).toBe('running');
+  await clock.advance(300_000);
+  await expect.poll(() => estate.state('a')).toBe('paused');
+  expect(await accounts.get('a')).toMatchObject({ pausedBecause: 'quiet hours until 00:10' });
+  await clock.advance(300_000);
+  await expect.poll(() => estate.state('a')).toBe('running');
+  await estate.end();
+});
+
+test('after the process ended, what ran goes on where it was', async () => {
+  const first = await createEstate(['a']);
+  const started = await first.accounts.control('a', 'start', nobody);
+  first.accounts.begin();
+  await first.accounts.close();
+  const second = await createEstate(['a'], { store: first.store, clock: first.clock });
+  second.accounts.begin();
+  await expect.poll(() => second.state('a')).toBe('running');
+  const { journal } = await second.earmark.for('a').store();
+  expect((await journal.runs()).map(({ id }) => id)).toContain((started as { run: string }).run);
+  await second.end();
+});
+
+test('a run that ends is in the statistics, and the next comes after the interval', async () => {
+  const estate = await createEstate(['a']);
+  const { accounts, gate, clock } = estate;
+  gate.items = 7;
+  await accounts.configure('a', { intervalMinutes: 10 }, nobody);
+  accounts.begin();
+  await expect
+    .poll(async () => (await accounts.get('a'))?.statistics.lastOutcome)
+    .toBe('completed');
+  const status = await accounts.get('a');
+  expect(status?.statistics).toMatchObject({ batches: 1, errors: 0, lastScanAt: clock.now() });
+  expect(status?.nextRunAt).toBeGreaterThanOrEqual(clock.now() + 600_000);
+  expect(status?.nextRunAt).toBeLessThan(clock.now() + 660_000);
+  expect(gate.begun).toEqual(['a']);
+  await clock.advance(661_000);
+  await expect.poll(() => gate.begun.length).toBe(2);
+  await estate.end();
+});
+
+test('accounts are found below the users’ folder; one whose folder vanishes is away, not gone', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'earmark-users-'));
+  await mkdir(join(root, 'anna'));
+  const estate = await createEstate([], { usersRoot: root });
+  const { accounts } = estate;
+  expect((await accounts.get('anna'))?.folder).toBe(join(root, 'anna'));
+  await rm(root, { recursive: true });
+  await accounts.discover();
+  expect(await estate.state('anna')).toBe('away');
+  await expect(accounts.control('anna', 'start', nobody)).rejects.toThrow('are away');
+});
+
+test('settings are checked whole: a schedule that never comes is refused', async () => {
+  const { accounts } = await createEstate(['a']);
+  await expect(accounts.configure('a', { cron: '0 0 30 2 *' }, nobody)).rejects.toThrow(
+    'never comes',
+  );
+  await expect(accounts.configure('a', { cron: 'often' }, nobody)).rejects.toThrow(
+    'is not a schedule',
+  );
+  await expect(accounts.configure('a', { timeZone: 'Mars/Olympus' }, nobody)).rejects.toThrow(
+    'time zone',
+  );
+  await accounts.configure('a', { cron: '30 2,14 * * *', timeZone: 'Europe/Berlin' }, nobody);
+  expect((await accounts.get('a'))?.settings.cron).toBe('30 2,14 * * *');
+});

@@ -1,0 +1,273 @@
+import { stat } from 'node:fs/promises';
+import {
+  type AccountOptions,
+  type Clock,
+  type Earmark,
+  EarmarkError,
+  type Json,
+  type Logger,
+  type Records,
+  systemClock,
+} from '@earmark/core';
+import type { Actor, Trail } from '../audit/trail.ts';
+import type { AccountStatus, Accounts, ControlAction, Started } from './accounts.ts';
+import { type Discovery, discoverAccounts } from './discovery.ts';
+import { nextDue } from './next-due.ts';
+import { createPacing, type Pacing } from './pacing.ts';
+import { quietTime } from './quiet-time.ts';
+import { createRegistry, type Registered } from './registry.ts';
+import { createTurnStates } from './turn-state.ts';
+import { type Blocker, createTurns } from './turns.ts';
+
+export interface AccountsOptions {
+  /** The host's own account; the others are its `for`. */
+  readonly earmark: Earmark;
+  readonly records: Records;
+  readonly trail: Trail;
+  /** What an account's turn is: a recipe and its request. Nothing for one that has no files: it is never due. */
+  readonly work: (
+    account: Registered,
+  ) => { readonly recipe: string; readonly request: Json } | undefined;
+  /** What an account has of its own. Asked when it is opened. */
+  readonly own?: (account: Registered) => AccountOptions;
+  /** One folder for each account lies in here. */
+  readonly usersRoot?: string;
+  /** Default 3. */
+  readonly maxConcurrent?: number;
+  readonly pacing?: Pacing;
+  /** Besides quiet hours: calendars, somebody who watches a film. */
+  readonly blockers?: readonly Blocker[];
+  readonly clock?: Clock;
+  readonly log: Logger;
+}
+export interface RunningAccounts extends Accounts {
+  /** Folders below the users' root that became no account, and why. */
+  readonly refused: Discovery['refused'];
+  /** Looks at the users' root again. A root that is away changes nothing but what is `away`. */
+  discover(): Promise<void>;
+  /** Lets the accounts take their turns, until it is closed. */
+  begin(): void;
+  /** Ends cleanly what runs: it goes on when accounts begin again. */
+  close(): Promise<void>;
+}
+
+const server: Actor = {};
+
+/** The accounts of an installation and their turns. The host's own account is among them from the start. */
+export async function createAccounts(options: AccountsOptions): Promise<RunningAccounts> {
+  const { earmark, records, trail, work, own, usersRoot, log } = options;
+  const { clock = systemClock, maxConcurrent = 3, pacing = createPacing() } = options;
+  const registry = createRegistry({ records, trail, clock });
+  const states = createTurnStates(records);
+  const away = new Set<string>();
+  let refused: Discovery['refused'] = [];
+  let end: (() => Promise<void>) | undefined;
+
+  const turns = createTurns({
+    states,
+    accounts: registry.list,
+    isAway: (name) => away.has(name),
+    hasWork: (account) => work(account) !== undefined,
+    async begin(account, resume) {
+      const view = opened(account);
+      if (resume !== undefined) {
+        const { journal } = await view.store();
+        const before = await journal.run(resume);
+        if (before && before.outcome !== 'completed') return view.resume(resume);
+      }
+      const { recipe, request } = work(account) ?? noFiles(account.name);
+      return view.start(recipe, request);
+    },
+    blockers: [({ settings }, now) => quietTime(settings, now), ...(options.blockers ?? [])],
+    pacing,
+    maxConcurrent,
+    clock,
+    log,
+  });
+
+  function opened(account: Registered): Earmark {
+    if (account.name === earmark.account) return earmark;
+    return own ? earmark.for(account.name, own(account)) : earmark.for(account.name);
+  }
+
+  async function found(name: string): Promise<Registered> {
+    const account = await registry.get(name);
+    if (account) return account;
+    throw new EarmarkError('not-found', `There is no account ${JSON.stringify(name)}.`);
+  }
+
+  async function status(account: Registered, waiting: readonly string[]): Promise<AccountStatus> {
+    const { name, settings } = account;
+    const state = await states.get(name);
+    const turn = turns.active(name);
+    const place = waiting.indexOf(name) + 1;
+    const block = turn ? undefined : await turns.block(account);
+    const { catalogue } = await opened(account).store();
+    const isOff =
+      state.paused || (block !== undefined && (place > 0 || state.resume !== undefined));
+    return {
+      name,
+      state: away.has(name)
+        ? 'away'
+        : turn
+          ? 'running'
+          : isOff
+            ? 'paused'
+            : place > 0
+              ? 'queued'
+              : 'idle',
+      ...(turn ? { run: turn.run.id } : {}),
+      ...(place > 0 && !isOff ? { position: place } : {}),
+      ...(state.paused
+        ? { pausedBecause: 'somebody paused it' }
+        : block
+          ? { pausedBecause: block.because }
+          : {}),
+      ...(settings.enabled && !turn
+        ? {
+            nextRunAt: Math.max(
+              nextDue(name, settings, state.lastEndedAt),
+              block?.until ?? 0,
+              clock.now(),
+            ),
+          }
+        : {}),
+      ...(account.folder === undefined ? {} : { folder: account.folder }),
+      settings,
+      statistics: { ...state.statistics, total: (await catalogue.counts()).files },
+      revision: account.revision,
+    };
+  }
+
+  async function statusOf(name: string): Promise<AccountStatus> {
+    return status(await found(name), await turns.waiting());
+  }
+
+  async function discover(): Promise<void> {
+    const known = await registry.list();
+    if (usersRoot !== undefined) await takeIn(usersRoot, known);
+    for (const { name, folder } of await registry.list()) {
+      const there = folder === undefined || (await isThere(folder));
+      if (there) away.delete(name);
+      else away.add(name);
+    }
+  }
+
+  async function takeIn(root: string, known: readonly Registered[]): Promise<void> {
+    try {
+      const discovery = await discoverAccounts(root);
+      refused = discovery.refused;
+      for (const { name, folder } of discovery.found)
+        if (!known.some((each) => each.name === name))
+          opened(await registry.add({ name, folder }, server));
+    } catch (error) {
+      // Nothing is known of the accounts below it: they are away, not deleted.
+      log.warn('the folder of the accounts cannot be read', { root, error: String(error) });
+    }
+  }
+
+  async function act(
+    account: Registered,
+    action: ControlAction,
+    by: Actor,
+  ): Promise<Started | undefined> {
+    const { name, settings } = account;
+    const state = await states.get(name);
+    const refuse = (detail: string): never => {
+      throw new EarmarkError('conflict', detail);
+    };
+    switch (action) {
+      case 'start':
+        if (!settings.enabled)
+          throw new EarmarkError('locked', `Account ${name} is disabled: enable it first.`);
+        if (!work(account)) noFiles(name);
+        if (turns.active(name)) refuse(`Account ${name} is running already.`);
+        if (away.has(name))
+          throw new EarmarkError('io', `The files of account ${name} are away: ${account.folder}`);
+        await states.update(name, (kept) => ({ ...kept, paused: false }));
+        return turns.want(name);
+      case 'stop':
+        if (!(await turns.stop(name, false)) && state.wantedSince === undefined)
+          refuse(`Account ${name} is not running.`);
+        return undefined;
+      case 'pause':
+        if (state.paused) refuse(`Account ${name} is paused already.`);
+        await states.update(name, (kept) => ({ ...kept, paused: true }));
+        await turns.stop(name, true);
+        return undefined;
+      case 'resume':
+        if (!state.paused) refuse(`Account ${name} is not paused.`);
+        await states.update(name, (kept) => ({
+          ...kept,
+          paused: false,
+          ...(kept.resume === undefined ? {} : { wantedSince: clock.now() }),
+        }));
+        await turns.look();
+        return undefined;
+      case 'enable':
+      case 'disable': {
+        const enabled = action === 'enable';
+        if (settings.enabled === enabled) refuse(`Account ${name} is ${action}d already.`);
+        await registry.configure(name, { enabled }, by);
+        if (!enabled) await turns.stop(name, true);
+        await turns.look();
+        return undefined;
+      }
+    }
+  }
+
+  if (!(await registry.get(earmark.account))) await registry.add({ name: earmark.account }, server);
+  for (const account of await registry.list()) opened(account);
+  await discover();
+
+  return {
+    get refused() {
+      return refused;
+    },
+    discover,
+    begin() {
+      end ??= turns.begin();
+    },
+    async close() {
+      await end?.();
+    },
+    has: async (name) => (await registry.get(name)) !== undefined,
+    names: async () => (await registry.list()).map(({ name }) => name),
+    async get(name) {
+      return (await registry.get(name)) && statusOf(name);
+    },
+    async list() {
+      const waiting = await turns.waiting();
+      return Promise.all((await registry.list()).map((account) => status(account, waiting)));
+    },
+    async totals() {
+      const all = await registry.list();
+      const enabled = all.filter(({ settings }) => settings.enabled).length;
+      return { users: all.length, running: turns.running, enabled, maxConcurrent };
+    },
+    async create(account, by) {
+      opened(await registry.add(account, by));
+      await discover();
+      return statusOf(account.name);
+    },
+    async configure(name, changes, by, revision) {
+      await registry.configure(name, changes, by, revision);
+      await turns.look();
+      return statusOf(name);
+    },
+    async control(name, action, by) {
+      const account = await found(name);
+      const started = await act(account, action, by);
+      await trail.note(by, `account-${action}`, { account: name });
+      return started;
+    },
+  };
+}
+
+function noFiles(name: string): never {
+  throw new EarmarkError('config', `Account ${name} has no folder: nothing can be done for it.`);
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return (await stat(folder).catch(() => undefined))?.isDirectory() ?? false;
+}

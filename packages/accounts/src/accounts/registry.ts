@@ -1,0 +1,115 @@
+import {
+  assertAccountName,
+  type Clock,
+  EarmarkError,
+  type Json,
+  type Records,
+  type StoredRecord,
+} from '@earmark/core';
+import type { Actor, Trail } from '../audit/trail.ts';
+import { asJson, contentOf, everyRecord } from '../records.ts';
+import { assertCron } from './next-due.ts';
+import { type AccountSettings, readSettings, type SettingsChanges } from './settings.ts';
+
+/** An account as kept: what people set, apart from what its runs did. */
+export interface Registered {
+  readonly name: string;
+  readonly folder?: string;
+  readonly settings: AccountSettings;
+  readonly revision: number;
+}
+export interface Registry {
+  get(name: string): Promise<Registered | undefined>;
+  /** Sorted. */
+  list(): Promise<readonly Registered[]>;
+  /** Throws `config` for an impossible name, `conflict` where there is one. */
+  add(account: { readonly name: string; readonly folder?: string }, by: Actor): Promise<Registered>;
+  configure(
+    name: string,
+    changes: SettingsChanges,
+    by: Actor,
+    revision?: number,
+  ): Promise<Registered>;
+}
+
+const collection = 'accounts';
+interface Stored {
+  readonly folder?: string;
+  readonly settings?: Json;
+}
+
+export function createRegistry({
+  records,
+  trail,
+  clock,
+}: {
+  readonly records: Records;
+  readonly trail: Trail;
+  readonly clock: Clock;
+}): Registry {
+  async function names(): Promise<readonly string[]> {
+    const all: string[] = [];
+    for await (const { key } of everyRecord(records, collection)) all.push(key);
+    return all;
+  }
+
+  return {
+    async get(name) {
+      const record = await records.get(collection, name);
+      return record && registeredOf(record);
+    },
+    async list() {
+      const all: Registered[] = [];
+      for await (const record of everyRecord(records, collection)) all.push(registeredOf(record));
+      return all;
+    },
+    async add({ name, folder }, by) {
+      assertAccountName(name, await names());
+      const value = asJson({ ...(folder === undefined ? {} : { folder }) });
+      try {
+        await records.commit([{ collection, key: name, value, expect: 0 }]);
+      } catch (error) {
+        if (!EarmarkError.is(error, 'conflict')) throw error;
+        throw new EarmarkError('conflict', `There is an account ${name} already.`);
+      }
+      await trail.note(by, 'account-created', { account: name, after: value });
+      return registeredOf(await found(records, name));
+    },
+    async configure(name, changes, by, revision) {
+      const record = await found(records, name);
+      if (revision !== undefined && revision !== record.revision)
+        throw new EarmarkError(
+          'conflict',
+          'Somebody changed these settings in the meantime: read them again first.',
+        );
+      const before = registeredOf(record);
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+      const settings = readSettings(asJson({ ...before.settings, ...Object.fromEntries(given) }));
+      if (settings.cron !== null) assertCron(settings.cron, settings.timeZone, clock.now());
+      const value = asJson({ ...contentOf<Stored>(record), settings });
+      await records.commit([{ collection, key: name, value, expect: record.revision }]);
+      await trail.note(by, 'account-configured', {
+        account: name,
+        before: asJson(before.settings),
+        after: asJson(settings),
+      });
+      return registeredOf(await found(records, name));
+    },
+  };
+}
+
+async function found(records: Records, name: string): Promise<StoredRecord> {
+  const record = await records.get(collection, name);
+  if (!record) throw new EarmarkError('not-found', `There is no account ${JSON.stringify(name)}.`);
+  return record;
+}
+
+function registeredOf(record: StoredRecord): Registered {
+  const { folder, settings } = contentOf<Stored>(record);
+  return {
+    name: record.key,
+    ...(folder === undefined ? {} : { folder }),
+    settings: readSettings(settings),
+    revision: record.revision,
+  };
+}

@@ -1,0 +1,59 @@
+import { type Records, updateRecord } from '@earmark/core';
+import { asJson } from '../records.ts';
+import type { AccountStatistics } from './accounts.ts';
+import type { BatchSize } from './batch-size.ts';
+
+/** What an account's turns have come to: kept after each step, so that a kill loses nothing. */
+export interface TurnState {
+  /** A person paused it. */
+  readonly paused: boolean;
+  /** Runs at this moment; after a kill: ran when it happened. */
+  readonly run?: string;
+  /** Was stopped to go on later. */
+  readonly resume?: string;
+  /** Waits for its turn since then. */
+  readonly wantedSince?: number;
+  readonly lastEndedAt?: number;
+  readonly pass: number;
+  readonly batch?: BatchSize;
+  readonly statistics: Omit<AccountStatistics, 'total'>;
+}
+
+export const freshTurn: TurnState = {
+  paused: false,
+  pass: 0,
+  statistics: { processed: 0, skipped: 0, errors: 0, batches: 0 },
+};
+
+const collection = 'account-turns';
+
+export interface TurnStates {
+  get(name: string): Promise<TurnState>;
+  update(name: string, change: (state: TurnState) => TurnState): Promise<TurnState>;
+}
+
+export function createTurnStates(records: Records): TurnStates {
+  const read = (value: unknown): TurnState => ({
+    ...freshTurn,
+    ...(value as TurnState | undefined),
+  });
+  return {
+    get: async (name) => read((await records.get(collection, name))?.value),
+    async update(name, change) {
+      return read(
+        await updateRecord(records, collection, name, (value) => asJson(change(read(value)))),
+      );
+    },
+  };
+}
+
+/** Without some of its members: an absent one is an absent key. */
+export function without<Key extends keyof TurnState>(
+  state: TurnState,
+  ...keys: readonly Key[]
+): TurnState {
+  return {
+    ...freshTurn,
+    ...Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as Key))),
+  };
+}
