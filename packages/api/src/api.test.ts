@@ -66,6 +66,21 @@ test('settings change only by whoever has seen them', async () => {
   expect(stale.status).toBe(412);
 });
 
+test('settings of an account are read and changed by themselves', async () => {
+  const read = await house.ask('/api/settings?account=anna', { key });
+  const etag = read.headers.get('etag') ?? '';
+  const change = { key, method: 'PATCH', body: { priority: 9 }, headers: { 'if-match': etag } };
+  const changed = await house.ask('/api/settings?account=anna', change);
+  expect(await changed.json()).toMatchObject({ priority: 9, batchSize: 250 });
+  expect((await house.ask('/api/settings?account=anna', change)).status).toBe(412);
+});
+
+test('the routes are a page for people, too', async () => {
+  const page = await (await house.ask('/docs')).text();
+  expect(page).toContain('<code>POST /api/control</code>');
+  expect(page).not.toContain('<script');
+});
+
 test('one account is started, and all within reach', async () => {
   const started = await house.ask('/api/control', {
     key,

@@ -14,6 +14,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createMetrics, gauge } from './metrics.ts';
 import { openApiDocument } from './openapi/document.ts';
 import type { Operation } from './operation.ts';
+import { createDocsOperation } from './operations/docs.ts';
 import { createOperations } from './operations/index.ts';
 import type { ApiParts } from './parts.ts';
 import { createConnections } from './push/connections.ts';
@@ -104,7 +105,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       ]);
     },
   };
-  const operations = [...createOperations(parts), ...(options.operations?.(parts) ?? [])];
+  const operations: readonly Operation[] = [
+    ...createOperations(parts),
+    createDocsOperation(() => operations),
+    ...(options.operations?.(parts) ?? []),
+  ];
   const document = openApiDocument(operations, version);
   const known: KnownAccounts = { usual: earmark.account, has: accounts.has, names: accounts.names };
   const dispatch = createDispatch({

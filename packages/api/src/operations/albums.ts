@@ -72,6 +72,32 @@ export function createAlbumOperations(parts: ApiParts): readonly Operation[] {
       },
     }),
     operation({
+      id: 'listBooks',
+      method: 'GET',
+      path: '/api/books',
+      summary: 'Audiobooks, filtered, sorted, a page at a time',
+      group,
+      access: reads,
+      query: albumQuery.omit({ kind: true }),
+      answers: { 200: { description: 'A page', schema: albums } },
+      async handle({ query, account, request }) {
+        const browse = await parts.browse(account);
+        const filter = {
+          ...albumFilterOf(query),
+          ...given({ sort: query.sort }),
+          kind: 'book' as const,
+        };
+        return listed(
+          parts,
+          { name: 'books', account, url: request.url },
+          query,
+          (paging) => browse.albums({ ...filter, ...paging }),
+          (row) => row,
+          browse.revision(),
+        );
+      },
+    }),
+    operation({
       id: 'albumFacets',
       method: 'GET',
       path: '/api/albums/facets',

@@ -10,6 +10,7 @@ import { createReviewOperations } from './reviews.ts';
 import { createRunOperations } from './runs.ts';
 import { createServerOperations } from './server.ts';
 import { createSessionOperations } from './session.ts';
+import { createSettingsOperations } from './settings.ts';
 import { createUserOperations } from './users.ts';
 import { createWorkOperations } from './work.ts';
 
@@ -19,6 +20,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createPeopleOperations(parts),
   ...createKeyOperations(parts),
   ...createUserOperations(parts),
+  ...createSettingsOperations(parts),
   ...createAlbumOperations(parts),
   ...createReviewOperations(parts),
   ...createRunOperations(parts),

@@ -72,6 +72,7 @@ function bodyOf({ id }: Operation): object {
     answerReviews: { ids: ['x'], verdict: 'accepted' },
     startRun: { recipe: 'nothing' },
     editAlbum: {},
+    changeSettings: {},
     undoRun: {},
   };
   return bodies[id] ?? {};
