@@ -20,6 +20,8 @@ type Load = () => Promise<Page>;
 const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/', async () => Overview],
   ['/albums', async () => (await import('./pages/albums.tsx')).Albums],
+  ['/books', async () => (await import('./pages/albums.tsx')).Books],
+  ['/books/:id', async () => (await import('./pages/album.tsx')).Album],
   ['/albums/:id', async () => (await import('./pages/album.tsx')).Album],
   ['/review', async () => (await import('./pages/review.tsx')).Review],
   ['/runs', async () => (await import('./pages/runs.tsx')).Runs],

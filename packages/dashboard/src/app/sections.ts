@@ -23,22 +23,10 @@ export const sections = computed<readonly Section[]>(() => {
     label: String(nav[name]),
     icon: name,
   });
-  const library = [
-    item('overview', '/'),
-    item('albums'),
-    item('books'),
-    item('review'),
-    item('quality'),
-  ];
-  const work = [
-    item('runs'),
-    item('workers'),
-    item('schedule'),
-    item('genres'),
-    item('confidence'),
-  ];
-  const own = [item('accounts'), item('people'), item('notices'), item('settings')];
-  const manage = session.value?.person.admin ? [...own, item('backups'), item('audit')] : own;
+  const library = [item('overview', '/'), item('albums'), item('books'), item('review')];
+  const work = [item('runs'), item('workers'), item('confidence')];
+  const own = [item('accounts'), item('people')];
+  const manage = session.value?.person.admin ? [...own, item('audit')] : own;
   return [
     { label: nav.library, items: library },
     { label: nav.work, items: work },

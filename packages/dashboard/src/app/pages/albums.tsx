@@ -21,10 +21,21 @@ const cardWidth = 164;
 const cardTextHeight = 60;
 const lineHeight = 64;
 
+/** Music. */
 export function Albums() {
+  return <Shelf kind="album" />;
+}
+
+/** Audiobooks: the same shelf, with what is read to one. */
+export function Books() {
+  return <Shelf kind="book" />;
+}
+
+function Shelf({ kind }: { readonly kind: 'album' | 'book' }) {
   const { album: text, counts, action } = t.value;
-  const filter = albumFilter.value;
-  const key = filterKeys(place.value.query);
+  const title = kind === 'book' ? t.value.books.title : text.title;
+  const filter = { ...albumFilter.value, kind };
+  const key = `${kind} ${filterKeys(place.value.query)}`;
   const asRows = place.value.query.get('view') === 'rows';
   const active = useSignal(-1);
   const shown = useRef({ first: 0, last: 0 });
@@ -62,9 +73,11 @@ export function Albums() {
     <div class="page page-tall">
       <header class="page-head">
         <div>
-          <h1>{text.title}</h1>
+          <h1>{title}</h1>
           <p class="muted number" role="status">
-            {total === undefined ? t.value.state.loading : counts.albums(total)}
+            {total === undefined
+              ? t.value.state.loading
+              : (kind === 'book' ? counts.books : counts.albums)(total)}
           </p>
         </div>
         <search class="search">
@@ -115,7 +128,7 @@ export function Albums() {
       ) : (
         <VirtualList
           key={asRows ? 'rows' : 'covers'}
-          label={text.title}
+          label={title}
           count={total ?? 0}
           rowHeight={asRows ? lineHeight : cardTextHeight}
           {...(asRows ? {} : { columnWidth: cardWidth })}
