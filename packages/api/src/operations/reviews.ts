@@ -149,7 +149,7 @@ export function createReviewOperations(parts: ApiParts): readonly Operation[] {
         204: { description: 'It waits again' },
         409: { description: 'It is written already: undo it' },
       },
-      async handle({ params, earmark, actor, account }) {
+      async handle({ params, earmark, actor, account, principal }) {
         const known = (await earmark.reviews.get(params.id)) ?? notThere();
         if (!['accepted', 'rejected', 'edited'].includes(known.status))
           refuse(
@@ -158,9 +158,15 @@ export function createReviewOperations(parts: ApiParts): readonly Operation[] {
               ? 'It is written already: undo it instead.'
               : `There is no answer to take back: it is ${known.status}.`,
           );
-        const { reviews: store } = await earmark.store();
+        const { reviews: own } = await earmark.store();
         const { by: _by, at: _at, edited: _edited, reason: _reason, ...question } = known;
-        await store.queue({ ...question, status: 'pending' });
+        // An answer keeps a question from being asked again, but for one that was set aside.
+        await own.answer(params.id, {
+          status: 'locked',
+          by: principal.person.name,
+          at: parts.clock.now(),
+        });
+        await own.queue({ ...question, status: 'pending' });
         await trail.note(actor, 'review-taken-back', {
           account,
           target: params.id,
