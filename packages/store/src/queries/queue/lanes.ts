@@ -14,21 +14,21 @@ export interface Survey {
   readonly nextAt?: number;
 }
 
-/** Costs a look at an index for each lane, however many jobs wait in it: asked for the first, a database takes the index, which it need not where any one will do. */
+/** Costs a look at an index for each lane, however many jobs wait in it: asked for the first in order, a database takes the index, which it need not for a minimum or where any one will do. */
 export async function survey(db: Kysely<AccountSchema>, offer: ClaimOptions): Promise<Survey> {
   const { rows } = await sql<LaneRow>`
     with recursive lanes(lane) as (
-      select min(lane) from jobs where status = 'waiting'
+      select (select lane from jobs where status = 'waiting' order by lane limit 1)
       union all
-      select (select min(lane) from jobs where status = 'waiting' and jobs.lane > lanes.lane)
+      select (select lane from jobs where status = 'waiting' and jobs.lane > lanes.lane order by lane limit 1)
       from lanes where lane is not null
     )
     select lane,
-      (select min(not_before) from jobs where status = 'waiting' and parked = 1 and jobs.lane = lanes.lane) as at,
+      (select not_before from jobs where status = 'waiting' and parked = 1 and jobs.lane = lanes.lane order by not_before limit 1) as at,
       (select seq from jobs where status = 'waiting' and parked = 0 and jobs.lane = lanes.lane order by priority desc, seq limit 1) as first
     from lanes where lane is not null
     union all
-    select null, min(lease_until), null from jobs where status = 'active'
+    select null, (select lease_until from jobs where status = 'active' order by lease_until limit 1), null
   `.execute(db);
   const lapsed = rows.some(({ lane, at }) => lane === null && at !== null && at <= offer.now);
   const ours = rows.flatMap(({ lane, ...rest }) =>
