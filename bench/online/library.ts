@@ -2,8 +2,8 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEarmark, createMemoryStore } from '@earmark/core';
+import { type FieldEdit, setFields } from '@earmark/standard';
 import { createTagSink } from '@earmark/tags';
-import { setFields, type Wish } from '../../examples/cli/src/host/set-fields.ts';
 import { formats } from '../formats.ts';
 import { tracksEach, type Work } from './world.ts';
 
@@ -11,13 +11,13 @@ const tone = fileURLToPath(new URL('../../examples/cli/demo/fixtures/tone.mp3', 
 
 /** Real files with real tags, one folder an album. */
 export async function makeLibrary(folder: string, works: readonly Work[]): Promise<void> {
-  const wishes: Wish[] = [];
+  const edits: FieldEdit[] = [];
   for (const work of works) {
     for (let track = 1; track <= tracksEach; track += 1) {
       const path = `${work.artist}/${work.title}/0${track}.mp3`;
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await copyFile(tone, join(folder, path));
-      wishes.push({ target: `music:${path}`, set: tagsOf(work, track) });
+      edits.push({ file: join(folder, path), set: tagsOf(work, track) });
     }
   }
   const maker = await createEarmark({
@@ -26,12 +26,11 @@ export async function makeLibrary(folder: string, works: readonly Work[]): Promi
   });
   const made = await setFields(maker, {
     name: 'make',
-    sink: 'tags',
     roots: { music: folder },
-    wishes,
+    edits,
   }).done;
   await maker.close();
-  if (made.counts.applied !== wishes.length) throw new Error(JSON.stringify(made));
+  if (made.counts.applied !== edits.length) throw new Error(JSON.stringify(made));
 }
 
 function tagsOf({ title, artist, group, kind }: Work, track: number) {

@@ -12,6 +12,8 @@ const forbiddenInSources = [
   [/\bDate\.now\s*\(/, 'Date.now: use ctx.clock'],
   [/\bprocess\.env\b/, 'process.env: the host reads the environment and passes options'],
 ];
+/** They put plugins together, as hosts do, for hosts. */
+const assemblies = new Set(['@earmark/standard']);
 const compositions = new Set(['@earmark/audiobooks', '@earmark/accounts', '@earmark/api']);
 const also = {
   '@earmark/store': ['@earmark/lock'],
@@ -56,6 +58,7 @@ function mayImport(from, to, onlyType) {
   if (from === '@earmark/core') return false;
   if (to === '@earmark/core') return true;
   if (also[from]?.includes(to)) return true;
+  if (assemblies.has(from)) return true;
   if (compositions.has(from)) return onlyType;
   return from.startsWith(`${to}-`);
 }

@@ -179,12 +179,13 @@ describe('the catalogue', () => {
 describe('wrong usage', () => {
   test.each([
     [['tag'], /missing required argument/],
-    [['tag', '/no/such/folder'], /there is no/],
+    [['tag', '/no/such/folder'], /does not exist/],
+    [['tag', ''], /path is empty/],
     [['tga', '.'], /unknown command/],
     [['tag', '.', '--nonsense'], /unknown option/],
     [['tag', '.', '--confidence', 'much'], /percentage/],
-    [['tag', '.', '--sources', 'nobody'], /there is no source nobody/],
-    [['undo', 'nothing'], /no run and no receipt/],
+    [['tag', '.', '--sources', 'nobody'], /Unknown source "nobody"/],
+    [['undo', 'nothing'], /Unknown run or receipt "nothing"/],
     [['tags', 'set', 'x.mp3'], /nothing to set/],
     [['scan', '.', '--account', '../x'], /no account name/],
     [['scan', '.', '--config', 'none.ts'], /there is no configuration/],

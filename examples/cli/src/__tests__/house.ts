@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEarmark, createMemoryStore } from '@earmark/core';
+import { allFormats, type FieldEdit, setFields } from '@earmark/standard';
 import { createTagSink } from '@earmark/tags';
 import { demoFolder } from '../demo/library.ts';
-import { allFormats } from '../host/compose.ts';
-import { setFields, type Wish } from '../host/set-fields.ts';
 import { main } from '../main.ts';
 import { testIo } from './test-io.ts';
 
@@ -53,7 +52,7 @@ export interface House extends AsyncDisposable {
 export async function createHouse(albums: number): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'earmark-house-'));
   const music = join(folder, 'music');
-  const wishes: Wish[] = [];
+  const edits: FieldEdit[] = [];
   for (let album = 0; album < albums; album++) {
     const format = album % 2 === 0 ? 'mp3' : 'flac';
     const below = `Artist ${album % 20}/Album ${album}`;
@@ -61,8 +60,8 @@ export async function createHouse(albums: number): Promise<House> {
     for (let track = 1; track <= 5; track++) {
       const path = `${below}/0${track}.${format}`;
       await cp(join(demoFolder, 'fixtures', `tone.${format}`), join(music, path));
-      wishes.push({
-        target: `music:${path}`,
+      edits.push({
+        file: join(music, path),
         set: {
           title: [`Track ${track}`],
           artist: [`Artist ${album % 20}`],
@@ -78,8 +77,7 @@ export async function createHouse(albums: number): Promise<House> {
     sinks: [createTagSink({ formats: await allFormats() })],
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });
-  const made = await setFields(maker, { name: 'make', sink: 'tags', roots: { music }, wishes })
-    .done;
+  const made = await setFields(maker, { name: 'make', roots: { music }, edits }).done;
   await maker.close();
   if (made.counts.failed || made.outcome !== 'completed') throw new Error(JSON.stringify(made));
   await writeFile(join(folder, 'earmark.config.mjs'), configuration(music));

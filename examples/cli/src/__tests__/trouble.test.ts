@@ -76,7 +76,7 @@ test('old runs are forgotten, those that can be undone when asked for alone', as
 
 test('--quiet leaves out hints and progress, never what went wrong', async () => {
   const undone = await house.earmark(['undo', 'nothing', '--quiet']);
-  expect(undone.stderr).toContain('no run and no receipt');
+  expect(undone.stderr).toContain('Unknown run or receipt');
   const broken = join(house.folder, 'broken');
   await mkdir(broken);
   await writeFile(join(broken, '1.mp3'), 'no music');

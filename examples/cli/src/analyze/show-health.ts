@@ -1,11 +1,11 @@
 import type { Issue, IssueKind } from '@earmark/quality';
 import { kindInfo, kindNames, wantedFields } from '@earmark/quality';
+import type { CheckedLibrary } from '@earmark/standard';
 import type { Output } from '../output/output.ts';
 import { printable } from '../output/printable.ts';
 import { bar } from '../output/progress.ts';
 import { bold, cyan, dim, green, red, yellow } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import type { CheckedLibrary } from './check-library.ts';
 
 export interface KindSum {
   readonly kind: IssueKind;

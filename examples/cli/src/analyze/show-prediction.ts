@@ -1,9 +1,9 @@
+import type { KnownRates, Prediction, SourceRate } from '@earmark/standard';
 import { percent } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
 import { bar } from '../output/progress.ts';
 import { bold, dim, yellow } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import type { KnownRates, Prediction, SourceRate } from './predict.ts';
 
 export function sayPrediction({ rates, any }: Prediction, all: number, out: Output): void {
   out.data({ event: 'prediction', asked: true, albums: any.asked, of: all, sources: rates, any });

@@ -1,10 +1,10 @@
+import type { Count, LibrarySummary as Summary } from '@earmark/standard';
 import { percent } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
 import { printable } from '../output/printable.ts';
 import { duration } from '../output/progress.ts';
 import { bold, dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import type { Count, Summary } from './statistics.ts';
 
 const mostGenres = 30;
 

@@ -1,18 +1,22 @@
 import { type Pipeline, pipeline, type RunContext, type Subject } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
-import { knownRates, predict } from '../analyze/predict.ts';
-import { createSample } from '../analyze/sample.ts';
+import {
+  checkLibrary,
+  createSample,
+  knownRates,
+  libraryAt,
+  predict,
+  statistics,
+} from '@earmark/standard';
 import { saySummary } from '../analyze/show-summary.ts';
-import { statistics } from '../analyze/statistics.ts';
 import { exitCodeOf } from '../exit.ts';
 import { assertSources } from '../host/assert-sources.ts';
 import { withHost } from '../host/host.ts';
-import { libraryAt } from '../host/library.ts';
 import { sayAsked } from '../output/asked.ts';
 import type { Output } from '../output/output.ts';
 import { typedPath } from '../typed-path.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
-import { wholeNumber } from './tag.ts';
 
 interface AnalyzeOptions {
   readonly detailed?: boolean;
@@ -106,7 +110,6 @@ async function* health(
   most: number,
   out: Output,
 ): AsyncGenerator<unknown> {
-  const { checkLibrary } = await import('../analyze/check-library.ts');
   const { createTally, healthLines, kindTable } = await import('../analyze/show-health.ts');
   const tally = createTally(0);
   yield* checkLibrary(context, {

@@ -1,23 +1,24 @@
-import { EarmarkError, type PlanRecord, type ReceiptRecord } from '@earmark/core';
+import type { PlanRecord, ReceiptRecord } from '@earmark/core';
 import { type Host, withHost } from '../host/host.ts';
 import { diffLines } from '../output/changes.ts';
 import { dim } from '../output/style.ts';
+import { findRun, wrote } from '../runs/find-run.ts';
 import type { DefineCommand } from './command.ts';
 
 const pageSize = 500;
 
 export const defineDiff: DefineCommand = (command, session) => {
   command
-    .argument('<run>', 'a run that `earmark runs` shows')
+    .argument('<run>', 'its id, the beginning of it, or last')
     .action(async (run: string, _options, command) => {
       await withHost(session.globals(command), (host) => diff(host, run));
     });
 };
 
-async function diff({ earmark, out }: Host, run: string): Promise<void> {
+async function diff(host: Host, text: string): Promise<void> {
+  const { earmark, out } = host;
   const { journal } = await earmark.store();
-  if (!(await journal.run(run)))
-    throw new EarmarkError('config', `there is no run ${run}: \`earmark runs\` lists them`);
+  const { id: run } = await findRun(host, text, wrote);
   let shown = 0;
   for (let offset = 0; ; offset += pageSize) {
     const receipts = await journal.receipts({ run, limit: pageSize, offset });

@@ -1,6 +1,6 @@
 import { EarmarkError } from '@earmark/core';
+import { indexFile } from '@earmark/standard';
 import { ended } from '../exit.ts';
-import { indexFile } from '../host/default-sources.ts';
 import type { Globals } from '../host/globals.ts';
 import { readSettings } from '../host/settings.ts';
 import { listenFor } from '../io.ts';

@@ -6,8 +6,8 @@ import { listenFor } from '../io.ts';
 import { printable } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
 import { titleOf } from '../queue/title.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
-import { wholeNumber } from './tag.ts';
 
 const statuses: readonly JobStatus[] = ['waiting', 'active', 'done', 'failed', 'cancelled'];
 

@@ -1,16 +1,15 @@
 import { apply, EarmarkError, type Pipeline, pipeline } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
 import type { Issue, IssueKind, Severity } from '@earmark/quality';
-import { type CheckedLibrary, checkLibrary } from '../analyze/check-library.ts';
+import { type CheckedLibrary, checkLibrary, libraryAt } from '@earmark/standard';
 import { type QualityRequest, sayHistory } from '../analyze/quality-history.ts';
 import { ended, exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { libraryAt } from '../host/library.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
 import { typedPath } from '../typed-path.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
-import { wholeNumber } from './tag.ts';
 
 interface QualityOptions {
   readonly kinds?: string;

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
-import { apply, EarmarkError, reviewed } from '@earmark/core';
+import { EarmarkError } from '@earmark/core';
 import type { Command } from 'commander';
 import { ended, exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
+import { counted } from '../output/counted.ts';
 import { dim } from '../output/style.ts';
 import {
   type FilterOptions,
@@ -162,7 +163,7 @@ async function interactive(host: Host, options: FilterOptions): Promise<number> 
 
 /** What was accepted is written at once where no other process writes this account; else by that account's next run. */
 async function writeAccepted(host: Host): Promise<number> {
-  const result = await host.follow(host.earmark.run(reviewed().pipe(apply())));
+  const result = await host.start('reviewed', {});
   const { applied = 0, failed = 0 } = result.counts;
   if (result.fault?.code === 'locked') {
     host.out.say(
@@ -170,8 +171,8 @@ async function writeAccepted(host: Host): Promise<number> {
     );
     return ended.done;
   }
-  host.out.say(`${applied} files written, ${failed} failed.`);
-  if (applied > 0) host.out.say(dim(`back with: earmark undo ${result.run}`));
+  host.out.say(`${counted(applied, 'file')} written, ${failed} failed.`);
+  if (applied > 0) host.out.say(dim(`To undo: earmark undo ${result.run}`));
   return exitCodeOf(result);
 }
 

@@ -1,8 +1,7 @@
-import { pipeline } from '@earmark/core';
-import { exitCodeOf } from '../exit.ts';
+import { ended, exitCodeOf } from '../exit.ts';
 import { withHost } from '../host/host.ts';
-import { libraryAt } from '../host/library.ts';
 import { adoptSnapshot, shareSnapshot } from '../host/snapshot.ts';
+import { counted } from '../output/counted.ts';
 import { typedPath } from '../typed-path.ts';
 import type { DefineCommand } from './command.ts';
 
@@ -18,20 +17,9 @@ export const defineScan: DefineCommand = (command, session) => {
     .option('--full', 'read every file again, changed or not')
     .action(async (path: string, { share, ...options }: ScanFlags, command) => {
       session.code = await withHost(session.globals(command), async (host) => {
-        const { run, out, roots } = host;
+        const { out } = host;
         await adoptSnapshot(host, path);
-        const library = libraryAt({ path, roots });
-        const result = await run(
-          pipeline({
-            name: 'scan',
-            origins: [library],
-            async *start(context) {
-              const counts = await library.scan(context.originContext(library), options);
-              for (const [name, count] of Object.entries(counts)) context.count(name, count);
-              yield counts;
-            },
-          }),
-        );
+        const result = await host.start('scan', { path, ...options });
         const {
           files = 0,
           albums = 0,
@@ -42,8 +30,12 @@ export const defineScan: DefineCommand = (command, session) => {
           failed = 0,
         } = result.counts;
         out.say(
-          `${files} files in ${albums} albums: ${fresh} new, ${changed} changed, ${moved} moved, ${removed} removed, ${failed} not readable`,
+          `${counted(files, 'file')} in ${counted(albums, 'album')}: ${fresh} new, ${changed} changed, ${moved} moved, ${removed} removed, ${failed} unreadable`,
         );
+        if (files === 0 && result.outcome === 'completed') {
+          out.complain(`earmark: ${path} holds no media files`);
+          return ended.failed;
+        }
         if (share && result.outcome === 'completed') await shareSnapshot(host, path);
         return exitCodeOf(result);
       });

@@ -1,23 +1,9 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
-import {
-  EarmarkError,
-  type Fields,
-  fieldNames,
-  isFieldName,
-  type Plugin,
-  type ReadResult,
-  type Sink,
-  type TagReader,
-  toFault,
-} from '@earmark/core';
+import { EarmarkError, type Fields, fieldNames, isFieldName, type ReadResult } from '@earmark/core';
+import { defaultSink, fileSinkOf, placeOfFile, setFields } from '@earmark/standard';
 import type { Command } from 'commander';
 import { ended } from '../exit.ts';
-import { defaultSink } from '../host/compose.ts';
 import type { Globals } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { rootId } from '../host/library.ts';
-import { setFields } from '../host/set-fields.ts';
 import { readSettings } from '../host/settings.ts';
 import { values } from '../output/changes.ts';
 import { createOutput } from '../output/output.ts';
@@ -82,7 +68,7 @@ async function show(globals: Globals, files: readonly string[]): Promise<number>
   const paths = files.map((file) => typedPath(file, globals.io));
   let failed = 0;
   let number = 0;
-  for await (const result of fileSink(sinks).reader.read(paths)) {
+  for await (const result of fileSinkOf(sinks).reader.read(paths)) {
     // The reader keeps the order: what is shown is the name as it was given.
     const named = { ...result, path: files[number++] ?? result.path };
     if (!result.ok) failed += 1;
@@ -128,16 +114,15 @@ function asText(result: ReadResult): string {
 /** The same line as any change: plan, journal, apply, receipt. */
 async function write(host: Host, files: readonly string[], fields: Fields): Promise<number> {
   const { earmark, out } = host;
-  const sink = fileSink(earmark.plugins);
+  const paths = files.map((file) => typedPath(file, host.io));
   const places = new Map(
-    files.map((file) => [file, placeOf(typedPath(file, host.io), host.roots)]),
+    files.map((file, index) => [file, placeOfFile(paths[index] ?? file, host.roots)]),
   );
-  const wishes = [...places.values()].map(({ target }) => ({ target, set: fields }));
   const run = setFields(earmark, {
     name: 'tags set',
-    sink: sink.name,
-    roots: rootsOf(places.values()),
-    wishes,
+    roots: host.roots,
+    files: paths,
+    set: fields,
   });
   const faults = new Map<string, { readonly code: string; readonly message: string }>();
   const applied = new Map<string, unknown>();
@@ -162,51 +147,6 @@ async function write(host: Host, files: readonly string[], fields: Fields): Prom
         : `${printable(file)}: ${applied.has(target) ? 'written' : 'already so'}`,
     );
   }
-  if (applied.size > 0) out.say(dim(`back with: earmark undo ${result.run}`));
+  if (applied.size > 0) out.say(dim(`To undo: earmark undo ${result.run}`));
   return result.fault || faults.size > 0 ? ended.failed : ended.done;
-}
-
-type FileSink = Sink & { readonly reader: TagReader };
-
-interface Place {
-  readonly root: string;
-  readonly path: string;
-  readonly target: string;
-}
-
-/** A file belongs to the root that it lies in, else to its own folder. */
-function placeOf(wanted: string, roots: Readonly<Record<string, string>>): Place {
-  const real = realOrSame(wanted);
-  for (const [root, path] of Object.entries(roots)) {
-    for (const each of [wanted, real]) {
-      const below = relative(resolve(path), each);
-      if (below !== '' && below !== '..' && !below.startsWith(`..${sep}`))
-        return { root, path, target: `${root}:${below.split(sep).join('/')}` };
-    }
-  }
-  const folder = dirname(wanted);
-  const root = rootId(folder);
-  return { root, path: folder, target: `${root}:${basename(wanted)}` };
-}
-
-function realOrSame(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    // A file that is not there is reported by the sink, with its name.
-    if (toFault(error).code === 'io') return path;
-    throw error;
-  }
-}
-
-const rootsOf = (places: Iterable<Place>) =>
-  Object.fromEntries([...places].map(({ root, path }) => [root, path]));
-
-function fileSink(plugins: readonly Plugin[]): FileSink {
-  const sink = plugins.find((plugin): plugin is FileSink => 'reader' in plugin);
-  if (sink) return sink;
-  throw new EarmarkError(
-    'config',
-    'No sink here reads files: add createTagSink({ formats }) to the configuration',
-  );
 }

@@ -1,18 +1,15 @@
 import { hostname } from 'node:os';
 import {
-  albums,
   EarmarkError,
   type EarmarkOptions,
   type LoadedConfig,
   type Plan,
   type Run,
-  transcode as transcodeStage,
 } from '@earmark/core';
+import { defaultTranscodeSink } from '@earmark/standard';
 import { builtInProfiles, estimateOf, type TranscodeProgress } from '@earmark/transcoder';
 import { exitCodeOf } from '../exit.ts';
-import { defaultTranscodeSink } from '../host/compose.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { mediaAt } from '../host/media.ts';
 import { adoptSnapshot } from '../host/snapshot.ts';
 import { values } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
@@ -88,17 +85,19 @@ async function composed(
 }
 
 async function transcode(host: Host, path: string, flags: TranscodeFlags): Promise<number> {
-  const { out, roots } = host;
+  const { out } = host;
   const { profile, dryRun = false, shared = false } = flags;
   await adoptSnapshot(host, path);
-  // Workers of one share begin at different ends of it.
-  const files = mediaAt(path, profile, roots, shared ? `${hostname()} ${process.pid}` : undefined);
   const plans: Plan[] = [];
-  const result = await host.run(
-    albums(files).pipe(transcodeStage({ profile, dryRun })),
-    { request: { command: 'transcode', path, options: { ...flags } } },
-    (run) => watch(run, plans, dryRun, out),
-  );
+  // Workers of one share begin at different ends of it.
+  const order = shared ? `${hostname()} ${process.pid}` : undefined;
+  const request = {
+    path,
+    profile,
+    ...(dryRun ? { dryRun } : {}),
+    ...(order === undefined ? {} : { order }),
+  };
+  const result = await host.start('transcode', request, (run) => watch(run, plans, dryRun, out));
   const { planned = 0, applied = 0, unchanged = 0, skipped = 0, failed = 0 } = result.counts;
   if (dryRun) {
     if (plans.length > 0) out.say(table(plans, columns, out.width));
@@ -107,9 +106,10 @@ async function transcode(host: Host, path: string, flags: TranscodeFlags): Promi
     );
   } else {
     out.say(
-      `${applied} files transcoded, ${unchanged} already as wanted, ${skipped} in other hands, ${failed} failed.`,
+      `${applied} files transcoded, ${unchanged} already as wanted, ${skipped} skipped (in use by another process), ${failed} failed.`,
     );
-    if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
+    if (applied > 0) out.say(dim(`To undo: earmark undo ${result.run}`));
+    if (result.outcome === 'stopped') out.say(dim(`To resume: earmark runs resume ${result.run}`));
   }
   return exitCodeOf(result);
 }

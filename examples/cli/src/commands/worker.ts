@@ -12,12 +12,12 @@ import { printable } from '../output/printable.ts';
 import { red, yellow } from '../output/style.ts';
 import { titleOf } from '../queue/title.ts';
 import { words } from '../queue/wish.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { offerOf } from '../worker/capabilities.ts';
 import { createHandlers, viewOf } from '../worker/handlers.ts';
 import { pathMap } from '../worker/path-map.ts';
 import { abilityTrouble, rootAbility, rootsHere } from '../worker/roots.ts';
 import type { DefineCommand } from './command.ts';
-import { wholeNumber } from './tag.ts';
 
 interface WorkerFlags {
   readonly topics?: string;

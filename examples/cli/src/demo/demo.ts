@@ -15,11 +15,10 @@ import { createFileLibrary } from '@earmark/library';
 import { createFileLock } from '@earmark/lock';
 import { createDiscogsSource } from '@earmark/source-discogs';
 import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
+import { allFormats, setFields } from '@earmark/standard';
 import { createSqliteStore } from '@earmark/store';
 import { createTagReader, createTagSink } from '@earmark/tags';
 import { createTaglibFormat } from '@earmark/tags-taglib';
-import { allFormats } from '../host/compose.ts';
-import { setFields } from '../host/set-fields.ts';
 import { decisionLines, values } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
 import { bold, dim, green } from '../output/style.ts';
@@ -60,8 +59,8 @@ async function steps(folder: string, out: Output): Promise<void> {
     if (!holds) throw new EarmarkError('integrity', `the demo went wrong: ${what}`);
   };
   try {
-    const wishes = await makeLibrary(music, 'demo');
-    const making = setFields(earmark, { name: 'make the library', sink: 'tags', roots, wishes });
+    const edits = await makeLibrary(music);
+    const making = setFields(earmark, { name: 'make the library', roots, edits });
     making.on('change-failed', ({ target, fault }) => out.complain(`${target}: ${fault.message}`));
     const made = await making.done;
     check(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Wish } from '../host/set-fields.ts';
+import type { FieldEdit } from '@earmark/standard';
 
 export interface DemoAlbum {
   readonly artist: string;
@@ -32,16 +32,16 @@ const demoAlbums = (): readonly DemoAlbum[] =>
   JSON.parse(readFileSync(join(demoFolder, 'albums.json'), 'utf8')) as readonly DemoAlbum[];
 
 /** Copies a tone for every track, and gives the tags that each should get. */
-export async function makeLibrary(folder: string, root: string): Promise<readonly Wish[]> {
-  const wishes: Wish[] = [];
+export async function makeLibrary(folder: string): Promise<readonly FieldEdit[]> {
+  const edits: FieldEdit[] = [];
   for (const { artist, album, year, format, genre, tracks } of demoAlbums()) {
     const below = `${artist}/${year} - ${album}`;
     await mkdir(join(folder, below), { recursive: true });
     for (const [index, title] of tracks.entries()) {
       const path = `${below}/${String(index + 1).padStart(2, '0')} ${title}.${format}`;
       await copyFile(join(demoFolder, 'fixtures', `tone.${format}`), join(folder, path));
-      wishes.push({
-        target: `${root}:${path}`,
+      edits.push({
+        file: join(folder, path),
         set: {
           title: [title],
           artist: [artist],
@@ -55,5 +55,5 @@ export async function makeLibrary(folder: string, root: string): Promise<readonl
       });
     }
   }
-  return wishes;
+  return edits;
 }

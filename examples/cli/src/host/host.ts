@@ -3,18 +3,19 @@ import {
   createEarmark,
   type Earmark,
   type EarmarkOptions,
+  type Json,
   type LoadedConfig,
   type Pipeline,
   type Run,
   type RunOptions,
   type RunResult,
 } from '@earmark/core';
+import { standardOptions } from '@earmark/standard';
 import { ended } from '../exit.ts';
 import { type Io, listenFor } from '../io.ts';
 import { showEvents } from '../output/events.ts';
 import { createOutput, type Output } from '../output/output.ts';
 import { showProgress } from '../output/progress.ts';
-import { compose } from './compose.ts';
 import type { Globals } from './globals.ts';
 import { readSettings } from './settings.ts';
 
@@ -30,6 +31,8 @@ export interface Host {
     options?: RunOptions,
     watch?: (run: Run) => void,
   ): Promise<RunResult>;
+  /** The same for a run of a recipe: it can be stopped and resumed from anywhere. */
+  start(recipe: string, request: Json, watch?: (run: Run) => void): Promise<RunResult>;
   follow(run: Run, watch?: (run: Run) => void): Promise<RunResult>;
 }
 
@@ -47,7 +50,7 @@ export async function withHost<T>(
   const out = createOutput(globals);
   const settings = await readSettings(globals);
   const earmark = await createEarmark({
-    ...(await adjust(await compose(settings), settings, out)),
+    ...(await adjust(await standardOptions(settings.context, settings.config), settings, out)),
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
   async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
@@ -82,6 +85,7 @@ export async function withHost<T>(
       io,
       roots,
       follow,
+      start: async (recipe, request, watch) => follow(await earmark.start(recipe, request), watch),
       run: (pipeline, options, watch) => follow(earmark.run(pipeline, options), watch),
     });
   } finally {

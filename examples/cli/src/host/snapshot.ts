@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSnapshot, writeSnapshot } from '@earmark/library';
+import { placeOf } from '@earmark/standard';
 import type { Host } from './host.ts';
-import { placeOf } from './library.ts';
 
 /** In the root itself: whoever has the share has it. */
 const snapshotName = '.earmark-catalogue.jsonl.gz';

@@ -12,6 +12,8 @@ export interface Output {
   data(value: object): void;
   /** A result for people on stdout; nothing with `--json`. */
   say(text: string): void;
+  /** One of many results that come along while a run goes on, on stdout; nothing with `--json` or `--quiet`. */
+  tell(text: string): void;
   /** A word on the way there, on stderr; nothing with `--quiet`. */
   note(text: string): void;
   /** What went wrong, on stderr, also with `--quiet`. */
@@ -47,6 +49,12 @@ export function createOutput({
     stderr.write(`${text}\n`);
   }
 
+  function say(text: string) {
+    if (json) return;
+    clear();
+    stdout.write(`${text}\n`);
+  }
+
   return {
     json,
     verbose,
@@ -57,10 +65,9 @@ export function createOutput({
       clear();
       stdout.write(`${JSON.stringify(value)}\n`);
     },
-    say(text) {
-      if (json) return;
-      clear();
-      stdout.write(`${text}\n`);
+    say,
+    tell(text) {
+      if (!quiet) say(text);
     },
     note(text) {
       if (!quiet) complain(text);

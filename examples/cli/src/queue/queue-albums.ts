@@ -1,20 +1,18 @@
-import { EarmarkError, type Pipeline, type Subject } from '@earmark/core';
-import type { TagOptions } from '../commands/tag.ts';
+import { EarmarkError } from '@earmark/core';
+import { albumsAt } from '@earmark/standard';
 import type { Host } from '../host/host.ts';
+import { limitOf, type TagFlags } from '../tag/flags.ts';
 import { albumOf, enqueue } from './enqueue.ts';
 import { wishOf } from './wish.ts';
 
 /** Each album is a job: what is asked and decided is up to the worker that does it. */
-export function queueAlbums(
-  host: Host,
-  albums: Pipeline<Subject>,
-  options: TagOptions,
-): Promise<number> {
-  const { dryRun, confidence, sources } = options;
+export function queueAlbums(host: Host, path: string, flags: TagFlags): Promise<number> {
+  const { dryRun, confidence, sources, album } = flags;
   if (dryRun || confidence !== undefined || sources !== undefined)
     throw new EarmarkError(
       'config',
-      '--dry-run, --confidence and --sources are of this machine: they cannot go with --queue',
+      '--dry-run, --confidence and --sources belong to this machine: they cannot be combined with --queue',
     );
-  return enqueue(host, albums, 'tag', albumOf, wishOf(options));
+  const albums = albumsAt({ path, album, limit: limitOf(flags) }, host.roots);
+  return enqueue(host, albums, 'tag', albumOf, wishOf(flags));
 }

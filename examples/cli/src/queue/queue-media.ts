@@ -1,8 +1,7 @@
 import { albums, EarmarkError, type Subject } from '@earmark/core';
+import { mediaAt, placeOf } from '@earmark/standard';
 import { builtInProfiles, needsOf } from '@earmark/transcoder';
 import type { Host } from '../host/host.ts';
-import { placeOf } from '../host/library.ts';
-import { mediaAt } from '../host/media.ts';
 import { enqueue, folderOf, partsOf, type Work } from './enqueue.ts';
 import type { QueueWish } from './wish.ts';
 

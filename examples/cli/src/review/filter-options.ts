@@ -1,6 +1,6 @@
 import { EarmarkError, type ReviewFilter } from '@earmark/core';
 import type { Command } from 'commander';
-import { wholeNumber } from '../commands/tag.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { bandFrom, type Narrowing, partFrom } from './filter.ts';
 
 export interface FilterOptions {

@@ -14,9 +14,8 @@ import {
   type Run,
   transcode,
 } from '@earmark/core';
+import { kindsFor, libraryAt } from '@earmark/standard';
 import { createMediaFiles } from '@earmark/transcoder';
-import { libraryAt } from '../host/library.ts';
-import { kindsFor } from '../host/media.ts';
 import { asTrouble, rootAbility, rootsHere } from './roots.ts';
 
 export interface HandlerOptions {

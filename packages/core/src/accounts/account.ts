@@ -13,7 +13,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import { recipeNamed, resumable } from '../recipes/find.ts';
 import { createReviewDesk } from '../reviews/desk.ts';
 import { checkAll } from '../run/check.ts';
-import { type Installation, openRun } from '../run/open.ts';
+import { type Installation, openRun, rememberedRoots } from '../run/open.ts';
 import { outsideContext } from '../run/outside.ts';
 import type { Run, RunOptions, StopOptions } from '../run/run.ts';
 import { startRun } from '../run/start.ts';
@@ -118,10 +118,11 @@ export function createAccount(name: string, given: AccountOptions, host: Account
 
   async function fromRecipe(recipe: string, request: Json, options: RunOptions): Promise<Run> {
     const [own, shared] = await Promise.all([openStore(), store.shared()]);
-    const { sources, policies, hints, sinks, origins } = parts;
+    const { sources, policies, hints, sinks, origins, roots } = parts;
     const made = await recipeNamed(recipe, installation.recipes).pipeline(request, {
       account: name,
       origins,
+      roots: { ...(await rememberedRoots(name, shared)), ...roots },
       sources: sources.map(({ source }) => source),
       policies,
       hints,

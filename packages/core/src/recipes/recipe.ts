@@ -19,6 +19,8 @@ export interface Recipe {
 export interface RecipeContext {
   readonly account: string;
   readonly origins: readonly Origin[];
+  /** Where this machine has the account's roots: those of earlier runs and of its settings. Absolute, by root id. */
+  readonly roots: Readonly<Record<string, string>>;
   readonly sources: readonly Source[];
   readonly policies: readonly Policy[];
   readonly hints: readonly Hints[];

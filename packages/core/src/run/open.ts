@@ -170,8 +170,7 @@ async function claimRoots(
       claimed[id] = path;
     }
   };
-  const known = (await shared.roots(account)).filter((root) => root.host === host);
-  const remembered = Object.fromEntries(known.map(({ id, path }) => [id, path]));
+  const remembered = await rememberedRoots(account, shared);
   if (writes) await claim(configured, false);
   for (const { roots = {}, readOnly = false } of origins) await claim(roots, readOnly);
   return { ...remembered, ...configured, ...claimed };
@@ -207,6 +206,15 @@ async function assertMounted({ origins }: Pipeline<unknown>): Promise<void> {
     'io',
     `there is no folder ${paths.join(', ')}: check the path, and that its disk or share is mounted`,
   );
+}
+
+/** Where this machine had the account's roots in earlier runs. */
+export async function rememberedRoots(
+  account: string,
+  shared: SharedStore,
+): Promise<Readonly<Record<string, string>>> {
+  const known = (await shared.roots(account)).filter((root) => root.host === hostname());
+  return Object.fromEntries(known.map(({ id, path }) => [id, path]));
 }
 
 const noReader: TagReader = {

@@ -18,7 +18,7 @@ export interface Count {
   readonly value: string;
   readonly files: number;
 }
-export interface Summary {
+export interface LibrarySummary {
   readonly albums: number;
   readonly files: number;
   readonly hours: number;
@@ -34,7 +34,7 @@ export interface Summary {
 export interface Statistics {
   readonly albums: number;
   add(subject: Subject): void;
-  summary(): Summary;
+  summary(): LibrarySummary;
 }
 
 /** Counts only: memory grows with the number of genres, not of files. */

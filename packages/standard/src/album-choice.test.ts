@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesWish, parseAlbumWishes } from './albums-option.ts';
+import { matchesChoice, parseAlbumChoices } from './album-choice.ts';
 
 test.each([
   [['100 gecs,10,000 gecs'], [{ artist: '100 gecs', album: '10,000 gecs' }]],
@@ -19,22 +19,22 @@ test.each([
       { artist: 'C', album: 'D' },
     ],
   ],
-])('%j means %j', (words, wishes) => {
-  expect(parseAlbumWishes(words)).toEqual(wishes);
+])('%j means %j', (words, choices) => {
+  expect(parseAlbumChoices(words)).toEqual(choices);
 });
 
 test('names and folders in one run are refused, as one would narrow the other', () => {
-  expect(() => parseAlbumWishes(['A/**', 'B,C'])).toThrowError(/names or folders/);
+  expect(() => parseAlbumChoices(['A/**', 'B,C'])).toThrowError(/names or folders/);
 });
 
 test('an artist without an album says what is missing', () => {
-  expect(() => parseAlbumWishes(['artist=X'])).toThrowError(/album/);
+  expect(() => parseAlbumChoices(['artist=X'])).toThrowError(/album/);
 });
 
 test('names are compared without case and spacing, an artist also as the joined credit', () => {
-  const wishes = parseAlbumWishes(['simon & garfunkel,bookends']);
-  expect(matchesWish({ title: 'Bookends', creators: ['Simon & Garfunkel'] }, wishes)).toBe(true);
-  expect(matchesWish({ title: 'Bookends', creators: ['Somebody'] }, wishes)).toBe(false);
+  const choices = parseAlbumChoices(['simon & garfunkel,bookends']);
+  expect(matchesChoice({ title: 'Bookends', creators: ['Simon & Garfunkel'] }, choices)).toBe(true);
+  expect(matchesChoice({ title: 'Bookends', creators: ['Somebody'] }, choices)).toBe(false);
 });
 
 test.each([
@@ -43,9 +43,9 @@ test.each([
   ['Tyler,Igor', false],
 ])('%s means Igor by Tyler, The Creator: %s', (word, means) => {
   const igor = { title: 'Igor', creators: ['Tyler, The Creator'] };
-  expect(matchesWish(igor, parseAlbumWishes([word]))).toBe(means);
+  expect(matchesChoice(igor, parseAlbumChoices([word]))).toBe(means);
 });
 
 test('a glob alone lets every album through that the library finds below it', () => {
-  expect(matchesWish({ title: 'Any', creators: [] }, parseAlbumWishes(['A/**']))).toBe(true);
+  expect(matchesChoice({ title: 'Any', creators: [] }, parseAlbumChoices(['A/**']))).toBe(true);
 });

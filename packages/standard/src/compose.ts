@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { ConfigContext, EarmarkOptions, LoadedConfig, Sink, TagFormat } from '@earmark/core';
+import type { ConfigContext, EarmarkOptions, Sink, TagFormat } from '@earmark/core';
 import type { TranscodeSinkOptions } from '@earmark/transcoder';
 import { defaultSources, isOnline, userAgent } from './default-sources.ts';
+import { standardRecipes } from './recipes/index.ts';
 
 const day = 24 * 3600 * 1000;
 
@@ -10,8 +11,10 @@ const day = 24 * 3600 * 1000;
  * with EARMARK_DATABASE_URL one of many machines with PostgreSQL.
  * Only what is used is loaded.
  */
-export async function compose({ config, context }: LoadedConfig): Promise<EarmarkOptions> {
-  const { origins: _origins, ...options } = config;
+export async function standardOptions(
+  context: ConfigContext,
+  options: EarmarkOptions = {},
+): Promise<EarmarkOptions> {
   return {
     ...options,
     account: context.account,
@@ -22,6 +25,7 @@ export async function compose({ config, context }: LoadedConfig): Promise<Earmar
     policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
     sinks: options.sinks ?? [await defaultSink(), await defaultTranscodeSink(context)],
+    recipes: [...standardRecipes(), ...(options.recipes ?? [])],
     http: { ...(await defaultHttp(context)), ...options.http },
   };
 }

@@ -1,7 +1,6 @@
 import type { Subject } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { createSample } from './sample.ts';
-import { range } from './show-prediction.ts';
 
 const subject = (id: number): Subject => ({
   kind: 'album',
@@ -22,11 +21,4 @@ test('a sample has its size, comes from everywhere, and is the same in any order
   expect(numbers.filter((number) => number < 250).length).toBeGreaterThan(4);
   expect(other.subjects).toEqual(one.subjects);
   expect(small.subjects).toHaveLength(3);
-});
-
-test('what a sample says of the whole is wide for few and narrow for many', () => {
-  const [few, many] = [range(9, 10), range(900, 1000)];
-  expect([few.from, few.to].map((part) => Math.round(part * 100))).toEqual([60, 98]);
-  expect([many.from, many.to].map((part) => Math.round(part * 100))).toEqual([88, 92]);
-  expect(range(0, 5).from).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { Origin } from '@earmark/core';
 import { builtInProfiles, createMediaFiles, type MediaFilesOptions } from '@earmark/transcoder';
-import { placeOf } from './library.ts';
+import { placeOf } from './library-at.ts';
 
 /** The media files of a path that somebody typed, as far as the profile is for them. */
 export function mediaAt(

@@ -18,7 +18,7 @@ export function libraryAt({ path, roots, only = [] }: LibraryRequest): FileLibra
   return createFileLibrary({ roots: { [id]: root }, ...selection(below, only) });
 }
 
-export interface TypedPlace {
+export interface Place {
   readonly id: string;
   readonly root: string;
   /** Relative to the root, with `/`; '' is the root itself. */
@@ -26,10 +26,14 @@ export interface TypedPlace {
 }
 
 /** The root that a typed path belongs to: a known one, or the folder itself. */
-export function placeOf(path: string, roots: Readonly<Record<string, string>>): TypedPlace {
+export function placeOf(path: string, roots: Readonly<Record<string, string>>): Place {
   const wanted = resolve(path);
   const found = statSync(wanted, { throwIfNoEntry: false });
-  if (!found) throw new EarmarkError('config', `there is no ${wanted}`);
+  if (!found)
+    throw new EarmarkError(
+      'config',
+      `${wanted} does not exist: check the path, or mount the disk it is on`,
+    );
   for (const [id, known] of Object.entries(roots)) {
     const below = relative(resolve(known), wanted);
     if (below === '..' || below.startsWith(`..${sep}`)) continue;

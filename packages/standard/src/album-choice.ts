@@ -1,7 +1,7 @@
 import { EarmarkError, type Subject } from '@earmark/core';
 
 /** What `--album` asked for: an artist and an album, or a glob on the folder. */
-export type AlbumWish =
+export type AlbumChoice =
   | { readonly artist?: string; readonly album: string }
   | { readonly glob: string };
 
@@ -10,8 +10,8 @@ export type AlbumWish =
  * `--album artist="Tyler, The Creator" album="Igor"`; what has a `*` or `/` is a glob on the folder, and with a comma
  * in it what ends in `*` or has `/*`. Names are looked for in all of the library and globs only below them: one or the other.
  */
-export function parseAlbumWishes(words: readonly string[]): readonly AlbumWish[] {
-  const wishes: AlbumWish[] = [];
+export function parseAlbumChoices(words: readonly string[]): readonly AlbumChoice[] {
+  const choices: AlbumChoice[] = [];
   let artist: string | undefined;
   for (const word of words) {
     const named = /^(artist|album)=(.*)$/s.exec(word);
@@ -20,18 +20,18 @@ export function parseAlbumWishes(words: readonly string[]): readonly AlbumWish[]
       artist = unquoted(named[2] ?? '');
     } else if (named) {
       const album = unquoted(named[2] ?? '');
-      wishes.push(artist === undefined ? { album } : { artist, album });
+      choices.push(artist === undefined ? { album } : { artist, album });
       artist = undefined;
-    } else wishes.push(plain(word));
+    } else choices.push(plain(word));
   }
   if (artist !== undefined) throw missingAlbum(artist);
-  const globs = wishes.filter((wish) => 'glob' in wish).length;
-  if (globs > 0 && globs < wishes.length)
+  const globs = choices.filter((choice) => 'glob' in choice).length;
+  if (globs > 0 && globs < choices.length)
     throw new EarmarkError('config', '--album takes names or folders, not both in one run');
-  return wishes;
+  return choices;
 }
 
-function plain(word: string): AlbumWish {
+function plain(word: string): AlbumChoice {
   if (/\*$|\/\*/.test(word)) return { glob: word };
   const comma = word.indexOf(',');
   if (comma > 0)
@@ -46,11 +46,11 @@ function missingAlbum(artist: string): EarmarkError {
   return new EarmarkError('config', `--album artist="${artist}" needs an album="…" behind it`);
 }
 
-export function matchesWish(
+export function matchesChoice(
   subject: Pick<Subject, 'title' | 'creators'>,
-  wishes: readonly AlbumWish[],
+  choices: readonly AlbumChoice[],
 ): boolean {
-  const named = wishes.filter((wish) => 'album' in wish);
+  const named = choices.filter((choice) => 'album' in choice);
   if (named.length === 0) return true;
   return named.some(
     ({ artist, album }) =>

@@ -1,0 +1,3 @@
+/** `1 album`, `2 albums`. */
+export const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,34 @@
+import { EarmarkError, type RunRecord } from '@earmark/core';
+import { ended, exitCodeOf } from '../exit.ts';
+import type { Host } from '../host/host.ts';
+import { showDecisions, type TagRequest, tagged } from '../tag/tag.ts';
+import { stateOf } from './run-state.ts';
+
+/** Goes on with a run that was stopped or killed; of one that completed with failures, does those parts again. */
+export async function resume(host: Host, run: RunRecord): Promise<number> {
+  const { earmark, out, follow } = host;
+  const { id, recipe, request = null, outcome, counts } = run;
+  if (recipe === undefined)
+    throw new EarmarkError(
+      'config',
+      `Run ${id} (${run.pipeline}) cannot be resumed: start the same command again`,
+    );
+  const state = stateOf(run);
+  if (state === 'running')
+    throw new EarmarkError('config', `Run ${id} is still running in process ${run.pid}`);
+  const { failed = 0, undecided = 0, skipped = 0 } = counts;
+  if (outcome === 'completed' && failed + undecided + skipped === 0) {
+    out.say('This run has completed: there is nothing left to do.');
+    return ended.done;
+  }
+  const going =
+    outcome === 'completed' ? await earmark.start(recipe, request) : await earmark.resume(id);
+  if (recipe === 'tag') {
+    showDecisions(going, {}, host);
+    return tagged(host, request as TagRequest, await follow(going));
+  }
+  const result = await follow(going);
+  const { applied = 0, failed: failures = 0 } = result.counts;
+  out.say(`${recipe}: ${applied} files changed, ${failures} failed.`);
+  return exitCodeOf(result);
+}

@@ -1,0 +1,71 @@
+import type { Decision, Run, RunResult } from '@earmark/core';
+import { ended, exitCodeOf } from '../exit.ts';
+import { assertSources } from '../host/assert-sources.ts';
+import type { Host } from '../host/host.ts';
+import { adoptSnapshot } from '../host/snapshot.ts';
+import { sayAsked } from '../output/asked.ts';
+import { decisionLines, reasonLines } from '../output/changes.ts';
+import { sayTagged } from './summary.ts';
+
+/** What is shown of a run of `tag`; none of it changes what the run does. */
+export interface TagView {
+  readonly changesOnly?: boolean;
+  readonly reasons?: boolean;
+}
+
+/** What the recipe gets. */
+export type TagRequest = {
+  readonly path: string;
+  readonly dryRun?: boolean;
+  readonly album?: readonly string[];
+  readonly limit?: number;
+  readonly sources?: readonly string[];
+  readonly confidence?: number;
+};
+
+export async function tag(host: Host, request: TagRequest, view: TagView): Promise<number> {
+  const { earmark, out } = host;
+  assertSources(host);
+  await adoptSnapshot(host, request.path);
+  const first = request.dryRun ? undefined : await writeReviewed(host);
+  if (first && first.outcome !== 'completed') return exitCodeOf(first);
+  const result = await host.start('tag', request, (run) => {
+    sayAsked(earmark, request.sources, out);
+    showDecisions(run, view, host);
+  });
+  const code = await tagged(host, request, result);
+  return Math.max(code, first ? exitCodeOf(first) : 0);
+}
+
+/** Says how a run of `tag` ended, also one that was resumed, and gives its exit code. */
+export async function tagged(host: Host, request: TagRequest, result: RunResult): Promise<number> {
+  const { out } = host;
+  await sayTagged(host, request.dryRun === true, result);
+  const { subjects = 0 } = result.counts;
+  if (subjects > 0 || result.outcome !== 'completed') return exitCodeOf(result);
+  const { path, album = [] } = request;
+  out.complain(
+    album.length > 0
+      ? `earmark: no album matches ${album.join(' ')}`
+      : `earmark: ${path} holds no media files`,
+  );
+  return ended.failed;
+}
+
+export function showDecisions(run: Run, { changesOnly, reasons }: TagView, { out }: Host): void {
+  run.on('decision-made', ({ decision, title }) => {
+    if (changesOnly && !changes(decision)) return;
+    out.tell(decisionLines(title, decision));
+    if (reasons) out.tell(reasonLines(decision));
+  });
+}
+
+const changes = ({ band, belief }: Decision) => band !== 'unchanged' && belief > 0;
+
+/** Answers that people gave since are written first, by a run of their own. */
+async function writeReviewed({ earmark, start }: Host): Promise<RunResult | undefined> {
+  const waiting = await Promise.all(
+    (['accepted', 'edited'] as const).map((status) => earmark.reviews.count({ status })),
+  );
+  return waiting.every((count) => count === 0) ? undefined : start('reviewed', {});
+}

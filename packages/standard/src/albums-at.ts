@@ -1,0 +1,25 @@
+import { albums, type Pipeline, type Subject } from '@earmark/core';
+import { matchesChoice, parseAlbumChoices } from './album-choice.ts';
+import { libraryAt } from './library-at.ts';
+
+export interface AlbumsRequest {
+  readonly path: string;
+  /** Which albums: `Artist,Album`, `artist=… album=…` or globs on the folder. Default: all. */
+  readonly album?: readonly string[] | undefined;
+  /** Only the first so many. */
+  readonly limit?: number | undefined;
+}
+
+/** The albums of a path, or those of them that were chosen. */
+export function albumsAt(
+  { path, album = [], limit }: AlbumsRequest,
+  roots: Readonly<Record<string, string>>,
+): Pipeline<Subject> {
+  const choices = parseAlbumChoices(album);
+  const only = choices.flatMap((choice) => ('glob' in choice ? [choice.glob] : []));
+  const named = only.length < choices.length;
+  return albums(libraryAt({ path, roots, only }), {
+    ...(named ? { where: (subject) => matchesChoice(subject, choices) } : {}),
+    ...(limit === undefined ? {} : { limit }),
+  });
+}

@@ -1,0 +1,19 @@
+export { type AlbumsRequest, albumsAt } from './albums-at.ts';
+export { type CheckedLibrary, checkLibrary, type LibraryChecking } from './check-library.ts';
+export { allFormats, defaultSink, defaultTranscodeSink, standardOptions } from './compose.ts';
+export { indexFile } from './default-sources.ts';
+export { type FilePlace, placeOfFile } from './file-place.ts';
+export { type FileSink, fileSinkOf } from './file-sink.ts';
+export { libraryAt, type Place, placeOf, rootId } from './library-at.ts';
+export { kindsFor, mediaAt } from './media-at.ts';
+export {
+  type KnownRates,
+  knownRates,
+  type Prediction,
+  predict,
+  type SourceRate,
+} from './predict.ts';
+export { standardRecipes } from './recipes/index.ts';
+export { createSample } from './sample.ts';
+export { type FieldEdit, type SetFieldsRequest, setFields } from './set-fields.ts';
+export { type Count, type LibrarySummary, statistics } from './statistics.ts';

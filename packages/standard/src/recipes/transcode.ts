@@ -1,0 +1,18 @@
+import { albums, recipe, transcode } from '@earmark/core';
+import { z } from 'zod';
+import { mediaAt } from '../media-at.ts';
+
+/** Media files become what a profile says. */
+export const transcodeRecipe = recipe({
+  name: 'transcode',
+  request: z.strictObject({
+    path: z.string(),
+    profile: z.string(),
+    dryRun: z.boolean().optional(),
+    /** Machines that share the work begin at different ends of it: any text of one's own. */
+    order: z.string().optional(),
+  }),
+  pipeline({ path, profile, dryRun = false, order }, { roots }) {
+    return albums(mediaAt(path, profile, roots, order)).pipe(transcode({ profile, dryRun }));
+  },
+});

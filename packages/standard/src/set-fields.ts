@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import {
+  apply,
+  type Decision,
+  type Earmark,
+  EarmarkError,
+  type Fields,
+  isFieldName,
+  pipeline,
+  type Run,
+  type Subject,
+} from '@earmark/core';
+import { placeOfFile } from './file-place.ts';
+import { fileSinkOf } from './file-sink.ts';
+
+export interface FieldEdit {
+  /** An absolute path. */
+  readonly file: string;
+  /** An empty list removes the field. */
+  readonly set: Fields;
+}
+export interface SetFieldsOptions {
+  /** What the journal calls the run. Default `set-fields`. */
+  readonly name?: string;
+  /** A file in one of these belongs to it; any other to its own folder. Default: the account's. */
+  readonly roots?: Readonly<Record<string, string>>;
+}
+export type SetFieldsRequest = SetFieldsOptions &
+  (
+    | { readonly files: readonly string[]; readonly set: Fields }
+    | { readonly edits: readonly FieldEdit[] }
+  );
+
+/**
+ * Writes fields of single files, the same way as everything else: planned, journalled, verified, with receipts, so
+ * that `earmark.undo` puts them back. `change-applied` and `change-failed` of the run tell how each file went.
+ */
+export function setFields(earmark: Earmark, request: SetFieldsRequest): Run {
+  const { name = 'set-fields', roots = earmark.own.roots ?? {} } = request;
+  const edits = 'edits' in request ? request.edits : together(request.files, request.set);
+  const sink = fileSinkOf(earmark.plugins);
+  const placed = edits.map(({ file, set }) => {
+    checkNames(set);
+    return { place: placeOfFile(file, roots), set };
+  });
+  const given = {
+    spec: 1 as const,
+    kind: 'origin' as const,
+    name: 'given-files',
+    roots: Object.fromEntries(placed.map(({ place: { root, folder } }) => [root, folder])),
+    async *subjects() {},
+    get: async () => undefined,
+  };
+  return earmark.run(
+    pipeline({
+      name,
+      origins: [given],
+      async *start(run) {
+        run.expect(placed.length);
+        for (const { place, set } of placed) {
+          if (run.signal.aborted) return;
+          const subject = subjectOf(place.target, sink.name);
+          const decisions = Object.entries(set).map(([field, after]) =>
+            said(subject.id, field, after),
+          );
+          run.count('subjects');
+          yield { subject, decisions, approved: new Set(decisions.map(({ id }) => id)) };
+        }
+      },
+    }).pipe(apply()),
+  );
+}
+
+const together = (files: readonly string[], set: Fields) => files.map((file) => ({ file, set }));
+
+function checkNames(set: Fields): void {
+  const unknown = Object.keys(set).find((field) => !isFieldName(field));
+  if (unknown !== undefined)
+    throw new EarmarkError('config', `setFields: Unknown field ${JSON.stringify(unknown)}`);
+}
+
+const subjectOf = (target: string, sink: string): Subject => ({
+  kind: 'track',
+  id: `file:${target}`,
+  title: basename(target),
+  creators: [],
+  targets: [{ sink, id: target, fields: {} }],
+});
+
+function said(subject: string, field: string, after: readonly string[]): Decision {
+  return {
+    id: randomUUID(),
+    subject,
+    field,
+    before: [],
+    after,
+    belief: 1,
+    confidence: 1,
+    band: 'auto',
+    reasons: [{ what: 'a person said so', contribution: 1 }],
+    silent: [],
+  };
+}
