@@ -217,6 +217,24 @@ export interface Match {
   readonly reasons: readonly Reason[];
   /** How far the next different candidate of the same source is behind, 0 to 1; 1 where there is none. */
   readonly margin: number;
+  /** The candidate that came second. */
+  readonly runnerUp?: { readonly candidate: Candidate; readonly score: number };
+}
+/** What a source was believed to mean, in a few words: kept with a decision, so that people see what it rests on. */
+export interface MatchedRelease {
+  readonly source: string;
+  /** The candidate's id at its source; what `ReviewDesk.pin` takes. */
+  readonly id: string;
+  readonly title: string;
+  readonly creators: readonly string[];
+  readonly year?: number;
+  readonly country?: string;
+  /** How many tracks it has. */
+  readonly tracks?: number;
+  readonly url?: string;
+  /** 0 to 1: how surely it is the subject. */
+  readonly score: number;
+  readonly runnerUp?: Omit<MatchedRelease, 'runnerUp'>;
 }
 
 /** What a policy would do, with its raw belief; core calibrates it and gives it a band. */
@@ -240,6 +258,8 @@ export interface Decision extends Proposal {
   readonly band: Band;
   /** Sources that were asked and failed: a decision without them is not the same decision. */
   readonly silent: readonly string[];
+  /** Which releases it rests on, one a source that knew the subject. */
+  readonly matches?: readonly MatchedRelease[];
   /** Its belief is no policy's (a repair of a spelling): what people answer teaches the field's calibration nothing. */
   readonly uncalibrated?: true;
 }

@@ -249,3 +249,31 @@ test.each(['Artist 7/Album', 'Artist 7/Gone', 'Artist 7/Album/2.mp3'])(
     expect(rest.filter(({ path }) => path.includes('/Other '))).toHaveLength(4997);
   },
 );
+
+test('an album that is given is in the catalogue: whoever is killed then finds it under the same identity', async () => {
+  const bench = await createBench();
+  for (const name of ['One', 'Two', 'Three'])
+    bench.put(`A/${name}/1.mp3`, { album: name, albumartist: 'A', title: name });
+  const given: string[] = [];
+  // Killed at each album in turn: nothing after it happens.
+  for (const count of [1, 2, 3]) {
+    const ids: string[] = [];
+    for await (const { id } of library(bench.folder).subjects(bench.ctx)) {
+      expect(await bench.catalogue.album(id)).toMatchObject({ id });
+      ids.push(id);
+      if (ids.length === count) break;
+    }
+    expect(ids.slice(0, given.length)).toEqual(given);
+    given.splice(0, given.length, ...ids);
+  }
+});
+
+test('the first album sees all others in the catalogue, so that what is known of an artist depends on no order', async () => {
+  const bench = await createBench();
+  for (const name of ['One', 'Two', 'Three'])
+    bench.put(`${name}/1.mp3`, { album: name, albumartist: 'A', title: name });
+  for await (const _first of library(bench.folder).subjects(bench.ctx)) {
+    expect(await bench.catalogue.albums({ creator: 'A' })).toHaveLength(3);
+    break;
+  }
+});

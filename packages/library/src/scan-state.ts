@@ -81,7 +81,7 @@ async function filesIn(roots: Roots, catalogue: Catalogue): Promise<number> {
 }
 
 /** The catalogue knows no file of these roots. */
-export async function isUnscanned(roots: Roots, catalogue: Catalogue): Promise<boolean> {
+async function isUnscanned(roots: Roots, catalogue: Catalogue): Promise<boolean> {
   for (const root of Object.keys(roots))
     if ((await catalogue.files({ root, limit: 1 })).length > 0) return false;
   return true;

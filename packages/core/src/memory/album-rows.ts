@@ -3,7 +3,7 @@ import type { AlbumQuery, AlbumRow, AlbumState, FacetName } from '../browse.ts';
 import type { Journal, PlanRecord, ReceiptRecord, Reviews } from '../ports.ts';
 import { wholeOf } from '../reviews/parts.ts';
 import type { Catalogue, Decision } from '../spec.ts';
-import { isUndecided } from '../stages/decide.ts';
+import { isUndecided } from '../stages/standing.ts';
 
 export interface Sources {
   readonly catalogue: Catalogue;

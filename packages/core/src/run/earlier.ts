@@ -1,4 +1,5 @@
 import { pagesOf } from '../pages.ts';
+import { standingOf } from '../stages/standing.ts';
 import type { RunContext } from './context.ts';
 
 /** What the earlier parts of a resumed run wrote: the journal knows it, also where their process was killed. */
@@ -15,7 +16,15 @@ export async function countFinished(subject: string, run: RunContext): Promise<v
   const { journal, reviews } = run.store;
   run.count('subjects');
   run.count('resumed');
-  for (const { decision } of await journal.decisions({ run: run.id, subject })) {
+  const records = await journal.decisions({ run: run.id, subject });
+  const decisions = records.map(({ decision }) => decision);
+  run.count(
+    `albums:${standingOf(
+      decisions,
+      decisions.some(({ matches = [] }) => matches.length > 0),
+    )}`,
+  );
+  for (const decision of decisions) {
     run.count('decisions');
     run.count(decision.band);
     const asked = decision.band === 'review' || decision.band === 'manual';

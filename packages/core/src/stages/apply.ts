@@ -7,7 +7,7 @@ import type { RunContext } from '../run/context.ts';
 import type { Change, Decision, Fields, Plan, Receipt, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
 import { commit } from './commit.ts';
-import { type Decided, isUndecided } from './decide.ts';
+import type { Decided } from './decide.ts';
 import {
   type FailedTarget,
   journalPlans,
@@ -15,6 +15,7 @@ import {
   planTarget,
   reportFailed,
 } from './planning.ts';
+import { isUndecided } from './standing.ts';
 
 export interface Applied {
   readonly subject: Subject;

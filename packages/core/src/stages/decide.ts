@@ -12,6 +12,8 @@ import { sameValues } from '../same-values.ts';
 import type { Band, Decision, Evidence, Policy, Proposal, Subject, Target } from '../spec.ts';
 import { titleOf } from './albums.ts';
 import { decisionId } from './decision-id.ts';
+import { matchedRelease } from './matched-release.ts';
+import { isUndecided, standingOf } from './standing.ts';
 
 export interface Enriched {
   readonly subject: Subject;
@@ -34,24 +36,27 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
   checkOptions(options, 'decide', { bands });
   return map(async ({ subject, evidence }, run) => {
     const limits = assertBands({ ...run.bands, ...options.bands });
-    const decisions: Decision[] = [];
+    const made: Decision[] = [];
     for (const policy of run.policies) {
       if (policy.kinds && !policy.kinds.includes(subject.kind)) continue;
       const proposals = wasHeard(evidence) ? await proposalsOf(policy, evidence, run) : [];
       for (const proposal of proposals) {
-        decisions.push(await toDecision(subject, proposal, evidence, limits, run));
+        made.push(await toDecision(subject, proposal, evidence, limits, run));
       }
       const spoken = new Set(proposals.map(({ field }) => field));
       for (const field of policy.fields) {
         if (!spoken.has(field) && evidence.silent.length > 0 && !evidence.locked.includes(field)) {
-          decisions.push(undecided(subject, field, evidence.silent));
+          made.push(undecided(subject, field, evidence.silent));
         }
       }
     }
     const title = titleOf(subject);
     const at = run.clock.now();
+    const matches = evidence.matches.map(matchedRelease);
+    const decisions = matches.length === 0 ? made : made.map((each) => ({ ...each, matches }));
     const records = decisions.map((decision) => ({ run: run.id, at, title, decision }));
     await run.store.journal.saveDecisions(records);
+    run.count(`albums:${standingOf(decisions, matches.length > 0)}`);
     for (const decision of decisions) {
       run.count('decisions');
       run.count(decision.band);
@@ -171,9 +176,6 @@ function undecided(subject: Subject, field: string, silent: readonly string[]): 
     silent,
   };
 }
-
-/** Somebody was asked, failed, and nobody else knew: to be asked again. */
-export const isUndecided = ({ belief, silent }: Decision) => belief === 0 && silent.length > 0;
 
 /** What most of the targets have today; ties go to the first. */
 function commonValues(targets: readonly Target[], field: string): readonly string[] {

@@ -122,8 +122,10 @@ async function ask(
       ms,
       cached: requests === 0,
     });
-    const [best] = matches;
-    return best && best.score >= floor ? { match: best } : {};
+    const [best, second] = matches;
+    if (!best || best.score < floor) return {};
+    const runnerUp = second && { candidate: second.candidate, score: second.score };
+    return { match: { ...best, ...(runnerUp && { runnerUp }) } };
   } catch (error) {
     if (isStop(error, run.signal)) throw error;
     if (EarmarkError.is(error, 'auth')) run.disabledSources.add(name);

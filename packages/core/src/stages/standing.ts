@@ -1,0 +1,31 @@
+import type { Decision } from '../spec.ts';
+
+/**
+ * How a subject stands after its decisions, by the most that is open about it:
+ * `undecided`: a source that might know it could not be asked; `manual` and `review`: a person is needed; `changed`:
+ * something is to be written; `unknown`: no source knows it, so nothing is confirmed; `confirmed`: it is as the sources
+ * say; `settled`: it is known, and there is nothing to decide, as what could be is locked or was rejected.
+ */
+export type Standing =
+  | 'undecided'
+  | 'manual'
+  | 'review'
+  | 'changed'
+  | 'unknown'
+  | 'confirmed'
+  | 'settled';
+
+/** `matched`: some source knows the subject. */
+export function standingOf(decisions: readonly Decision[], matched: boolean): Standing {
+  if (decisions.some(isUndecided)) return 'undecided';
+  const bands = new Set(decisions.map(({ band }) => band));
+  if (bands.has('manual')) return 'manual';
+  if (bands.has('review')) return 'review';
+  if (bands.has('auto')) return 'changed';
+  if (!matched) return 'unknown';
+  return decisions.length > 0 ? 'confirmed' : 'settled';
+}
+
+/** A source was asked and failed, and no other knew: to be asked again. */
+export const isUndecided = ({ belief, silent }: Decision): boolean =>
+  belief === 0 && silent.length > 0;
