@@ -9,8 +9,8 @@ import {
   type SharedStore,
   shippedModel,
 } from '@earmark/core';
-import { percent } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
+import { percent } from '../output/percent.ts';
 import { bold, dim } from '../output/style.ts';
 
 export interface FieldCalibration {

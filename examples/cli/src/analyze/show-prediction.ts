@@ -1,6 +1,6 @@
 import type { KnownRates, Prediction, SourceRate } from '@earmark/standard';
-import { percent } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
+import { percent } from '../output/percent.ts';
 import { bar } from '../output/progress.ts';
 import { bold, dim, yellow } from '../output/style.ts';
 import { table } from '../output/table.ts';

@@ -1,6 +1,6 @@
 import type { Count, LibrarySummary as Summary } from '@earmark/standard';
-import { percent } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
+import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
 import { duration } from '../output/progress.ts';
 import { bold, dim } from '../output/style.ts';

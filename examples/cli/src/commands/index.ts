@@ -49,6 +49,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./review.ts')).defineReview,
   },
   {
+    name: 'match',
+    description: 'see which release an album was matched with, and choose another',
+    load: async () => (await import('./match.ts')).defineMatch,
+  },
+  {
     name: 'diff',
     description: 'what a run changed, field by field; for a dry run, what it would have changed',
     load: async () => (await import('./diff.ts')).defineDiff,

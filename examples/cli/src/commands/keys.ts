@@ -1,8 +1,8 @@
 import { withHost } from '../host/host.ts';
 import { table } from '../output/table.ts';
 import { accessOf, byCommand, personNamed } from '../server/people.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
-import { wholeNumber } from './tag.ts';
 
 const dayMs = 24 * 3600 * 1000;
 

@@ -1,6 +1,6 @@
 import { withHost } from '../host/host.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
-import { wholeNumber } from './tag.ts';
 
 interface Flags {
   readonly port: string;

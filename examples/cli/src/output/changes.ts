@@ -1,4 +1,6 @@
 import type { Decision, Diff } from '@earmark/core';
+import { matchLines } from './matches.ts';
+import { percent } from './percent.ts';
 import { printable } from './printable.ts';
 import { bold, cyan, dim, green, red, yellow } from './style.ts';
 
@@ -18,14 +20,14 @@ export function decisionLines(title: string, decision: Decision): string {
   return `${printable(title)}\n  ${field}: ${change}  ${paintBand[band](`${percent(confidence)} ${band}`)}${missing}`;
 }
 
+/** Which releases it rests on, and what spoke for and against it. */
 export function reasonLines(decision: Decision): string {
-  return addingUp(decision)
-    .map(({ what, thousandths, source, detail }) => {
-      const who = source ? cyan(` ${source}`) : '';
-      const more = detail ? dim(` (${printable(detail)})`) : '';
-      return `    ${signed(thousandths)}${who} ${printable(what)}${more}`;
-    })
-    .join('\n');
+  const reasons = addingUp(decision).map(({ what, thousandths, source, detail }) => {
+    const who = source ? cyan(` ${source}`) : '';
+    const more = detail ? dim(` (${printable(detail)})`) : '';
+    return `    ${signed(thousandths)}${who} ${printable(what)}${more}`;
+  });
+  return [...matchLines(decision), ...reasons].join('\n');
 }
 
 /** The strongest first, rounded so that what is shown adds up to the belief that is shown. */
@@ -50,6 +52,3 @@ export function diffLines(target: string, diff: readonly Diff[]): string {
   );
   return [bold(printable(target)), ...lines].join('\n');
 }
-
-/** Rounded down: what is just below a threshold must not read as if it had reached it. */
-export const percent = (part: number) => `${Math.floor(part * 100 + 1e-9)} %`;

@@ -1,6 +1,8 @@
 import type { Decision, Review } from '@earmark/core';
 import { cellsOf, wrap } from '../output/cells.ts';
-import { addingUp, paintBand, percent, signed, values } from '../output/changes.ts';
+import { addingUp, paintBand, signed, values } from '../output/changes.ts';
+import { matchLines } from '../output/matches.ts';
+import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
 import { bold, cyan, dim, green, red, yellow } from '../output/style.ts';
 
@@ -27,6 +29,7 @@ export function question(
     wrap(`${bold(printable(title))}  ${dim(at)}`, place.width),
     wrap(`${field}, ${sure}${silence(decision)}`, place.width),
     ...comparison(review, place.width),
+    ...(decision ? matchLines(decision).map((line) => wrap(line.slice(2), place.width, 6)) : []),
     ...(decision ? reasons(decision, place.width, all) : []),
     ...(review.status === 'pending' ? [] : [dim(`answered before: ${review.status}`)]),
   ].join('\n');

@@ -1,5 +1,6 @@
 import { type Earmark, EarmarkError, type Review } from '@earmark/core';
-import { percent, values } from '../output/changes.ts';
+import { values } from '../output/changes.ts';
+import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
 import { dim, green, red, yellow } from '../output/style.ts';
 import { help, keyLine, preview, question } from './draw.ts';

@@ -1,6 +1,7 @@
 import { EarmarkError, type Review } from '@earmark/core';
 import type { Host } from '../host/host.ts';
-import { decisionLines, percent, reasonLines, values } from '../output/changes.ts';
+import { decisionLines, reasonLines, values } from '../output/changes.ts';
+import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';

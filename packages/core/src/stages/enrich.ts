@@ -98,9 +98,10 @@ async function ask(
   const who = pinned === undefined ? { query } : { query, pinned };
   const started = run.clock.monotonic();
   try {
-    const candidates = await run.call(source, 'find', () => source.find(query, ctx), {
+    const found = await run.call(source, 'find', () => source.find(query, ctx), {
       gives: candidatesShape,
     });
+    const candidates = withPinned(found, pinned, source, query);
     let matches = rank({ source: name, weight, candidates, ...who });
     const asked = new Set<string>();
     for (let round = 0; source.describe && round < rounds; round++) {
@@ -133,6 +134,17 @@ async function ask(
     run.emit('source-failed', { source: name, subject: subject.id, fault: toFault(error) });
     return { silent: name };
   }
+}
+
+/** What a person chose need not be what a search finds: then it is looked up like any winner, where the source can do that. */
+function withPinned(
+  found: readonly Candidate[],
+  pinned: string | undefined,
+  { describe }: Source,
+  { title, creators }: Query,
+): readonly Candidate[] {
+  if (pinned === undefined || !describe || found.some(({ id }) => id === pinned)) return found;
+  return [{ id: pinned, title, creators, claims: [] }, ...found];
 }
 
 async function hintsFor(subject: Subject, run: RunContext): Promise<readonly Claim[]> {

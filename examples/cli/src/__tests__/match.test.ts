@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { idFrom } from '../commands/match.ts';
+import { createHouse, type House, jsonLines } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await createHouse(2);
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+const folder = () => join(house.music, 'Artist 1', 'Album 1');
+const matchOf = async (...flags: readonly string[]) =>
+  jsonLines(await house.earmark(['match', folder(), ...flags, '--json']));
+
+test('the release behind a decision is told by tag, review and match, in words and as JSON', async () => {
+  const tagged = await house.earmark(['tag', house.music, '--dry-run', '--reasons']);
+  expect(tagged.stdout).toMatch(/memory: Artist 1 – Album 1 \(\d+ %\)/);
+  const [decided] = jsonLines(
+    await house.earmark(['tag', house.music, '--dry-run', '--json']),
+  ).filter(({ event }) => event === 'decision-made');
+  expect(decided).toMatchObject({ decision: { matches: [{ source: 'memory' }] } });
+  expect(await matchOf()).toMatchObject([
+    { event: 'match', title: 'Artist 1 – Album 1', matches: [{ id: 'Album 1' }], pinned: {} },
+  ]);
+});
+
+test('a person chooses another release, and takes the choice back', async () => {
+  expect(await matchOf('--source', 'memory', '--id', 'Album 0')).toMatchObject([
+    { event: 'pinned', source: 'memory', id: 'Album 0' },
+  ]);
+  expect(await matchOf()).toMatchObject([{ pinned: { memory: 'Album 0' } }]);
+  await matchOf('--source', 'memory', '--clear');
+  expect(await matchOf()).toMatchObject([{ pinned: {} }]);
+});
+
+test.each([
+  [['--source', 'nobody', '--id', '1'], /Unknown source "nobody"\. Sources here: memory/],
+  [['--source', 'memory'], /Give the release with --id/],
+])('match %j is refused with a reason', async (flags, reason) => {
+  const { code, stderr } = await house.earmark(['match', folder(), ...flags]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(reason)]);
+});
+
+test.each([
+  ['2f3ab1b2', '2f3ab1b2'],
+  ['https://musicbrainz.org/release-group/2f3ab1b2-1111', '2f3ab1b2-1111'],
+  ['https://www.discogs.com/master/8471-Weezer-Weezer', '8471'],
+])('%s is the id %s', (text, id) => {
+  expect(idFrom(text)).toBe(id);
+});
