@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { ConfigContext, EarmarkOptions, Sink, TagFormat } from '@earmark/core';
+import type { ConfigContext, EarmarkOptions, Sink, Store, TagFormat } from '@earmark/core';
 import type { TranscodeSinkOptions } from '@earmark/transcoder';
+import { withCredentials } from './credentials.ts';
 import { defaultSources, isOnline, userAgent } from './default-sources.ts';
 import { standardRecipes } from './recipes/index.ts';
 
@@ -12,13 +13,24 @@ const day = 24 * 3600 * 1000;
  * Only what is used is loaded.
  */
 export async function standardOptions(
-  context: ConfigContext,
+  given: ConfigContext,
   options: EarmarkOptions = {},
 ): Promise<EarmarkOptions> {
+  const state = await defaultState(options, given);
+  try {
+    const { context, secrets } = await withCredentials(given, state.store);
+    const own = secrets === undefined ? options : { secrets, ...options };
+    return { ...(await pluginsOf(context, own)), ...state };
+  } catch (error) {
+    await state.store.close();
+    throw error;
+  }
+}
+
+async function pluginsOf(context: ConfigContext, options: EarmarkOptions): Promise<EarmarkOptions> {
   return {
     ...options,
     account: context.account,
-    ...(await defaultState(options, context)),
     sources: (options.sources ?? (await defaultSources(context))).filter(
       (source) => !context.offline || !isOnline(source),
     ),
@@ -34,7 +46,7 @@ export async function standardOptions(
 async function defaultState(
   { store, locks, leases }: EarmarkOptions,
   { env, state: folder, account }: ConfigContext,
-): Promise<Pick<EarmarkOptions, 'store' | 'locks' | 'leases'>> {
+): Promise<Pick<EarmarkOptions, 'locks' | 'leases'> & { readonly store: Store }> {
   const { EARMARK_DATABASE_URL: url } = env;
   if (url) {
     const postgres = await import('@earmark/postgres');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConfigContext, Source } from '@earmark/core';
+import { type ConfigContext, EarmarkError, type Source } from '@earmark/core';
 
 /** Where `earmark index build` puts an index, and where it is looked for. */
 export const indexFile = (state: string, source: 'musicbrainz' | 'discogs') =>
@@ -60,6 +60,17 @@ async function discogs({ env, state, offline }: ConfigContext): Promise<Source |
   return createIndexFirstSource({ name: 'discogs', index, live });
 }
 
+const yes = ['on', 'yes', 'true', '1'];
+const no = ['off', 'no', 'false', '0', ''];
+
+/** A word that is neither is a mistake, and no silent no. */
+function isOn(variable: string, text = ''): boolean {
+  const word = text.trim().toLowerCase();
+  if (yes.includes(word)) return true;
+  if (no.includes(word)) return false;
+  throw new EarmarkError('config', `${variable} must be on or off, not ${text}`);
+}
+
 async function onlineSources({ env }: ConfigContext): Promise<readonly Source[]> {
   const sources: Source[] = [];
   const { EARMARK_LASTFM_KEY: apiKey } = env;
@@ -72,7 +83,7 @@ async function onlineSources({ env }: ConfigContext): Promise<readonly Source[]>
     const { createSpotifySource } = await import('@earmark/source-spotify');
     sources.push(createSpotifySource({ clientId, clientSecret }));
   }
-  if (env.EARMARK_DEEZER === 'on') {
+  if (isOn('EARMARK_DEEZER', env.EARMARK_DEEZER)) {
     const { createDeezerSource } = await import('@earmark/source-deezer');
     sources.push(createDeezerSource());
   }

@@ -1,6 +1,7 @@
 export { type AlbumsRequest, albumsAt } from './albums-at.ts';
 export { type CheckedLibrary, checkLibrary, type LibraryChecking } from './check-library.ts';
 export { allFormats, defaultSink, defaultTranscodeSink, standardOptions } from './compose.ts';
+export { credentials } from './credentials.ts';
 export { indexFile } from './default-sources.ts';
 export { type FilePlace, placeOfFile } from './file-place.ts';
 export { type FileSink, fileSinkOf } from './file-sink.ts';

@@ -122,6 +122,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./index-command.ts')).defineIndex,
   },
   {
+    name: 'secrets',
+    description: 'keep the credentials of an account, encrypted',
+    load: async () => (await import('./secrets.ts')).defineSecrets,
+  },
+  {
     name: 'state',
     description: 'back up and restore the journal, catalogue and reviews; forget old runs',
     load: async () => (await import('./state.ts')).defineState,

@@ -1,0 +1,38 @@
+import {
+  type ConfigContext,
+  createSecrets,
+  readSecretKey,
+  type Secrets,
+  type Store,
+} from '@earmark/core';
+
+/** What a source needs of an account: its name among the secrets, and the variable that wins over it. */
+export const credentials: Readonly<Record<string, string>> = {
+  'discogs.token': 'EARMARK_DISCOGS_TOKEN',
+  'lastfm.apiKey': 'EARMARK_LASTFM_KEY',
+  'spotify.clientId': 'EARMARK_SPOTIFY_ID',
+  'spotify.clientSecret': 'EARMARK_SPOTIFY_SECRET',
+};
+
+export interface WithCredentials {
+  readonly context: ConfigContext;
+  /** Absent where the account keeps none: then no key is asked for, and none made. */
+  readonly secrets?: Secrets;
+}
+
+/** The context with what the account keeps among its secrets, where the environment says nothing. */
+export async function withCredentials(
+  context: ConfigContext,
+  store: Store,
+): Promise<WithCredentials> {
+  const { account, env } = context;
+  const { secrets: rows } = await store.shared();
+  const names = await rows.names(account);
+  if (names.length === 0) return { context };
+  const key = await readSecretKey({ folder: context.state, env });
+  const secrets = createSecrets({ rows, key });
+  const kept: Record<string, string | undefined> = {};
+  for (const [name, variable] of Object.entries(credentials))
+    if (names.includes(name) && !env[variable]) kept[variable] = await secrets.get(account, name);
+  return { context: { ...context, env: { ...env, ...kept } }, secrets };
+}
