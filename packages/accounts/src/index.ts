@@ -25,6 +25,16 @@ export {
 } from './accounts/settings.ts';
 export type { Blocker } from './accounts/turns.ts';
 export { type Actor, digestOf, type Trail } from './audit/trail.ts';
+export {
+  type CalendarEvent,
+  type CalendarSource,
+  type CalendarStatus,
+  type Calendars,
+  calendarSchema,
+  createCalendars,
+} from './calendar/calendars.ts';
+export { fetchCalendar } from './calendar/fetch-calendar.ts';
+export { parseCalendar } from './calendar/parse.ts';
 export type { ApiKey, KeyFault, Keys, NewApiKey } from './keys/keys.ts';
 export { readScopes, type Scope, scopes, scopeWords } from './keys/scopes.ts';
 export { argon2id, scrypt } from './passwords/algorithms.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Access, Accounts } from '@earmark/accounts';
+import type { Access, Accounts, Calendars } from '@earmark/accounts';
 import { type Clock, type Earmark, type Logger, silentLog, systemClock } from '@earmark/core';
 import { Hono } from 'hono';
 import { createDispatch } from './dispatch.ts';
@@ -14,6 +14,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createMetrics, gauge } from './metrics.ts';
 import { openApiDocument } from './openapi/document.ts';
 import type { Operation } from './operation.ts';
+import { createCalendarOperations } from './operations/calendars.ts';
 import { createDocsOperation } from './operations/docs.ts';
 import { createOperations } from './operations/index.ts';
 import type { ApiParts } from './parts.ts';
@@ -28,6 +29,7 @@ export interface ApiOptions {
   readonly earmark: Earmark;
   readonly access: Access;
   readonly accounts: Accounts;
+  readonly calendars: Calendars;
   /** Host names it is called by, with their port, besides those of the loopback: `music.local:5002`. */
   readonly hosts?: readonly string[];
   /** Where people reach it, behind a proxy. */
@@ -107,6 +109,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   };
   const operations: readonly Operation[] = [
     ...createOperations(parts),
+    ...createCalendarOperations(parts, options.calendars),
     createDocsOperation(() => operations),
     ...(options.operations?.(parts) ?? []),
   ];

@@ -1,5 +1,11 @@
-import { createAccess, createPasswords, scrypt } from '@earmark/accounts';
-import { createEarmark, createMemoryStore } from '@earmark/core';
+import {
+  createAccess,
+  createCalendars,
+  createPasswords,
+  parseCalendar,
+  scrypt,
+} from '@earmark/accounts';
+import { createEarmark, createMemoryStore, silentLog, systemClock } from '@earmark/core';
 import { createApi } from '../api.ts';
 import { serve } from '../node/index.ts';
 import { createAccountsDouble } from './accounts-double.ts';
@@ -30,6 +36,14 @@ export async function createHouse(options: HouseOptions = {}) {
     earmark,
     access,
     accounts,
+    calendars: createCalendars({
+      records,
+      trail: access.trail,
+      clock: systemClock,
+      log: silentLog,
+      fetch: async () => 'no calendar',
+      parse: parseCalendar,
+    }),
     version: '1.2.3',
     rates: options.rates ?? generous,
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),

@@ -7,6 +7,8 @@ export type AlbumPage = { readonly id: string; readonly kind: "album" | "book"; 
 export type Albums = { readonly items: readonly Album[]; readonly next?: string | undefined; readonly total?: number | undefined; };
 export type ApiKey = { readonly id: string; readonly name: string; readonly person: string; readonly scopes: readonly ("albums:read" | "reviews:read" | "reviews:write" | "runs:write" | "settings:write" | "tags:write" | "keys:write" | "metrics:read" | "admin" | "read" | "all")[]; readonly accounts: readonly string[]; readonly createdAt: number; readonly expiresAt?: number | undefined; readonly revokedAt?: number | undefined; readonly lastUsed?: { readonly at: number; readonly address?: string | undefined; readonly agent?: string | undefined; } | undefined; };
 export type AuditEntry = { readonly seq: number; readonly at: number; readonly what: string; readonly person?: string | undefined; readonly key?: string | undefined; readonly account?: string | undefined; readonly target?: string | undefined; readonly before?: string | undefined; readonly after?: string | undefined; readonly address?: string | undefined; readonly requestId?: string | undefined; };
+export type Calendar = { readonly timeZone: string; readonly words: readonly string[]; readonly leadMinutes: number; readonly trailMinutes: number; readonly name: string; readonly events: number; readonly readAt?: number | undefined; readonly fault?: string | undefined; };
+export type CalendarEvent = { readonly calendar: string; readonly summary: string; readonly start: number; readonly end: number; readonly categories: readonly string[]; readonly allDay: boolean; };
 export type Change = { readonly receipt: string; readonly run: string; readonly target: string; readonly subject?: string | undefined; readonly title?: string | undefined; readonly at: number; readonly field: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly undone: boolean; };
 export type Changes = { readonly items: readonly Change[]; readonly next?: string | undefined; readonly total?: number | undefined; };
 export type Decision = { readonly id: string; readonly subject: string; readonly title: string; readonly run: string; readonly at: number; readonly field: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly confidence: number; readonly belief: number; readonly band: "auto" | "review" | "manual" | "unchanged"; readonly reasons: readonly Reason[]; readonly silent: readonly string[]; };
@@ -173,6 +175,16 @@ export interface Operations {
   'POST /api/ws-ticket': { answer: { readonly ticket: string; readonly expiresAt: number; }; };
   /** Albums (with the filter of their list), decisions or changes, whole, as CSV or as one JSON object a line */
   'GET /api/export': { query: { text?: string | undefined; creator?: string | undefined; genre?: string | undefined; kind?: "album" | "book" | undefined; yearFrom?: number | undefined; yearTo?: number | undefined; format: "csv" | "json"; root?: string | undefined; completeness?: "complete" | "incomplete" | "untagged" | undefined; healthFrom?: number | undefined; healthTo?: number | undefined; confidenceFrom?: number | undefined; confidenceTo?: number | undefined; band?: "auto" | "review" | "manual" | "unchanged" | undefined; state?: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed" | undefined; locked?: boolean | undefined; changedSince?: number | undefined; what?: "albums" | "decisions" | "changes" | undefined; fileFormat?: string | undefined; account?: string | undefined; }; answer: Response; };
+  /** What keeps heavy work of an account away within a day */
+  'GET /api/calendar/today': { query?: { account?: string | undefined; }; answer: { readonly items: readonly CalendarEvent[]; readonly pausedBecause?: string | undefined; }; };
+  /** The same for more days */
+  'GET /api/calendar/events': { query?: { days?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly CalendarEvent[]; readonly pausedBecause?: string | undefined; }; };
+  /** The calendars there are, for accounts to name in their settings */
+  'GET /api/calendars': { answer: { readonly items: readonly Calendar[]; }; };
+  /** A calendar by file or address (iCal). It is read at once */
+  'PUT /api/calendars/{name}': { params: { name: string; }; body: { readonly place: string; readonly timeZone: string; readonly words: readonly string[]; readonly leadMinutes: number; readonly trailMinutes: number; }; answer: Calendar; };
+  /** Removes a calendar */
+  'DELETE /api/calendars/{name}': { params: { name: string; }; answer: undefined; };
   /** All routes, for people */
   'GET /docs': { answer: undefined; };
 }

@@ -1,8 +1,12 @@
 import {
   type Access,
   type AccountsOptions,
+  type Calendars,
   createAccess,
   createAccounts,
+  createCalendars,
+  fetchCalendar,
+  parseCalendar,
   type RunningAccounts,
 } from '@earmark/accounts';
 import { type Earmark, type Logger, systemClock } from '@earmark/core';
@@ -48,10 +52,20 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
   } = options;
   const { records, audit } = await earmark.shared();
   const access = createAccess({ records, audit });
+  const { trail } = access;
+  const calendars = createCalendars({
+    records,
+    trail,
+    clock: systemClock,
+    log,
+    fetch: fetchCalendar,
+    parse: parseCalendar,
+  });
   const accounts = await createAccounts({
     earmark,
     records,
-    trail: access.trail,
+    trail,
+    blockers: [calendars.blocker],
     clock: systemClock,
     log,
     work,
@@ -60,17 +74,35 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     ...(maxConcurrent === undefined ? {} : { maxConcurrent }),
   });
   const served = await serve({
-    api: await createApi({ ...api, earmark, access, accounts, log }),
+    api: await createApi({ ...api, earmark, access, accounts, calendars, log }),
     ...(port === undefined ? {} : { port }),
     ...(host === undefined ? {} : { host }),
   });
+  const closed = new AbortController();
+  const keeping = turns ? keepCalendars(calendars, closed.signal, log) : undefined;
   if (turns) accounts.begin();
   return {
     url: served.url,
     access,
     accounts,
     async close() {
-      await Promise.all([served.close(), accounts.close()]);
+      closed.abort();
+      await Promise.all([served.close(), accounts.close(), keeping]);
     },
   };
+}
+
+const lookEveryMs = 60_000;
+
+async function keepCalendars(
+  calendars: Calendars,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  while (!signal.aborted) {
+    await calendars
+      .refresh()
+      .catch((error) => log.warn('the calendars could not be kept', { error: String(error) }));
+    await systemClock.sleep(lookEveryMs, signal).catch(() => undefined);
+  }
 }
