@@ -98,13 +98,15 @@ export function createSession({ mamId, base }: Settings): Session {
     const { holder, held } = await claim(ctx);
     let next = held;
     let sent = false;
-    let answered = false;
+    let renewed = false;
     let said: Fault | undefined;
-    const settle = async () => {
-      const { unsure, ...rest } = next;
+    /** Without a new value in hand, nobody knows whether the old one is still good. */
+    const settle = async (failed: boolean) => {
+      const { unsure = false, ...rest } = next;
+      const isUnsure = failed && !renewed && (sent || unsure);
       await release(ctx, holder, {
         ...rest,
-        ...(sent && !answered ? { unsure: true } : {}),
+        ...(isUnsure ? { unsure: true } : {}),
         ...(said?.code === 'auth' ? { refused: true } : {}),
       });
     };
@@ -123,17 +125,17 @@ export function createSession({ mamId, base }: Settings): Session {
           return { cookie: `mam_id=${held.current}` };
         },
         fault(body, response) {
-          answered = true;
           const value = rotated(response.headers);
+          renewed = value !== undefined;
           if (value !== undefined) next = { ...next, current: value };
           said = withCause(faultOf(body, response.status), held);
           return said;
         },
       });
-      await settle();
+      await settle(false);
       return answer;
     } catch (error) {
-      await settle();
+      await settle(true);
       throw error;
     }
   }
