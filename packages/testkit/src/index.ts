@@ -34,6 +34,7 @@ export {
 export { type AbsStandIn, type AbsStandInOptions, createAbsStandIn } from './stand-ins/abs.ts';
 export type { ShelfBook } from './stand-ins/abs-media.ts';
 export { createMamStandIn, type MamStandIn, type MamStandInOptions } from './stand-ins/mam.ts';
+export { createQbittorrentStandIn, type QbittorrentStandIn } from './stand-ins/qbittorrent.ts';
 export { type Asked, type Given, type Mishap, type StandIn, serve } from './stand-ins/serve.ts';
 export {
   type Around,

@@ -13,6 +13,8 @@ export interface MamStandInOptions {
 export interface MamStandIn extends StandIn {
   /** The value that it takes next: each is good for one request. */
   readonly session: string;
+  /** Somebody makes a new session by hand: the old one is dead, this is the next. */
+  renew(session: string): void;
   /** How often a value came that was used up already, or was never given. */
   readonly refused: number;
   /** So many requests were answered at the same time, at most. */
@@ -25,6 +27,7 @@ const html = '<html><body>Error, you are not signed in <a href="/login.php">';
 export async function createMamStandIn(options: MamStandInOptions): Promise<MamStandIn> {
   const { torrents = [], user = {}, file } = options;
   let session = options.session;
+  let base = session;
   let given = 0;
   let refused = 0;
   let [now, mostAtOnce] = [0, 0];
@@ -60,7 +63,7 @@ export async function createMamStandIn(options: MamStandInOptions): Promise<MamS
     now += 1;
     mostAtOnce = Math.max(mostAtOnce, now);
     given += 1;
-    session = `${options.session}-${given}`;
+    session = `${base}-${given}`;
     await new Promise((resolve) => setImmediate(resolve));
     now -= 1;
     const cookie = `mam_id=${session}; path=/; domain=.myanonamouse.net; HttpOnly`;
@@ -68,6 +71,9 @@ export async function createMamStandIn(options: MamStandInOptions): Promise<MamS
   });
   return {
     ...server,
+    renew(fresh) {
+      [base, given, session] = [fresh, 0, fresh];
+    },
     get session() {
       return session;
     },
