@@ -6,8 +6,9 @@
  */
 import { parseArgs } from 'node:util';
 import { createAbsOrigin, createAbsSink } from '@earmark/abs';
-import { createAudiobooks, createBookPolicy, type EnrichmentResult } from '@earmark/audiobooks';
+import { createAudiobooks, type EnrichmentResult } from '@earmark/audiobooks';
 import { type Candidate, createEarmark, createMemoryStore, type Source, tap } from '@earmark/core';
+import { createBookPolicy } from '@earmark/fields';
 import { createAbsStandIn, createFakeClock } from '@earmark/testkit';
 import { createRandom } from '../matching/world/random.ts';
 import { type Known, library } from './library.ts';

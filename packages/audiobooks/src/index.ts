@@ -10,8 +10,6 @@ export {
   type OfferRule,
 } from './options.ts';
 export type { PhaseReport } from './phases.ts';
-export { type BookField, bookFields } from './policy/fields.ts';
-export { type BookPolicyOptions, createBookPolicy, type FieldMode } from './policy/policy.ts';
 export { createBookRecipes } from './recipes.ts';
 export type { Documents } from './records/documents.ts';
 export { type BookHistory, createBookHistory, type TaskRecord } from './records/history.ts';

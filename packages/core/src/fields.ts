@@ -57,6 +57,8 @@ export const fieldInfos = {
   musicbrainz_releasegroupid: many('text', 'MusicBrainz release group'),
   musicbrainz_artistid: many('text', 'MusicBrainz artists of the track'),
   musicbrainz_albumartistid: many('text', 'MusicBrainz artists of the album'),
+  discogs_releaseid: one('text', 'Discogs release'),
+  discogs_masterid: one('text', 'Discogs master'),
   compilation: one('flag', 'part of a compilation of various artists'),
   comment: many('text', 'free comment'),
   description: one('text', 'blurb of a book'),

@@ -63,8 +63,10 @@ export { makeFolder } from './make-folder.ts';
 export {
   type Identification,
   identify,
+  type ListedPair,
   languageName,
   type MatchSettings,
+  pairListings,
   type RankedMatch,
   type RankOptions,
   rank,

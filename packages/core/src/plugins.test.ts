@@ -26,6 +26,17 @@ test('two policies for one field are refused by their names', () => {
   expect(() => checkFields(policies)).toThrowError(/a and b.*genre/);
 });
 
+test('one policy may speak for a field of albums and another for that of books', () => {
+  const about = (name: string, kind: 'album' | 'book') => ({
+    name,
+    fields: ['year'],
+    kinds: [kind],
+  });
+  const both = [about('a', 'album'), about('b', 'book')];
+  expect(() => checkFields(both)).not.toThrow();
+  expect(() => checkFields([...both, { name: 'c', fields: ['year'] }])).toThrowError(/a and c/);
+});
+
 test.each([
   { bands: { auto: 0.5, review: 0.8 } },
   { bands: { auto: 1.2 } },

@@ -1,5 +1,5 @@
 import { EarmarkError } from './errors.ts';
-import type { Plugin } from './spec.ts';
+import type { Plugin, Policy } from './spec.ts';
 
 const spec = 1;
 
@@ -38,21 +38,20 @@ export function checkPlugins(plugins: readonly KindOfPlugin[]): void {
   }
 }
 
-/** One field, one policy: two would overwrite each other's decisions. */
-export function checkFields(
-  policies: readonly { readonly name: string; readonly fields: readonly string[] }[],
-): void {
-  const owners = new Map<string, string>();
-  for (const { name, fields } of policies) {
-    for (const field of fields) {
-      const owner = owners.get(field);
-      if (owner !== undefined) {
-        throw new EarmarkError(
-          'config',
-          `the policies ${owner} and ${name} both speak for the field ${field}: leave one out`,
-        );
-      }
-      owners.set(field, name);
+/** One field of one kind of subject, one policy: two would overwrite each other's decisions. */
+export function checkFields(policies: readonly Pick<Policy, 'name' | 'fields' | 'kinds'>[]): void {
+  for (const [at, { name, fields, kinds }] of policies.entries()) {
+    for (const other of policies.slice(0, at)) {
+      const field = fields.find((each) => other.fields.includes(each));
+      if (field === undefined || !overlap(kinds, other.kinds)) continue;
+      throw new EarmarkError(
+        'config',
+        `the policies ${other.name} and ${name} both speak for the field ${field}: leave one out`,
+      );
     }
   }
 }
+
+/** A policy that names no kinds speaks about all of them. */
+const overlap = (a: Policy['kinds'], b: Policy['kinds']) =>
+  !a || !b || a.some((kind) => b.includes(kind));

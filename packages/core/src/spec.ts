@@ -343,10 +343,15 @@ export interface Hints extends Plugin {
 /** How evidence becomes proposals. Pure: same evidence, same proposals, in the same order. */
 export interface Policy extends Plugin {
   readonly kind: 'policy';
-  /** The fields it speaks for; two policies for one field are refused. */
+  /** The fields it speaks for; two policies for one field of the same kind of subject are refused. */
   readonly fields: readonly string[];
   /** It is asked about these kinds of subjects alone. Default: all. */
   readonly kinds?: readonly SubjectKind[];
+  /**
+   * Those of its fields that it would still change in this subject. Default: all. Where a source failed and nothing
+   * could be proposed, these are undecided and asked about again; a field that is as it should be is not.
+   */
+  wants?(subject: Subject): readonly string[];
   propose(evidence: Evidence): readonly Proposal[];
 }
 export interface Evidence {

@@ -11,6 +11,8 @@ const albumIds: Readonly<Record<string, FieldName>> = {
   'musicbrainz-release': 'musicbrainz_albumid',
   'musicbrainz-release-group': 'musicbrainz_releasegroupid',
   'musicbrainz-artist': 'musicbrainz_albumartistid',
+  'discogs-release': 'discogs_releaseid',
+  'discogs-master': 'discogs_masterid',
   barcode: 'barcode',
   catalognumber: 'catalognumber',
   isbn13: 'isbn',

@@ -66,6 +66,8 @@ export const mapping: Readonly<Record<FieldName, FieldPlaces>> = {
   musicbrainz_releasegroupid: musicbrainz('Release Group', 'RELEASEGROUP'),
   musicbrainz_artistid: musicbrainz('Artist', 'ARTIST'),
   musicbrainz_albumartistid: musicbrainz('Album Artist', 'ALBUMARTIST'),
+  discogs_releaseid: both('TXXX:DISCOGS_RELEASE_ID', 'DISCOGS_RELEASE_ID'),
+  discogs_masterid: both('TXXX:DISCOGS_MASTER_ID', 'DISCOGS_MASTER_ID'),
   compilation: both('TCMP', 'Compilation'),
   comment: { id3v2: ['COMM'], id3v1: 'comment', ape: ['Comment'], info: ['ICMT'], aiff: ['ANNO'] },
   description: userText('DESCRIPTION'),

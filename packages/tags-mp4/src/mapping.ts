@@ -40,6 +40,8 @@ export const mapping: Readonly<Record<FieldName, readonly string[]>> = {
   musicbrainz_releasegroupid: freeform('MusicBrainz Release Group Id'),
   musicbrainz_artistid: freeform('MusicBrainz Artist Id'),
   musicbrainz_albumartistid: freeform('MusicBrainz Album Artist Id'),
+  discogs_releaseid: freeform('DISCOGS_RELEASE_ID'),
+  discogs_masterid: freeform('DISCOGS_MASTER_ID'),
   compilation: ['cpil'],
   comment: ['©cmt'],
   description: ['desc', 'ldes'],

@@ -46,6 +46,8 @@ export const xiphFields: readonly XiphField[] = [
   plain('musicbrainz_releasegroupid', 'MUSICBRAINZ_RELEASEGROUPID'),
   plain('musicbrainz_artistid', 'MUSICBRAINZ_ARTISTID'),
   plain('musicbrainz_albumartistid', 'MUSICBRAINZ_ALBUMARTISTID'),
+  plain('discogs_releaseid', 'DISCOGS_RELEASE_ID'),
+  plain('discogs_masterid', 'DISCOGS_MASTER_ID'),
   plain('compilation', 'COMPILATION'),
   plain('comment', 'COMMENT'),
   plain('description', 'DESCRIPTION'),

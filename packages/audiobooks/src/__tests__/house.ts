@@ -13,6 +13,7 @@ import {
   type Store,
   tap,
 } from '@earmark/core';
+import { createBookPolicy } from '@earmark/fields';
 import { createMamFinder } from '@earmark/mam';
 import {
   createAbsStandIn,
@@ -22,7 +23,7 @@ import {
   type MamStandInOptions,
   type ShelfBook,
 } from '@earmark/testkit';
-import { type AudiobooksOptions, createAudiobooks, createBookPolicy } from '../index.ts';
+import { type AudiobooksOptions, createAudiobooks } from '../index.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 export const syntheticTorrent = {

@@ -7,7 +7,7 @@ import { albums } from '../stages/albums.ts';
 import { apply } from '../stages/apply.ts';
 import { enrich } from '../stages/enrich.ts';
 import { reviewed } from '../stages/reviewed.ts';
-import { albumsOrigin } from './doubles.ts';
+import { albumsOrigin, titledPolicy } from './doubles.ts';
 import { genreOf, house, titles } from './house.ts';
 
 describe('the way from claims to receipts', () => {
@@ -150,6 +150,16 @@ describe('failure', () => {
     expect(counts.undecided).toBe(4);
     source.down = false;
     expect((await earmark.run(tag(), { resume: run.id }).done).counts.applied).toBe(2);
+  });
+
+  test('what a policy no longer wants is not undecided for want of an answer', async () => {
+    const content: Policy = {
+      ...titledPolicy,
+      wants: ({ title }) => (title === 'Sure One' ? ['genre'] : []),
+    };
+    const { earmark, source, tag } = await house({ policies: [content] });
+    source.down = true;
+    expect((await earmark.run(tag()).done).counts).toMatchObject({ undecided: 1 });
   });
 
   test('where the only source fails, what is already here is no answer either', async () => {

@@ -44,7 +44,7 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
         made.push(await toDecision(subject, proposal, evidence, limits, run));
       }
       const spoken = new Set(proposals.map(({ field }) => field));
-      for (const field of policy.fields) {
+      for (const field of policy.wants?.(subject) ?? policy.fields) {
         if (!spoken.has(field) && evidence.silent.length > 0 && !evidence.locked.includes(field)) {
           made.push(undecided(subject, field, evidence.silent));
         }

@@ -33,6 +33,8 @@ const idsByField: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   musicbrainz_releasegroupid: ['MUSICBRAINZ_RELEASEGROUPID', 'MUSICBRAINZ RELEASE GROUP ID'],
   musicbrainz_artistid: ['MUSICBRAINZ_ARTISTID', 'MUSICBRAINZ ARTIST ID'],
   musicbrainz_albumartistid: ['MUSICBRAINZ_ALBUMARTISTID', 'MUSICBRAINZ ALBUM ARTIST ID'],
+  discogs_releaseid: ['DISCOGS_RELEASE_ID'],
+  discogs_masterid: ['DISCOGS_MASTER_ID'],
   compilation: ['COMPILATION', 'TCMP', 'TCP', 'CPIL', 'ISCOMPILATION'],
   comment: ['COMMENT', 'COMM', 'COM', '©CMT', 'ICMT', 'ANNO'],
   description: ['DESCRIPTION', 'TDES', 'DESC'],

@@ -1,3 +1,4 @@
+/** What can be said of a book. */
 export const bookFields = [
   'subtitle',
   'narrator',

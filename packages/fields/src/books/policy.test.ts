@@ -66,11 +66,11 @@ test('gaps are filled with what is checked, in our words', () => {
   });
 });
 
-test('what is there stays, unless its mode says replace; off is off', () => {
+test('what is there stays, unless its mode says replace; never is never', () => {
   const has = evidence(subject({ publisher: ['Ace'], year: ['1965'] }), match('audnexus'));
   expect(proposed(has)).not.toHaveProperty('publisher');
   const policy = createBookPolicy({
-    modes: { publisher: 'replace', description: 'off', genre: 'fill' },
+    fields: { publisher: 'replace-when-sure', description: 'never', genre: 'fill-empty' },
   });
   expect(proposed(has, policy)).toMatchObject({
     publisher: ['Macmillan Audio'],

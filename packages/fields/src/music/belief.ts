@@ -1,0 +1,41 @@
+import type { Candidate, Match, Subject } from '@earmark/core';
+import type { About } from './fields.ts';
+import { discsOf } from './statements.ts';
+import { keyOfValue } from './values.ts';
+
+/** How far the word of a source that means exactly this carries. */
+const trust = 0.95;
+
+/** How far a match's word carries in a field, 0 to 1; `certainty` is that of the track it is about. */
+export function beliefIn(about: About, subject: Subject, match: Match, certainty: number): number {
+  const { score, weight, candidate } = match;
+  return trust * score * weight ** 0.5 * fitOf(about, subject, candidate) * certainty;
+}
+
+/** Services find the work; which of its editions this is, is another question. */
+function fitOf(about: About, subject: Subject, candidate: Candidate): number {
+  if (about === 'work' || about === 'recording') return 1;
+  if (isThisEdition(subject, candidate)) return 1;
+  if (about === 'place') return isSameListing(subject, candidate) ? 1 : 0.75;
+  return isSameListing(subject, candidate) ? 0.85 : 0.7;
+}
+
+const editionIds = ['musicbrainz-release', 'discogs-release', 'barcode'] as const;
+
+function isThisEdition({ ids: mine = {} }: Subject, { ids: theirs = {} }: Candidate): boolean {
+  return editionIds.some((scheme) => {
+    const [own, other] = [mine[scheme], theirs[scheme]];
+    if (own === undefined || other === undefined) return false;
+    return scheme === 'barcode'
+      ? keyOfValue('barcode', [own]) === keyOfValue('barcode', [other])
+      : own === other;
+  });
+}
+
+/** As many tracks on as many discs. A service that puts all on one disc has not counted them. */
+function isSameListing(
+  { tracks: mine = [] }: Subject,
+  { tracks: theirs = [] }: Candidate,
+): boolean {
+  return mine.length > 0 && mine.length === theirs.length && discsOf(mine) === discsOf(theirs);
+}
