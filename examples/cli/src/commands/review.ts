@@ -158,7 +158,15 @@ async function interactive(host: Host, options: FilterOptions): Promise<number> 
       );
     return ended.stopped;
   }
-  return end.accepted ? writeAccepted(host) : ended.done;
+  return (await isAnythingToWrite(host)) ? writeAccepted(host) : ended.done;
+}
+
+/** Also what was answered in an earlier session that ended with Ctrl-C. */
+async function isAnythingToWrite({ earmark }: Host): Promise<boolean> {
+  const counts = await Promise.all(
+    (['accepted', 'edited'] as const).map((status) => earmark.reviews.count({ status })),
+  );
+  return counts.some((count) => count > 0);
 }
 
 /** What was accepted is written at once where no other process writes this account; else by that account's next run. */

@@ -102,7 +102,7 @@ async function transcode(host: Host, path: string, flags: TranscodeFlags): Promi
   if (dryRun) {
     if (plans.length > 0) out.say(table(plans, columns, out.width));
     out.say(
-      `${bold('Dry run')}: ${planned} files would change, ${unchanged} already as wanted, ${failed} cannot; about ${saved(plans)} saved. Nothing was written.`,
+      `${bold('Dry run')}: ${planned} files would change, ${unchanged} already as wanted, ${failed} cannot; ${saved(plans)}. Nothing was written.`,
     );
   } else {
     out.say(
@@ -158,7 +158,7 @@ function saved(plans: readonly Plan[]): string {
     const { before = 0, after = 0 } = estimateOf(plan) ?? {};
     return total + before - after;
   }, 0);
-  return bytes(sum);
+  return sum < 0 ? `about ${bytes(-sum)} larger in all` : `about ${bytes(sum)} saved`;
 }
 
 function bytes(count: number): string {

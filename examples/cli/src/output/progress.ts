@@ -1,4 +1,5 @@
 import type { Events, Run } from '@earmark/core';
+import { counted } from './counted.ts';
 import type { Output } from './output.ts';
 
 /** Draws how far a run is, with its rate and what is left. */
@@ -22,7 +23,7 @@ function progressLine({ done, total, perSecond, etaMs }: Events['run-progressed'
   const rate = perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
   const parts = [
     total === undefined
-      ? `${done} albums`
+      ? counted(done, 'album')
       : `${bar(done / Math.max(1, total))} ${done} of ${total}`,
     rate,
   ];

@@ -86,6 +86,13 @@ test('a yes to all from a confidence on shows what it would do, and wants a yes 
   ]);
 });
 
+test('Enter takes the confidence that is proposed, which is that of the album in hand', async () => {
+  const { status, screen } = await sit(['a', '=', 'y', 'q']);
+  expect(screen).toMatch(/Enter: \d+/);
+  expect(status('d0')).toBe('accepted');
+  expect(status('d2')).toBe('pending');
+});
+
 test('a filter narrows what is asked; what cannot be understood is said and asked again', async () => {
   const { status, screen } = await sit(['/', '=above=often', '/', '=band=manual', 'y', 'q']);
   expect(screen).toContain('percentage');

@@ -104,12 +104,12 @@ export async function reviewInteractively(
 
   async function acceptFrom(confidence: number): Promise<void> {
     await keep();
+    const proposed = String(Math.floor(confidence * 100));
     const typed = await terminal.ask(
-      'Yes to all from which confidence on, in percent? (Escape: back)',
-      String(Math.floor(confidence * 100)),
+      `Yes to all from which confidence on, in percent? (Enter: ${proposed}, Escape: back)`,
     );
     if (typed === undefined) return;
-    const least = partFrom('a confidence', typed);
+    const least = partFrom('The confidence', typed.trim() === '' ? proposed : typed);
     const those = { ...filter, minConfidence: Math.max(least, filter.minConfidence ?? 0) };
     const total = await reviews.count({ ...those, status: 'pending' });
     const first = await reviews.list({ ...those, status: 'pending', limit: previewed });

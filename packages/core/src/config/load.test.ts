@@ -99,3 +99,14 @@ test('a configuration that was asked for and is not there is an error', async ()
     code: 'config',
   });
 });
+
+test.each([
+  [
+    'UTF-16',
+    (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]),
+  ],
+  ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+])('.env in %s is read like any other', async (_, encode) => {
+  await writeFile(join(folder, '.env'), encode('TOKEN=secret\n'));
+  expect((await loadConfig({ folder, env: {} })).context.env).toEqual({ TOKEN: 'secret' });
+});

@@ -81,10 +81,18 @@ function findConfig({ folder, file, env }: LoadConfigOptions): string | undefine
 async function readDotEnv(path: string): Promise<LoadConfigOptions['env']> {
   if (!existsSync(path)) return {};
   try {
-    return parseEnv(await readFile(path, 'utf8'));
+    return parseEnv(decoded(await readFile(path)));
   } catch (error) {
     throw new EarmarkError('config', `${path} could not be read: ${text(error)}`, { cause: error });
   }
+}
+
+/** As editors on Windows write it, too: with a byte order mark, or in UTF-16. */
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder().decode(bytes);
 }
 
 async function evaluate(file: string, context: ConfigContext): Promise<EarmarkConfig> {
