@@ -102,6 +102,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./serve.ts')).defineServe,
   },
   {
+    name: 'users',
+    description: 'the accounts of this installation: list, enable, disable, pause, resume',
+    load: async () => (await import('./users.ts')).defineUsers,
+  },
+  {
     name: 'people',
     description: 'who can log in, and to which accounts',
     load: async () => (await import('./people.ts')).definePeople,

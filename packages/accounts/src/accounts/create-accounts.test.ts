@@ -87,6 +87,24 @@ test('after the process ended, what ran goes on where it was', async () => {
   await second.end();
 });
 
+test('a pause that another process says ends the run here', async () => {
+  const estate = await createEstate(['a']);
+  estate.accounts.begin();
+  await expect.poll(() => estate.state('a')).toBe('running');
+  const other = await createEstate(['a'], {
+    store: estate.store,
+    clock: estate.clock,
+    pacing: { permits: async () => 0 },
+  });
+  await other.accounts.control('a', 'pause', nobody);
+  await estate.clock.advance(5000);
+  await expect.poll(() => estate.state('a')).toBe('paused');
+  await other.accounts.control('a', 'resume', nobody);
+  await estate.clock.advance(5000);
+  await expect.poll(() => estate.state('a')).toBe('running');
+  await estate.end();
+});
+
 test('a run that ends is in the statistics, and the next comes after the interval', async () => {
   const estate = await createEstate(['a']);
   const { accounts, gate, clock } = estate;

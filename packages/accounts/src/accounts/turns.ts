@@ -76,12 +76,14 @@ export function createTurns(parts: TurnsParts): Turns {
   async function note(account: Registered, now: number): Promise<void> {
     const { name, settings } = account;
     const turn = active.get(name);
+    const state = await states.get(name);
     if (turn) {
-      if (isAway(name) || (await block(account))) await turn.stop(true);
+      // Somebody may have said so in another process.
+      const isOver = state.paused || !settings.enabled || isAway(name);
+      if (isOver || (await block(account))) await turn.stop(true);
       return;
     }
     if (!hasWork(account)) return;
-    const state = await states.get(name);
     if (!settings.enabled || state.paused || isAway(name) || state.wantedSince !== undefined)
       return;
     const goesOn = state.run !== undefined || state.resume !== undefined;
