@@ -42,6 +42,7 @@ export {
 export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './config/load.ts';
 export { createEarmark, type Earmark, type EarmarkOptions } from './earmark.ts';
 export { EarmarkError, type ErrorDetails, toEarmarkError, toFault } from './errors.ts';
+export { essenceOf } from './essence.ts';
 export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './events/bus.ts';
 export type { EventsOptions } from './events/follow.ts';
 export type { EventRetention } from './events/writer.ts';

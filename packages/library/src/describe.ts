@@ -87,14 +87,15 @@ function tracksOf(folder: string, files: readonly CatalogueFile[]): TrackDescrip
     const artists = all(file, 'artist');
     const creators =
       artists.length > 0 ? artists : named.artist === undefined ? [] : [named.artist];
-    const ids = idsOf([file], trackIds, true);
+    // Which file it is, without a word of where: what is found out about the file is told to its track by it.
+    const ids = { file: file.id, ...idsOf([file], trackIds, true) };
     return {
       disc: numberOf(first(file, 'disc')) ?? ofFolder ?? named.disc ?? 1,
       position: numberOf(first(file, 'track')) ?? named.position ?? index + 1,
       title: first(file, 'title') ?? named.title,
       ...(creators.length > 0 && { creators }),
       ...(file.durationSeconds !== undefined && { durationSeconds: file.durationSeconds }),
-      ...(Object.keys(ids).length > 0 && { ids }),
+      ids,
     };
   });
   return tracks.sort((left, right) => left.disc - right.disc || left.position - right.position);

@@ -1,10 +1,4 @@
-import {
-  EarmarkError,
-  type Json,
-  type OriginContext,
-  parseTarget,
-  pathOfTarget,
-} from '@earmark/core';
+import { essenceOf, type Json, type OriginContext, pathOfTarget } from '@earmark/core';
 import type { Tools } from '../ffmpeg/run.ts';
 import type { Blocks } from './blocks.ts';
 import { type Loudness, measureLoudness } from './measure.ts';
@@ -19,25 +13,12 @@ export async function knownLoudness(
   ctx: OriginContext,
 ): Promise<Loudness> {
   const path = pathOfTarget(target, ctx.roots);
-  const key = `loudness:${await essenceOf(target, path, ctx)}`;
+  const key = `loudness:${await essenceOf(target, ctx)}`;
   const known = loudnessFrom(await ctx.state.get(key));
   if (known) return known;
   const measured = await measureLoudness(path, { tools, clock: ctx.clock, signal: ctx.signal });
   await ctx.state.set(key, { peak: measured.peak, blocks: measured.blocks.flat() });
   return measured;
-}
-
-async function essenceOf(target: string, path: string, ctx: OriginContext): Promise<string> {
-  const { root, path: below } = parseTarget(target);
-  const row = await ctx.catalogue.byPath(root, below);
-  if (row?.essence !== undefined) return row.essence;
-  for await (const answer of ctx.reader.read([path], { essence: true, signal: ctx.signal })) {
-    if (!answer.ok) throw new EarmarkError(answer.fault.code, answer.fault.message);
-    if (answer.essence === undefined) break;
-    if (row) await ctx.catalogue.setEssence(row.id, answer.essence);
-    return answer.essence;
-  }
-  throw new EarmarkError('unsupported', `${path}: where its sound is cannot be told`);
 }
 
 function loudnessFrom(json: Json | undefined): Loudness | undefined {
