@@ -39,7 +39,7 @@ export function createPacing(read: () => Promise<Pressure | undefined> = readPre
 }
 
 /** Linux alone tells it. */
-export async function readPressure(): Promise<Pressure | undefined> {
+async function readPressure(): Promise<Pressure | undefined> {
   try {
     const [cpu, io] = await Promise.all(
       ['cpu', 'io'].map(async (what) => some(await readFile(`/proc/pressure/${what}`, 'utf8'))),

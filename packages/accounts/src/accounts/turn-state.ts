@@ -19,7 +19,7 @@ export interface TurnState {
   readonly statistics: Omit<AccountStatistics, 'total'>;
 }
 
-export const freshTurn: TurnState = {
+const freshTurn: TurnState = {
   paused: false,
   pass: 0,
   statistics: { processed: 0, skipped: 0, errors: 0, batches: 0 },

@@ -22,8 +22,8 @@ export interface PasswordsOptions {
   readonly cost?: Cost;
 }
 
-export const shortestPassword = 10;
-export const longestPassword = 256;
+const shortestPassword = 10;
+const longestPassword = 256;
 const saltBytes = 16;
 const digestBytes = 32;
 /** Each takes a thread of the pool that also serves the file system: the others must stay free. */
@@ -87,7 +87,7 @@ export function createPasswords(options: PasswordsOptions = {}): Passwords {
   };
 }
 
-export function assertPassword(password: string): void {
+function assertPassword(password: string): void {
   if (password.length >= shortestPassword && password.length <= longestPassword) return;
   throw new EarmarkError(
     'config',

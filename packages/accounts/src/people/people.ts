@@ -47,7 +47,7 @@ export interface PeopleParts {
   readonly changed: (person: string) => Promise<void>;
 }
 
-export const collections = { people: 'people', names: 'people-names' } as const;
+const collections = { people: 'people', names: 'people-names' } as const;
 
 export function createPeople(parts: PeopleParts): People {
   const { records, passwords, trail, removed, changed } = parts;
@@ -183,11 +183,11 @@ export async function newPerson(
   return { person, changes };
 }
 
-export function personOf(record: StoredRecord): Person {
+function personOf(record: StoredRecord): Person {
   return { id: record.key, ...shown(contentOf<StoredPerson>(record)), revision: record.revision };
 }
 
-export const staleRevision = () =>
+const staleRevision = () =>
   new EarmarkError('conflict', 'Somebody changed it in the meantime: read it again first.');
 
 /** What may be told of a person: everything but the password. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { notThere, type ProblemPart, refuse } from './problem.ts';
 
-export const mostBodyBytes = 1024 * 1024;
+const mostBodyBytes = 1024 * 1024;
 
 /** Each parameter once; an unknown one is refused by name, as a misspelt filter would show too much. */
 export function readQuery<T>(schema: z.ZodType<T>, url: URL): T {
@@ -34,7 +34,7 @@ export async function readBody<T>(schema: z.ZodType<T>, request: Request): Promi
 }
 
 /** No more than a mebibyte, whatever its header promises. */
-export async function bodyText(request: Request): Promise<string> {
+async function bodyText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > mostBodyBytes) refuse(413, tooLarge);
   if (!request.body) return '';
   const parts: Uint8Array[] = [];

@@ -8,7 +8,7 @@ import { accountName, anyJson, instant, named, whole } from '../schemas/common.t
 const group = 'Events';
 const reads = { for: 'person', scope: 'albums:read' } as const;
 
-export const loggedEvent = named(
+const loggedEvent = named(
   'Event',
   z.object({
     seq: z.int(),

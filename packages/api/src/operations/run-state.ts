@@ -4,7 +4,7 @@ import type { RunRecord } from '@earmark/core';
 export type RunState = 'running' | 'completed' | 'stopped' | 'failed' | 'killed';
 
 /** A run without an end is running, or its process was killed: which of them can be told on its own machine alone. */
-export function runStateOf({ outcome, host, pid }: RunRecord): RunState {
+function runStateOf({ outcome, host, pid }: RunRecord): RunState {
   if (outcome) return outcome;
   return host === hostname() && !isThere(pid) ? 'killed' : 'running';
 }

@@ -13,7 +13,7 @@ import {
 } from './common.ts';
 
 const values = z.array(z.string());
-export const band = z.enum(['auto', 'review', 'manual', 'unchanged']);
+const band = z.enum(['auto', 'review', 'manual', 'unchanged']);
 const albumState = z.enum([
   'confirmed',
   'changed',
@@ -29,8 +29,6 @@ export const fault = named(
   'Fault',
   z.object({ code: z.string(), message: z.string(), retryAfterMs: z.number().optional() }),
 );
-export const diff = named('Diff', z.object({ field: z.string(), before: values, after: values }));
-
 /** What albums can be filtered by, in a list, its facets and its export. */
 export const albumFilter = {
   text: searchText.optional(),
@@ -58,7 +56,7 @@ export const albumQuery = z.strictObject({
     .enum(['title', 'creator', 'year', 'added', 'changed', 'confidence', 'health', 'folder'])
     .optional(),
 });
-export const album = named(
+const album = named(
   'Album',
   z.object({
     id: z.string(),
@@ -86,7 +84,7 @@ export const album = named(
 );
 export const albums = named('Albums', page(album));
 
-export const file = named(
+const file = named(
   'File',
   z.object({
     id: z.string(),
@@ -142,7 +140,7 @@ const reason = named(
     detail: z.string().optional(),
   }),
 );
-export const decision = named(
+const decision = named(
   'Decision',
   z.object({
     id: z.string(),
@@ -173,7 +171,7 @@ export const decisionQuery = z.strictObject({
   ...paging,
 });
 
-export const change = named(
+const change = named(
   'Change',
   z.object({
     receipt: z.string(),

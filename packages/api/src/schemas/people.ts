@@ -31,7 +31,7 @@ export const session = named(
     current: z.boolean(),
   }),
 );
-export const scope = z.enum(scopeWords);
+const scope = z.enum(scopeWords);
 export const apiKey = named(
   'ApiKey',
   z.object({
