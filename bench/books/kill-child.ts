@@ -1,8 +1,9 @@
 /** One process of `kill.ts`: wishes a book, says yes to its offer, and goes as far as it is let. Says `done`, or why not. */
 import { join } from 'node:path';
 import { createAbsOrigin, createAbsShelf, createAbsSink } from '@earmark/abs';
-import { createAudiobooks, createBookPolicy, createBookRecords } from '@earmark/audiobooks';
+import { createAudiobooks, createBookRecords } from '@earmark/audiobooks';
 import { createEarmark } from '@earmark/core';
+import { createBookPolicy } from '@earmark/fields';
 import { createFileLock } from '@earmark/lock';
 import { createMamFinder } from '@earmark/mam';
 import { createQbittorrentDownloader } from '@earmark/qbittorrent';
