@@ -20,6 +20,7 @@ export const defineTag: DefineCommand = (tagging, session) => {
     .option('--sample <n>', 'only the first n albums, to see what it would do')
     .option('--limit <n>', 'the same as --sample')
     .option('--sources <names>', 'ask only these, by comma')
+    .option('--fields <names>', 'decide only on these, such as genre,year,label (default: genre)')
     .option('--shared', 'several machines work here: a lock for each file instead of one for all')
     .option('--queue', 'put the albums into the queue instead, for `earmark worker`')
     .option('--changes-only', 'show only what changes')
@@ -29,6 +30,7 @@ export const defineTag: DefineCommand = (tagging, session) => {
       `
 Examples:
   earmark tag /music --dry-run --sample 10
+  earmark tag /music --fields genre,year,label --dry-run
   earmark tag /music --album "100 gecs,10,000 gecs"
   earmark tag /music --album "Tyler, The Creator,Igor"
   earmark tag /music --album artist="Tyler, The Creator" album="Igor"
@@ -47,7 +49,7 @@ Examples:
 
 /** What the journal keeps of it: all that the run needs, so that it can be resumed anywhere. */
 function requestOf(path: string, flags: TagFlags): TagRequest {
-  const { dryRun, album, sources, confidence } = flags;
+  const { dryRun, album, sources, fields, confidence } = flags;
   const limit = limitOf(flags);
   return {
     path,
@@ -55,6 +57,7 @@ function requestOf(path: string, flags: TagFlags): TagRequest {
     ...(album === undefined ? {} : { album }),
     ...(limit === undefined ? {} : { limit }),
     ...(sources === undefined ? {} : { sources: words(sources) }),
+    ...(fields === undefined ? {} : { fields: words(fields) }),
     ...(confidence === undefined ? {} : { confidence: confidenceFrom(confidence) }),
   };
 }

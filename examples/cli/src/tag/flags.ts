@@ -10,6 +10,7 @@ export interface TagFlags extends QueueFlags {
   readonly sample?: string;
   readonly limit?: string;
   readonly sources?: string;
+  readonly fields?: string;
   readonly changesOnly?: boolean;
   readonly reasons?: boolean;
 }

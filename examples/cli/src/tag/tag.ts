@@ -20,6 +20,7 @@ export type TagRequest = {
   readonly album?: readonly string[];
   readonly limit?: number;
   readonly sources?: readonly string[];
+  readonly fields?: readonly string[];
   readonly confidence?: number;
 };
 

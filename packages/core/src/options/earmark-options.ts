@@ -45,9 +45,11 @@ export function assertBands({ auto, review }: BandLimits): BandLimits {
   );
 }
 
+export const policies: Check = listOf(pluginOf('policy'));
+
 export const accountChecks: Checks<AccountOptions> = {
   sources: listOf(pluginOf('source')),
-  policies: listOf(pluginOf('policy')),
+  policies,
   hints: listOf(pluginOf('hints')),
   sinks: listOf(pluginOf('sink')),
   origins: listOf(pluginOf('origin')),

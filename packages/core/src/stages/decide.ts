@@ -2,7 +2,7 @@ import { type BandLimits, bandOf, calibrate } from '../calibration/index.ts';
 import { toFault } from '../errors.ts';
 import { proposalsFor } from '../guard/proposals.ts';
 import { checkOptions } from '../options/check.ts';
-import { assertBands, bands } from '../options/earmark-options.ts';
+import { assertBands, bands, policies } from '../options/earmark-options.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import { partId, reviewSubject, targetsOf } from '../reviews/parts.ts';
@@ -27,17 +27,19 @@ export interface Decided {
 }
 
 export interface DecideOptions {
+  /** Who decides. Default: the account's policies. */
+  readonly policies?: readonly Policy[];
   /** From which confidence on a decision is applied, or waits for a yes. Default: the installation's. */
   readonly bands?: Partial<BandLimits>;
 }
 
 /** Evidence becomes proposals (the policies), proposals become decisions: calibrated, banded, remembered. */
 export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
-  checkOptions(options, 'decide', { bands });
+  checkOptions(options, 'decide', { bands, policies });
   return map(async ({ subject, evidence }, run) => {
     const limits = assertBands({ ...run.bands, ...options.bands });
     const made: Decision[] = [];
-    for (const policy of run.policies) {
+    for (const policy of options.policies ?? run.policies) {
       if (policy.kinds && !policy.kinds.includes(subject.kind)) continue;
       const proposals = wasHeard(evidence) ? await proposalsOf(policy, evidence, run) : [];
       for (const proposal of proposals) {

@@ -1,6 +1,7 @@
 import { apply, decide, EarmarkError, enrich, recipe } from '@earmark/core';
 import { z } from 'zod';
 import { albumsAt } from '../albums-at.ts';
+import { policiesFor } from '../policies-for.ts';
 
 const request = z.strictObject({
   path: z.string(),
@@ -11,6 +12,8 @@ const request = z.strictObject({
   limit: z.int().min(1).optional(),
   /** Ask only these sources. */
   sources: z.array(z.string()).optional(),
+  /** Decide on these fields alone. Default: those of the account's policies. */
+  fields: z.array(z.string()).optional(),
   /** Write from this confidence on, above 0 and up to 1. Default: the account's bands. */
   confidence: z.number().gt(0).max(1).optional(),
 });
@@ -22,11 +25,18 @@ const reviewFrom = 0.8;
 export const tagRecipe = recipe({
   name: 'tag',
   request,
-  pipeline({ path, dryRun = false, album, limit, sources, confidence }, context) {
+  async pipeline({ path, dryRun = false, album, limit, sources, fields, confidence }, context) {
     assertKnown(sources, context.sources);
     return albumsAt({ path, album, limit }, context.roots)
       .pipe(enrich(sources ? { sources } : {}))
-      .pipe(decide(confidence === undefined ? {} : { bands: bandsFrom(confidence) }))
+      .pipe(
+        decide({
+          ...(confidence === undefined ? {} : { bands: bandsFrom(confidence) }),
+          ...(fields === undefined
+            ? {}
+            : { policies: await policiesFor(fields, context.policies) }),
+        }),
+      )
       .pipe(apply({ dryRun }));
   },
 });
