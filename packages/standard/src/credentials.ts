@@ -8,6 +8,7 @@ import {
 
 /** What a source needs of an account: its name among the secrets, and the variable that wins over it. */
 export const credentials: Readonly<Record<string, string>> = {
+  'acoustid.apiKey': 'EARMARK_ACOUSTID_KEY',
   'discogs.token': 'EARMARK_DISCOGS_TOKEN',
   'lastfm.apiKey': 'EARMARK_LASTFM_KEY',
   'spotify.clientId': 'EARMARK_SPOTIFY_ID',

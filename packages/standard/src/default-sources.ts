@@ -87,5 +87,10 @@ async function onlineSources({ env }: ConfigContext): Promise<readonly Source[]>
     const { createDeezerSource } = await import('@earmark/source-deezer');
     sources.push(createDeezerSource());
   }
+  const { EARMARK_ACOUSTID_KEY: acoustId } = env;
+  if (acoustId) {
+    const { createAcoustIdSource } = await import('@earmark/source-acoustid');
+    sources.push(createAcoustIdSource({ apiKey: acoustId }));
+  }
   return sources;
 }

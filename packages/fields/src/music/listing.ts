@@ -40,7 +40,7 @@ function certaintyOf({ title, seconds, mine, theirs }: ListedPair): number {
   return title >= 0.6 ? title * (isClose ? 1 : 0.8) : 0;
 }
 
-/** Which of its subject's tracks a target holds: by its numbers, else its title, else the name of its file. */
+/** Which of its subject's tracks a target holds: by its numbers, else its title, else the name of its file, else as there is but one. */
 function ownTrack(
   { id, fields }: Target,
   tracks: readonly TrackDescription[],
@@ -53,7 +53,9 @@ function ownTrack(
       (each) => String(each.position) === track && (!disc || String(each.disc) === disc),
     ) ??
     only(tracks, (each) => title !== '' && keyOfText(each.title) === keyOfText(title)) ??
-    only(tracks, (each) => each.title !== '' && name.endsWith(keyOfText(each.title)))
+    only(tracks, (each) => each.title !== '' && name.endsWith(keyOfText(each.title))) ??
+    only(tracks, (each) => each.position === Number(/^\d{1,3}(?!\d)/.exec(name)?.[0])) ??
+    only(tracks, () => true)
   );
 }
 

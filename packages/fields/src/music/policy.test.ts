@@ -164,6 +164,25 @@ describe('a field of the tracks', () => {
     expect(first).toMatchObject({ after: ['So What'], targets: [targetOf(subject, 0)] });
   });
 
+  test('is found for a file that is called by its number alone', () => {
+    const subject = album();
+    const numbered = subject.targets.map((target, at) => ({
+      ...target,
+      id: `music:x/0${at + 1}.flac`,
+    }));
+    const found = one(evidence({ ...subject, targets: numbered }, [match('x')]), fill('title'));
+    expect(found.map(({ after }) => after)).toEqual(titles.map((title) => [title]));
+  });
+
+  test('that a sound says is its name and never its place, which is only where our file stands', () => {
+    const heard = listed(titles).map((track, at) => ({ ...track, ids: { essence: `e${at}` } }));
+    const given = evidence(album(), [match('x', { tracks: heard })]);
+    const fields = propose(given).map(({ field }) => field);
+    expect(fields).toContain('title');
+    for (const place of ['track', 'tracktotal', 'disc', 'disctotal'])
+      expect(fields).not.toContain(place);
+  });
+
   test('is not guessed where a file may be several tracks, or none of them', () => {
     const subject = album();
     const nameless = subject.targets.map((target) => ({ ...target, id: 'music:x.flac' }));

@@ -1,5 +1,5 @@
 import type { Candidate, FieldName, Subject, TrackDescription } from '@earmark/core';
-import type { MusicField } from './fields.ts';
+import { aboutFields, type MusicField } from './fields.ts';
 import { checkedValue } from './values.ts';
 
 /** What a candidate says in a field, checked; of a target's track where the field is about one. An empty list: nothing. */
@@ -37,6 +37,7 @@ function said(field: MusicField, candidate: Candidate, track?: TrackDescription)
   const [albumId, trackId] = [albumIds[field], trackIds[field]];
   if (albumId !== undefined) return ids?.[albumId] ? [ids[albumId]] : claimed.slice(0, 1);
   if (trackId !== undefined) return [track?.ids?.[trackId]];
+  if (aboutFields[field] === 'place' && isHeard(track)) return [];
   switch (field) {
     case 'title':
       return [track?.title];
@@ -68,6 +69,9 @@ function said(field: MusicField, candidate: Candidate, track?: TrackDescription)
       return field === 'composer' ? claimed : claimed.slice(0, 1);
   }
 }
+
+/** Known by its sound alone, a track stands where ours does, and not in a list of its own. */
+const isHeard = (track?: TrackDescription) => track?.ids?.essence !== undefined;
 
 const claimsIn = (field: string, { claims }: Candidate): readonly string[] => [
   ...new Set(claims.filter((claim) => claim.field === field).map(({ value }) => value)),

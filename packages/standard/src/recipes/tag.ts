@@ -1,4 +1,5 @@
 import { apply, decide, EarmarkError, enrich, recipe } from '@earmark/core';
+import { fingerprint } from '@earmark/source-acoustid';
 import { z } from 'zod';
 import { albumsAt } from '../albums-at.ts';
 import { policiesFor } from '../policies-for.ts';
@@ -27,7 +28,9 @@ export const tagRecipe = recipe({
   request,
   async pipeline({ path, dryRun = false, album, limit, sources, fields, confidence }, context) {
     assertKnown(sources, context.sources);
-    return albumsAt({ path, album, limit }, context.roots)
+    const found = albumsAt({ path, album, limit }, context.roots);
+    const listens = (sources ?? context.sources.map(({ name }) => name)).includes('acoustid');
+    return (listens ? found.pipe(fingerprint()) : found)
       .pipe(enrich(sources ? { sources } : {}))
       .pipe(
         decide({
