@@ -15,6 +15,8 @@ export {
   type SourceRate,
 } from './predict.ts';
 export { standardRecipes } from './recipes/index.ts';
+export { rootAbility } from './roots/jobs-of-root.ts';
+export { type RootChange, releaseRoot, renameRoot } from './roots/roots.ts';
 export { createSample } from './sample.ts';
 export { type FieldEdit, type SetFieldsRequest, setFields } from './set-fields.ts';
 export { type Count, type LibrarySummary, statistics } from './statistics.ts';

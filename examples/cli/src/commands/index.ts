@@ -117,6 +117,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./keys.ts')).defineKeys,
   },
   {
+    name: 'roots',
+    description: 'what the places of the media are called: list, rename, release',
+    load: async () => (await import('./roots.ts')).defineRoots,
+  },
+  {
     name: 'locks',
     description: 'see who holds what, run a command under a lock, test what a mount can do',
     load: async () => (await import('./locks.ts')).defineLocks,

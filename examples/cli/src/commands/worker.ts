@@ -5,6 +5,7 @@ import {
   startWorker,
   type WorkerEvent,
 } from '@earmark/core';
+import { rootAbility } from '@earmark/standard';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { listenFor } from '../io.ts';
@@ -16,7 +17,7 @@ import { wholeNumber } from '../whole-number.ts';
 import { offerOf } from '../worker/capabilities.ts';
 import { createHandlers, viewOf } from '../worker/handlers.ts';
 import { pathMap } from '../worker/path-map.ts';
-import { abilityTrouble, rootAbility, rootsHere } from '../worker/roots.ts';
+import { abilityTrouble, rootsHere } from '../worker/roots.ts';
 import type { DefineCommand } from './command.ts';
 
 interface WorkerFlags {

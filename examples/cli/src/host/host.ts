@@ -74,10 +74,10 @@ export async function withHost<T>(
   try {
     const known = await (await earmark.shared()).roots(earmark.account);
     const here = known.filter(({ host }) => host === hostname());
-    const roots = {
-      ...Object.fromEntries(here.map(({ id, path }) => [id, path])),
-      ...settings.config.roots,
-    };
+    const named = settings.config.roots ?? {};
+    const others = here.filter(({ id }) => !Object.hasOwn(named, id));
+    // What the configuration calls a folder now counts before what it was called in earlier runs.
+    const roots = { ...named, ...Object.fromEntries(others.map(({ id, path }) => [id, path])) };
     return await work({
       earmark,
       settings,

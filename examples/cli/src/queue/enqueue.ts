@@ -8,10 +8,10 @@ import {
   type Subject,
   tap,
 } from '@earmark/core';
+import { rootAbility } from '@earmark/standard';
 import { exitCodeOf } from '../exit.ts';
 import type { Host } from '../host/host.ts';
 import { dim } from '../output/style.ts';
-import { rootAbility } from '../worker/roots.ts';
 import type { QueueWish } from './wish.ts';
 
 const jobsAtOnce = 1000;

@@ -14,9 +14,9 @@ import {
   type Run,
   transcode,
 } from '@earmark/core';
-import { kindsFor, libraryAt } from '@earmark/standard';
+import { kindsFor, libraryAt, rootAbility } from '@earmark/standard';
 import { createMediaFiles } from '@earmark/transcoder';
-import { asTrouble, rootAbility, rootsHere } from './roots.ts';
+import { asTrouble, rootsHere } from './roots.ts';
 
 export interface HandlerOptions {
   readonly earmark: Earmark;

@@ -1,11 +1,9 @@
 import { hostname } from 'node:os';
 import { type Earmark, EarmarkError, type Fault } from '@earmark/core';
 import { rootTrouble } from '@earmark/library';
+import { rootAbility } from '@earmark/standard';
 
 type Roots = Readonly<Record<string, string>>;
-
-/** What a job that works below a root needs of its worker. */
-export const rootAbility = (root: string): string => `root:${root}`;
 
 /** Where this machine has the roots of an account: as it was told, else as the state knows it. */
 export async function rootsHere(view: Earmark, told: Roots): Promise<Roots> {
