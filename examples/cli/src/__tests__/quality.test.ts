@@ -38,7 +38,7 @@ test('issues are found, fixed, undone, and the history shows it', async () => {
 
   const after = jsonLines(await house.earmark(['quality', house.music, '--json']));
   expect(events(after, 'health')[0]).toMatchObject({ since: { fresh: 0, gone: 1 } });
-  expect((await house.earmark(['undo', end.run])).stdout).toContain('1 files put back, 0 refused');
+  expect((await house.earmark(['undo', end.run])).stdout).toContain('1 file put back, 0 refused');
   expect(differences(before, await digestsOf(house.music))).toEqual([]);
 
   const scores = jsonLines(await house.earmark(['quality', house.music, '--history', '--json']));
