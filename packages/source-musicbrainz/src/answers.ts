@@ -29,7 +29,14 @@ const release = z.object({
   country: z.string().nullish(),
   barcode: z.string().nullish(),
   'track-count': z.number().nullish(),
-  'label-info': z.array(z.object({ label: z.object({ name: z.string() }).nullish() })).nullish(),
+  'label-info': z
+    .array(
+      z.object({
+        label: z.object({ name: z.string() }).nullish(),
+        'catalog-number': z.string().nullish(),
+      }),
+    )
+    .nullish(),
 });
 
 export const releaseSearch = z.object({ releases: z.array(release) });

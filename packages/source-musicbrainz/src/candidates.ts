@@ -31,7 +31,7 @@ function toCandidate(id: string, editions: readonly Release[], query: Query): Ca
     searchScore: Math.min(1, Math.max(0, score / 100)),
     types: typesOf(group),
     ids: idsOf(id, edition),
-    claims: [],
+    claims: editionClaims(edition),
     ...(year === undefined ? {} : { year }),
     ...(label === undefined ? {} : { label }),
     ...(edition.country ? { country: edition.country } : {}),
@@ -48,6 +48,14 @@ function closest(editions: readonly Release[], { ids, tracks, trackCount }: Quer
   const found = byBarcode ?? byTracks ?? first;
   if (!found) throw new RangeError('a release group without an edition');
   return found;
+}
+
+/** What is said of the edition alone: it came with the search. */
+function editionClaims({ date, 'label-info': labels }: Release): readonly Claim[] {
+  const say = (field: string, value: string | null | undefined): readonly Claim[] =>
+    value ? [{ field, value, strength: 1, level: 'release' }] : [];
+  const number = labels?.find((each) => each['catalog-number'])?.['catalog-number'];
+  return [...say('date', date), ...say('catalognumber', number)];
 }
 
 export function candidateOf(group: Group): Candidate {

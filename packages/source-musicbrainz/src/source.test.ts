@@ -113,6 +113,26 @@ test('the edition with our number of tracks speaks for its release group, the ea
   ]);
 });
 
+test('the date and the catalogue number of the edition are told, and outlast the look-up', async () => {
+  const edition = release({
+    date: '1959-08-17',
+    'label-info': [{ label: { name: 'Columbia' } }, { 'catalog-number': 'CL 1355' }],
+  });
+  const { source, ctx } = await setup({
+    release: { body: { releases: [edition] } },
+    'release-group/g1': { body: group },
+  });
+  const [candidate] = await source.find(query, ctx);
+  if (!candidate) throw new Error('nothing found');
+  const { claims } = await (source.describe?.(candidate, ctx) ?? candidate);
+  expect(claims.map(({ field, value }) => [field, value])).toEqual([
+    ['date', '1959-08-17'],
+    ['catalognumber', 'CL 1355'],
+    ['genre', 'modal jazz'],
+    ['genre', 'jazz'],
+  ]);
+});
+
 test('describing asks the release group once and weighs its genres by their votes', async () => {
   const { source, ctx, server } = await setup({
     release: { body: { releases: [release({})] } },

@@ -81,13 +81,13 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
     },
 
     async describe(candidate, { http }) {
-      if (candidate.claims.length > 0) return candidate;
+      if (candidate.claims.some(({ field }) => field === 'genre')) return candidate;
       const more = await described(candidate.id, http);
       if (!more) return candidate;
       const { year = candidate.year, types, claims } = more;
       return {
         ...candidate,
-        claims,
+        claims: [...candidate.claims, ...claims],
         ...(year === undefined ? {} : { year }),
         ...(types && types.length > 0 ? { types } : {}),
       };

@@ -27,6 +27,21 @@ describe('the main job', () => {
     expect(differences(before, await digestsOf(house.music))).toEqual([]);
   });
 
+  test('--fields decides on these alone, and what was never measured is not written without a yes', async () => {
+    const args = ['tag', house.music, '--dry-run', '--json', '--fields', 'albumartist,album'];
+    const decisions = jsonLines(await house.earmark(args)).filter(
+      ({ event }) => event === 'decision-made',
+    );
+    expect(decisions).toHaveLength(4);
+    for (const { decision } of decisions)
+      expect(decision).toMatchObject({
+        field: 'albumartist',
+        before: [],
+        after: [expect.stringMatching(/^Artist /)],
+        band: expect.stringMatching(/review|manual/),
+      });
+  });
+
   test('tag writes, diff shows it, undo puts it back, and runs knows all of them', async () => {
     const before = await digestsOf(house.music);
     const tagged = await house.earmark(['tag', house.music, '--json']);
@@ -185,6 +200,7 @@ describe('wrong usage', () => {
     [['tag', '.', '--nonsense'], /unknown option/],
     [['tag', '.', '--confidence', 'much'], /percentage/],
     [['tag', '.', '--sources', 'nobody'], /Unknown source "nobody"/],
+    [['tag', '.', '--fields', 'genre,yaer'], /Unknown field "yaer".*albumartist.*year/],
     [['undo', 'nothing'], /Unknown run or receipt "nothing"/],
     [['tags', 'set', 'x.mp3'], /nothing to set/],
     [['scan', '.', '--account', '../x'], /no account name/],
