@@ -18,6 +18,7 @@ const compositions = new Set(['@earmark/audiobooks', '@earmark/accounts', '@earm
 const also = {
   '@earmark/store': ['@earmark/lock'],
   '@earmark/api': ['@earmark/accounts'],
+  '@earmark/dashboard': ['@earmark/api'],
   '@earmark/postgres': ['@earmark/store', '@earmark/lock'],
   '@earmark/source-musicbrainz': ['@earmark/source-index'],
   '@earmark/source-discogs': ['@earmark/source-index'],

@@ -84,7 +84,7 @@ export async function startFakeApi(
         { person: { id: 'p1', name: 'Ann', admin: true }, memberships: [], scopes: ['all'] },
       ];
     }
-    if (area === 'setup') return [200, { done: true, needsCode: false }];
+    if (area === 'setup') return [200, { needed: false, code: false }];
     if (!signedIn) return [401, { title: 'Sign in', code: 'auth' }];
     if (area === 'users') return [200, users()];
     const listed = lists[path.slice('api/'.length)];
@@ -165,9 +165,7 @@ export async function startFakeApi(
     answers,
     emit(event) {
       for (const each of listeners)
-        each.write(
-          `id: ${++seq}\nevent: ${event.event}\ndata: ${JSON.stringify({ seq, account: 'ann', ...event })}\n\n`,
-        );
+        each.write(`id: ${++seq}\ndata: ${JSON.stringify({ seq, account: 'ann', ...event })}\n\n`);
     },
     async close() {
       for (const each of listeners) each.end();
@@ -271,7 +269,7 @@ const lists: Readonly<Record<string, () => object>> = {
     ],
   }),
   workers: () => ({
-    items: [{ name: 'nas-41', host: 'nas', seenAt: Date.now() - 4000, job: 'transcode An Album' }],
+    items: [{ worker: 'nas-41', jobs: [{ id: 'j1', topic: 'transcode', key: 'An Album' }] }],
   }),
   jobs: () => ({
     items: [
@@ -285,14 +283,7 @@ const lists: Readonly<Record<string, () => object>> = {
     ],
   }),
   locks: () => ({
-    items: [
-      {
-        key: 'music:An Artist/An Album/01.flac',
-        holder: { host: 'nas', pid: 41, account: 'ann' },
-        since: Date.now() - 4e5,
-        state: 'stale',
-      },
-    ],
+    items: [{ subject: 'album-3', field: 'year', by: 'Ann', at: Date.now() - 4e5 }],
   }),
   'learning/stats': () => ({ samples: 412, acceptedShare: 0.93 }),
   'learning/confidence': () => ({

@@ -1,4 +1,5 @@
-import type { AlbumQuery, AlbumRow } from '@earmark/core';
+import type { AlbumQuery } from '@earmark/core';
+import type { AlbumRow } from '../api/types.ts';
 import type { LoadedPage } from '../state/windowed.ts';
 import type { AlbumFacets } from '../ui/album-filters.tsx';
 import { ask } from './http.ts';

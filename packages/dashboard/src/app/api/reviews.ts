@@ -1,6 +1,6 @@
-import type { Review } from '@earmark/core';
 import type { LoadedPage } from '../state/windowed.ts';
 import { ask } from './http.ts';
+import type { BulkPreview, ReviewRow as Review } from './types.ts';
 
 export type Verdict =
   | { readonly verdict: 'accepted' | 'rejected' | 'locked' }
@@ -11,13 +11,6 @@ export interface ReviewFilter {
   readonly text?: string;
   readonly field?: string;
   readonly minConfidence?: number;
-}
-export interface BulkPreview {
-  readonly count: number;
-  readonly files: number;
-  /** By the calibration, of `count`. */
-  readonly expectedWrong: number;
-  readonly riskiest: readonly Review[];
 }
 
 const one = (decision: string) => `api/reviews/${encodeURIComponent(decision)}`;

@@ -1,78 +1,37 @@
-import type { AlbumRow, CatalogueFile, DecisionRecord, RunRecord } from '@earmark/core';
+import type { Album, Operations } from '@earmark/api/client';
 
-/** Shapes of the API that the pages show. */
-export type Role = 'owner' | 'member' | 'viewer';
-export interface SetupView {
-  /** There is an owner. */
-  readonly done: boolean;
-  /** A code from the log has to be given: the page was not opened on the server itself. */
-  readonly needsCode: boolean;
-}
-export interface SelfView {
-  readonly person: { readonly id: string; readonly name: string; readonly admin: boolean };
-}
-export interface AccountView {
-  readonly name: string;
-  readonly role: Role;
-  readonly state: 'idle' | 'queued' | 'running' | 'paused' | 'away';
-  readonly position?: number;
-  readonly pausedBecause?: string;
-  readonly nextRunAt?: number;
-  readonly folder?: string;
-  readonly run?: string;
-  readonly revision: number;
-  readonly settings: {
-    readonly batchSize: number;
-    readonly intervalMinutes: number;
-    readonly cron: string | null;
-    readonly enabled: boolean;
-    readonly priority: number;
-  };
-  readonly statistics: {
-    readonly total: number;
-    readonly processed: number;
-    readonly skipped: number;
-    readonly errors: number;
-    readonly lastScanAt?: number;
-    readonly lastOutcome?: string;
-  };
-}
-export interface UsersView {
-  readonly users: readonly AccountView[];
-  readonly totals: {
-    readonly users: number;
-    readonly running: number;
-    readonly maxConcurrent: number;
-  };
-}
-export interface RunView extends Omit<RunRecord, 'host' | 'pid'> {
-  /** `killed`: it has no end, and its process is gone. */
-  readonly state: 'running' | 'completed' | 'stopped' | 'failed' | 'killed';
-}
-export type DecisionView = Omit<DecisionRecord, 'decision'> & DecisionRecord['decision'];
-/** One field of an album: what its files agree on, what was decided about it last, whether it may change. */
-export interface FieldView {
-  readonly field: string;
-  readonly values: readonly string[];
-  readonly locked: boolean;
-  readonly decision?: { readonly id: string; readonly confidence: number };
-}
-export interface AlbumView extends AlbumRow {
-  readonly fields: readonly FieldView[];
-  readonly tracks: readonly CatalogueFile[];
-}
-/** One field of one file. */
-export interface ChangeView {
-  readonly receipt: string;
-  readonly run: string;
-  readonly target: string;
-  readonly subject?: string;
-  readonly title?: string;
-  readonly at: number;
-  readonly field: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly undone: boolean;
+// The shapes of the API, as its own document says them: what changes there does not compile here.
+export type {
+  Account as AccountView,
+  Album as AlbumRow,
+  AlbumPage as AlbumView,
+  ApiKey as KeyView,
+  AuditEntry,
+  Change as ChangeView,
+  Decision as DecisionView,
+  File as TrackView,
+  Job as JobView,
+  Review as ReviewRow,
+  Run as RunView,
+  Self as SelfView,
+  Session as SessionLine,
+  Users as UsersView,
+} from '@earmark/api/client';
+
+type Answer<Route extends keyof Operations> = Operations[Route]['answer'];
+export type SetupView = Answer<'GET /api/setup'>;
+export type PeopleView = Answer<'GET /api/people'>;
+export type WorkerView = Answer<'GET /api/workers'>['items'][number];
+export type LockView = Answer<'GET /api/locks'>['items'][number];
+export type BulkPreview = Answer<'GET /api/reviews/preview'>;
+export type Bin = Answer<'GET /api/learning/confidence'>['bins'][number];
+export type Learning = Answer<'GET /api/learning/stats'>;
+export type FieldView = Answer<'GET /api/albums/{id}'>['fields'][number];
+export type AlbumState = Album['state'];
+
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
 }
 export interface Paged<T> {
   readonly items: readonly T[];

@@ -54,10 +54,14 @@ export function Album({ params }: { readonly params: Params }) {
     loaded.reload();
     history.reload();
   }
-  async function undo({ receipts }: Change): Promise<void> {
+  async function undo({ run, receipts }: Change): Promise<void> {
     try {
       for (const receipt of receipts)
-        await ask(`api/receipts/${encodeURIComponent(receipt)}/undo`, { method: 'POST', query });
+        await ask(`api/runs/${encodeURIComponent(run)}/undo`, {
+          method: 'POST',
+          query,
+          body: { receipt },
+        });
       say(text.undone);
     } catch (error) {
       say(messageOf(error));

@@ -1,7 +1,7 @@
-import type { AlbumRow } from '@earmark/core';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { fetchAlbums, fetchFacets } from '../api/albums.ts';
+import type { AlbumRow } from '../api/types.ts';
 import { albumFilter, filterKeys, filterNames } from '../state/album-filter.ts';
 import { useKeys } from '../state/keys.ts';
 import { catalogueChanged } from '../state/live.ts';

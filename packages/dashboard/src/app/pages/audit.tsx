@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@earmark/core';
+import type { AuditEntry } from '../api/types.ts';
 import { formatDateTime } from '../text/format.ts';
 import { t } from '../text/index.ts';
 import { Listed, useItems } from '../ui/listed.tsx';

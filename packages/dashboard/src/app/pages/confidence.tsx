@@ -1,4 +1,5 @@
 import { ask } from '../api/http.ts';
+import type { Bin, Learning } from '../api/types.ts';
 import { reviewsChanged } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { account } from '../state/session.ts';
@@ -8,15 +9,6 @@ import { Histogram } from '../ui/histogram.tsx';
 import { Failure, Stat } from '../ui/parts.tsx';
 import { ReliabilityChart } from '../ui/reliability-chart.tsx';
 
-interface Bin {
-  readonly samples: number;
-  readonly believed: number | null;
-  readonly right: number | null;
-}
-interface Learning {
-  readonly samples: number;
-  readonly acceptedShare: number | null;
-}
 const defaultAuto = 0.95;
 
 /** Whether confidence keeps its promise, and how sure today's decisions are. */

@@ -9,7 +9,7 @@ import { Field, messageOf } from '../ui/parts.tsx';
 /** Signing in; on a fresh installation, creating its owner. */
 export function Enter() {
   const { enter } = t.value;
-  const first = !setup.value.done;
+  const first = setup.value.needed;
   const error = useSignal<unknown>(undefined);
   const busy = useSignal(false);
 
@@ -53,7 +53,7 @@ export function Enter() {
             required
           />
         </Field>
-        {first && setup.value.needsCode && (
+        {first && setup.value.code && (
           <Field id="code" label={enter.code} hint={enter.codeHint}>
             <input class="input" id="code" name="code" autocomplete="off" required />
           </Field>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/http.ts';
+import type { PeopleView, SessionLine } from '../api/types.ts';
 import { useResource } from '../state/resource.ts';
 import { accounts, session } from '../state/session.ts';
 import { formatAgo } from '../text/format.ts';
@@ -10,28 +11,6 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys-section.tsx';
 import { Listed, useItems } from '../ui/listed.tsx';
 import { Badge, Failure, Field } from '../ui/parts.tsx';
-
-interface PersonView {
-  readonly id: string;
-  readonly name: string;
-  readonly admin: boolean;
-  readonly disabled: boolean;
-}
-interface PeopleView {
-  readonly items: readonly PersonView[];
-  readonly memberships: readonly {
-    readonly person: string;
-    readonly account: string;
-    readonly role: string;
-  }[];
-}
-interface SessionLine {
-  readonly id: string;
-  readonly seenAt: number;
-  readonly address?: string;
-  readonly agent?: string;
-  readonly current: boolean;
-}
 
 export function People() {
   const { people: text } = t.value;
@@ -108,7 +87,7 @@ function AddPerson({ close }: { close(): void }) {
     event.preventDefault();
     const { name, password, account, role } = Object.fromEntries(new FormData(event.currentTarget));
     const query = { account: undefined };
-    const made = await act<PersonView>('api/people', {
+    const made = await act<PeopleView['items'][number]>('api/people', {
       method: 'POST',
       query,
       body: { name, password },

@@ -1,8 +1,8 @@
-import type { Review as ReviewRow } from '@earmark/core';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ask } from '../api/http.ts';
 import { answer, fetchReviews, type ReviewFilter, takeBack, type Verdict } from '../api/reviews.ts';
+import type { ReviewRow } from '../api/types.ts';
 import { useKeys } from '../state/keys.ts';
 import { reviewsChanged } from '../state/live.ts';
 import { place, setQuery } from '../state/router.ts';

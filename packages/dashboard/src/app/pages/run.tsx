@@ -51,6 +51,7 @@ export function RunPage({ params }: { readonly params: Params }) {
         method: 'POST',
         query,
         headers: { 'idempotency-key': crypto.randomUUID() },
+        ...(what === 'undo' ? { body: {} } : {}),
       });
       if (what === 'undo') say(text.undoing);
       go(href(`/runs/${body.run}`));

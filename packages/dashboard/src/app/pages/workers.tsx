@@ -1,5 +1,6 @@
-import type { Job } from '@earmark/core';
+import type { JobView as Job, LockView, WorkerView } from '../api/types.ts';
 import { jobsChanged } from '../state/live.ts';
+import { href } from '../state/router.ts';
 import { mayChange } from '../state/session.ts';
 import { formatAgo, formatPercent } from '../text/format.ts';
 import { t } from '../text/index.ts';
@@ -8,27 +9,10 @@ import { Button } from '../ui/button.tsx';
 import { Listed, useItems } from '../ui/listed.tsx';
 import { Badge, Meter, type Tone } from '../ui/parts.tsx';
 
-interface WorkerView {
-  readonly name: string;
-  readonly host: string;
-  readonly seenAt: number;
-  readonly job?: string;
-}
-interface LockView {
-  readonly key: string;
-  readonly holder: { readonly host: string; readonly pid: number; readonly account?: string };
-  readonly since: number;
-  readonly state: 'held' | 'stale' | 'dead';
-}
 const jobTones: Readonly<Partial<Record<Job['status'], Tone>>> = {
   active: 'accent',
   done: 'good',
   failed: 'bad',
-};
-const lockTones: Readonly<Record<LockView['state'], Tone>> = {
-  held: 'accent',
-  stale: 'warn',
-  dead: 'bad',
 };
 
 /** Who works, at what, and what holds it up. */
@@ -45,12 +29,14 @@ export function Workers() {
       <Listed of={workers} empty={text.none} emptyText={text.noneText}>
         {(items) => (
           <div class="cards">
-            {items.map(({ name, host, seenAt, job }) => (
-              <article key={name} class="card stack" aria-label={name}>
-                <strong>{host}</strong>
-                <span class="muted small">{name}</span>
-                <span class="small">{job ?? t.value.overview.idle}</span>
-                <span class="muted small">{text.lastSeen(formatAgo(seenAt))}</span>
+            {items.map(({ worker, jobs: own }) => (
+              <article key={worker} class="card stack" aria-label={worker}>
+                <strong>{worker}</strong>
+                <ul class="stack small">
+                  {own.map(({ id, topic, key }) => (
+                    <li key={id}>{key ?? topic}</li>
+                  ))}
+                </ul>
               </article>
             ))}
           </div>
@@ -73,32 +59,13 @@ export function Workers() {
         <Listed of={locks} empty={text.noLocks}>
           {(items) => (
             <ul class="card list">
-              {items.map(({ key, holder, since, state }) => (
-                <li key={key} class="row row-between">
-                  <span>
-                    <strong>{key}</strong>
-                    <span class="muted small">
-                      {` · ${text.holder} ${holder.account ?? ''} ${holder.host} (${holder.pid}) · ${formatAgo(since)}`}
-                    </span>
-                  </span>
-                  <span class="row">
-                    <Badge tone={lockTones[state]}>{text.lockStates[state]}</Badge>
-                    {mayChange.value && state !== 'held' && (
-                      <Button
-                        kind="danger"
-                        onClick={() =>
-                          void act('api/locks/release', {
-                            method: 'POST',
-                            body: { key },
-                            done: text.released,
-                            after: locks.reload,
-                          })
-                        }
-                      >
-                        {text.release}
-                      </Button>
-                    )}
-                  </span>
+              {items.map(({ subject, field, by, at }) => (
+                <li key={`${subject} ${field}`} class="row row-between">
+                  <a class="row" href={href(`/albums/${encodeURIComponent(subject)}`)}>
+                    <strong>{field}</strong>
+                    <span class="muted small">{subject}</span>
+                  </a>
+                  <span class="muted small">{`${text.holder} ${by} · ${formatAgo(at)}`}</span>
                 </li>
               ))}
             </ul>

@@ -9,6 +9,7 @@ export interface Change {
   readonly after: readonly string[];
   readonly files: number;
   readonly undone: boolean;
+  readonly run: string;
   /** The receipts that make it up, for undo. */
   readonly receipts: readonly string[];
   readonly at: number;
@@ -17,8 +18,8 @@ export interface Change {
 /** Changes come by file; people think in albums. Order is kept. */
 export function changesOf(rows: readonly ChangeView[]): readonly Change[] {
   const found = new Map<string, Change>();
-  for (const { receipt, subject, title, target, field, before, after, undone, at } of rows) {
-    const key = JSON.stringify([subject ?? target, field, before, after, undone]);
+  for (const { receipt, run, subject, title, target, field, before, after, undone, at } of rows) {
+    const key = JSON.stringify([run, subject ?? target, field, before, after, undone]);
     const known = found.get(key);
     found.set(key, {
       subject: subject ?? target,
@@ -28,6 +29,7 @@ export function changesOf(rows: readonly ChangeView[]): readonly Change[] {
       after,
       files: (known?.files ?? 0) + 1,
       undone,
+      run,
       receipts: [...(known?.receipts ?? []), receipt],
       at: Math.max(known?.at ?? 0, at),
     });

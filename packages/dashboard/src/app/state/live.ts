@@ -61,15 +61,13 @@ export function listenForEvents(account: string): () => void {
   source.onerror = () => {
     online.value = false;
   };
-  function listen({ data }: MessageEvent): void {
+  source.onmessage = ({ data }: MessageEvent): void => {
     const event = JSON.parse(String(data)) as LiveEvent;
     if (event.account !== undefined && event.account !== account) return;
     note(event);
     for (const each of touches[event.event] ?? []) dirty.add(each);
     if (dirty.size > 0) timer ??= setTimeout(flush, settleMs);
-  }
-  for (const name of [...Object.keys(touches), 'run-progressed'])
-    source.addEventListener(name, listen);
+  };
   return () => {
     source.close();
     clearTimeout(timer);

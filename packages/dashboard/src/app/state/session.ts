@@ -7,7 +7,7 @@ import { place } from './router.ts';
 export const session = signal<SelfView | null | undefined>(undefined);
 /** The accounts within the reader's reach, as they are. */
 export const accounts = signal<readonly AccountView[]>([]);
-export const setup = signal<SetupView>({ done: true, needsCode: false });
+export const setup = signal<SetupView>({ needed: false, code: false });
 
 const accountKey = 'earmark.account';
 
@@ -50,7 +50,7 @@ export async function loadSession(): Promise<void> {
     session.value = null;
     setup.value = await ask<SetupView>('api/setup').then(
       ({ body }) => body,
-      () => ({ done: true, needsCode: false }),
+      () => ({ needed: false, code: false }),
     );
   }
 }

@@ -266,20 +266,11 @@ export const en = {
     noneText: 'Start one on any machine with `earmark worker`.',
     jobs: 'Jobs',
     noJobs: 'No jobs',
-    locks: 'Locks',
-    noLocks: 'Nothing is locked',
-    transcodes: 'Transcodes',
-    noTranscodes: 'Nothing is being transcoded',
-    holder: 'Held by',
-    since: 'Since',
-    release: 'Take away',
-    released: 'The lock was taken away.',
+    locks: 'Locked fields',
+    noLocks: 'No field is locked',
+    holder: 'Locked by',
     retryJob: 'Try again',
     cancelJob: 'Cancel',
-    lastSeen: (time: string) => `last seen ${time}`,
-    lockStates: { held: 'held', stale: 'stale', dead: 'abandoned' } as Readonly<
-      Record<string, string>
-    >,
   },
   confidence: {
     title: 'Confidence',

@@ -1,5 +1,5 @@
-import type { FacetValue } from '@earmark/core';
 import { useSignal } from '@preact/signals';
+import type { FacetValue } from '../api/types.ts';
 import { albumFilter, filterNames } from '../state/album-filter.ts';
 import { place, setQuery } from '../state/router.ts';
 import { formatNumber } from '../text/format.ts';

@@ -1,5 +1,5 @@
-import type { AlbumRow } from '@earmark/core';
 import type { ComponentChildren } from 'preact';
+import type { AlbumRow } from '../api/types.ts';
 import { href } from '../state/router.ts';
 import { account } from '../state/session.ts';
 import { formatPercent } from '../text/format.ts';

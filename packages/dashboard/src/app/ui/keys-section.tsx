@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { KeyView } from '../api/types.ts';
 import { accounts } from '../state/session.ts';
 import { formatAgo } from '../text/format.ts';
 import { t } from '../text/index.ts';
@@ -8,15 +9,6 @@ import { Dialog } from './dialog.tsx';
 import { Listed, useItems } from './listed.tsx';
 import { Badge, Field } from './parts.tsx';
 
-interface KeyView {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly accounts: readonly string[];
-  readonly expiresAt?: number;
-  readonly revokedAt?: number;
-  readonly lastUsed?: { readonly at: number; readonly address?: string };
-}
 const dayMs = 86_400_000;
 const lifetimes = [30, 90, 365];
 

@@ -1,5 +1,5 @@
-import type { Review } from '@earmark/core';
 import type { Verdict } from '../api/reviews.ts';
+import type { ReviewRow as Review } from '../api/types.ts';
 import { href } from '../state/router.ts';
 import { account } from '../state/session.ts';
 import { formatPercent } from '../text/format.ts';
