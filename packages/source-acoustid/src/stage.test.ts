@@ -2,9 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { albums, createEarmark, createMemoryStore, type Subject, tap } from '@earmark/core';
+import {
+  albums,
+  createEarmark,
+  createMemoryStore,
+  type Decision,
+  decide,
+  enrich,
+  type Subject,
+  tap,
+} from '@earmark/core';
 import { createReplayServer } from '@earmark/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFieldsPolicy } from '../../fields/src/index.ts';
 import { createFileLibrary } from '../../library/src/index.ts';
 import { createTagSink } from '../../tags/src/index.ts';
 import { createXiphFormat } from '../../tags-xiph/src/index.ts';
@@ -63,6 +73,7 @@ async function createBench(body: unknown) {
   const library = createFileLibrary({ roots: { m: music } });
   const earmark = await createEarmark({
     sources: [createAcoustIdSource({ apiKey: 'k', baseUrl: server.url('/v2/lookup').href })],
+    policies: [createFieldsPolicy()],
     sinks: [sink],
     store: createMemoryStore({ folder: path }),
     http: { retry: { retries: 0 } },
@@ -82,6 +93,12 @@ async function createBench(body: unknown) {
       const failed: string[] = [];
       run.on('file-failed', ({ target }) => void failed.push(target));
       return { ...(await run.done), found, failed };
+    },
+    async decided() {
+      const found: Decision[] = [];
+      const heard = albums(library).pipe(fingerprint({ fpcalc })).pipe(enrich()).pipe(decide());
+      await earmark.run(heard.pipe(tap(({ decisions }) => void found.push(...decisions)))).done;
+      return found;
     },
     async [Symbol.asyncDispose]() {
       await earmark.close();
@@ -137,6 +154,21 @@ test('what files say of themselves stays, and who says enough is not listened to
   const starts = await bench.starts();
   await bench.named();
   expect(await bench.starts()).toBe(starts);
+});
+
+test('what is heard is decided on like anything else: names and recordings, no numbers', async (ctx) => {
+  if (missing) ctx.skip(reason);
+  await using bench = await createBench(both);
+  await bench.add('01.flac', 'low');
+  await bench.add('02.flac', 'high');
+  const decisions = await bench.decided();
+  const of = (field: string) => decisions.filter((each) => each.field === field);
+  expect(of('album')).toMatchObject([{ after: ['Tones'] }]);
+  expect(of('title').map(({ after }) => after)).toEqual([['Tone 1'], ['Tone 2']]);
+  expect(of('musicbrainz_recordingid')).toHaveLength(2);
+  expect(of('track')).toEqual([]);
+  expect(of('tracktotal')).toEqual([]);
+  expect(decisions.filter(({ band }) => band === 'auto')).toEqual([]);
 });
 
 test('one song names itself and its artist, not the album it may be on', async (ctx) => {

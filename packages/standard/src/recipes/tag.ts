@@ -1,5 +1,4 @@
 import { apply, decide, EarmarkError, enrich, recipe } from '@earmark/core';
-import { fingerprint } from '@earmark/source-acoustid';
 import { z } from 'zod';
 import { albumsAt } from '../albums-at.ts';
 import { policiesFor } from '../policies-for.ts';
@@ -30,7 +29,7 @@ export const tagRecipe = recipe({
     assertKnown(sources, context.sources);
     const found = albumsAt({ path, album, limit }, context.roots);
     const listens = (sources ?? context.sources.map(({ name }) => name)).includes('acoustid');
-    return (listens ? found.pipe(fingerprint()) : found)
+    return (listens ? found.pipe(await listening()) : found)
       .pipe(enrich(sources ? { sources } : {}))
       .pipe(
         decide({
@@ -43,6 +42,9 @@ export const tagRecipe = recipe({
       .pipe(apply({ dryRun }));
   },
 });
+
+/** Only where somebody listens is it loaded. */
+const listening = async () => (await import('@earmark/source-acoustid')).fingerprint();
 
 const bandsFrom = (auto: number) => ({ auto, review: Math.min(reviewFrom, auto) });
 
