@@ -1,16 +1,26 @@
 import type { Candidate, Match, Subject } from '@earmark/core';
-import type { About } from './fields.ts';
-import { discsOf } from './statements.ts';
+import { type About, aboutFields, type MusicField } from './fields.ts';
+import { discsOf, isWork } from './statements.ts';
 import { keyOfValue } from './values.ts';
 
 /** How far the word of a source that means exactly this carries. */
 const trust = 0.95;
 
 /** How far a match's word carries in a field, 0 to 1; `certainty` is that of the track it is about. */
-export function beliefIn(about: About, subject: Subject, match: Match, certainty: number): number {
+export function beliefIn(
+  field: MusicField,
+  subject: Subject,
+  match: Match,
+  certainty: number,
+): number {
   const { score, weight, candidate } = match;
+  const about = aboutIn(field, candidate);
   return trust * score * weight ** 0.5 * fitOf(about, subject, candidate) * certainty;
 }
+
+/** The year of a single release is often that of a reissue: of 556 releases, 39 in 100 were later than their albums. */
+const aboutIn = (field: MusicField, candidate: Candidate): About =>
+  field === 'year' && !isWork(candidate) ? 'edition' : aboutFields[field];
 
 /** Services find the work; which of its editions this is, is another question. */
 function fitOf(about: About, subject: Subject, candidate: Candidate): number {

@@ -130,6 +130,22 @@ describe('a field of the album', () => {
   });
 });
 
+test("a release's year is believed less than a work's: it may be that of a reissue", () => {
+  const yearOf = (...years: readonly [source: string, year: number, id?: string][]) =>
+    one(
+      evidence(
+        album(),
+        years.map(([source, year, id]) =>
+          match(source, { year, ids: id ? { 'musicbrainz-release-group': id } : {} }),
+        ),
+      ),
+      fill('year'),
+    )[0];
+  expect(yearOf(['a', 1997])?.belief).toBeLessThan(0.8);
+  expect(yearOf(['a', 1959, group])?.belief).toBeGreaterThan(0.8);
+  expect(yearOf(['a', 1997], ['b', 1959, group])?.after).toEqual(['1959']);
+});
+
 describe('a field of the tracks', () => {
   test.each([
     ['title', titles],

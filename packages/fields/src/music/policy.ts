@@ -95,7 +95,7 @@ function answerFor(
     const said = keyOfValue(field, [values.join('; ')]);
     if (values.length === 0 || refused.some(({ value }) => keyOfValue(field, [value]) === said))
       return [];
-    const belief = beliefIn(about, subject, match, found?.certainty ?? 1);
+    const belief = beliefIn(field, subject, match, found?.certainty ?? 1);
     return [{ values, belief, source: match.source }];
   });
   return agree(statements, (values) => keyOfValue(field, values));

@@ -88,7 +88,7 @@ const ownCredit = (candidate: Candidate): Said =>
 const isVarious = ({ creators }: Candidate) => creators.some((name) => /^various\b/i.test(name));
 
 /** It stands for all editions, so its year is the first's. */
-const isWork = ({ ids = {} }: Candidate) =>
+export const isWork = ({ ids = {} }: Candidate) =>
   ids['musicbrainz-release-group'] !== undefined || ids['discogs-master'] !== undefined;
 
 export const discsOf = (tracks: Subject['tracks'] = []): number =>
