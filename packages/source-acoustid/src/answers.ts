@@ -10,7 +10,7 @@ const releaseGroup = z.object({
   secondarytypes: z.array(z.string()).nullish(),
   artists: z.array(artist).nullish(),
 });
-export const recording = z.object({
+const recording = z.object({
   id: z.string(),
   title: z.string().nullish(),
   duration: z.number().nullish(),
