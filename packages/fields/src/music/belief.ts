@@ -22,12 +22,23 @@ export function beliefIn(
 const aboutIn = (field: MusicField, candidate: Candidate): About =>
   field === 'year' && !isWork(candidate) ? 'edition' : aboutFields[field];
 
-/** Services find the work; which of its editions this is, is another question. */
+/**
+ * Services find the work; which of its editions this is, is another question. What is left of a word where that is
+ * not known: with as many tracks on as many discs, and with others.
+ */
+const fits: Readonly<Record<About, readonly [sameListing: number, other: number]>> = {
+  work: [1, 1],
+  recording: [1, 1],
+  place: [1, 0.75],
+  edition: [0.85, 0.7],
+  pressing: [0.55, 0.4],
+  track: [0.55, 0.4],
+};
+
 function fitOf(about: About, subject: Subject, candidate: Candidate): number {
-  if (about === 'work' || about === 'recording') return 1;
   if (isThisEdition(subject, candidate)) return 1;
-  if (about === 'place') return isSameListing(subject, candidate) ? 1 : 0.75;
-  return isSameListing(subject, candidate) ? 0.85 : 0.7;
+  const [sameListing, other] = fits[about];
+  return isSameListing(subject, candidate) ? sameListing : other;
 }
 
 const editionIds = ['musicbrainz-release', 'discogs-release', 'barcode'] as const;

@@ -1,10 +1,11 @@
 import type { FieldName } from '@earmark/core';
 
 /**
- * What a field is a property of, and so what has to be known before a word about it counts in full: the `work`, this
- * `edition` of it, a `recording` on it, its `place` in this edition's list of tracks, or a `track` of the edition.
+ * What a field is a property of, and so what has to be known before a word about it counts in full: the `work`, an
+ * `edition` of it (most share their label), this very `pressing`, a `recording`, its `place` in the edition's list of
+ * tracks, or the `track` of the pressing.
  */
-export type About = 'work' | 'edition' | 'recording' | 'place' | 'track';
+export type About = 'work' | 'edition' | 'pressing' | 'recording' | 'place' | 'track';
 
 /** In the order they are decided. `date` goes before `year`: a year says less, and is left out where there is a date. */
 export const aboutFields = {
@@ -16,19 +17,19 @@ export const aboutFields = {
   tracktotal: 'place',
   disc: 'place',
   disctotal: 'place',
-  date: 'edition',
+  date: 'pressing',
   year: 'work',
   originaldate: 'work',
   label: 'edition',
-  catalognumber: 'edition',
-  barcode: 'edition',
+  catalognumber: 'pressing',
+  barcode: 'pressing',
   isrc: 'recording',
   musicbrainz_recordingid: 'recording',
   musicbrainz_releasetrackid: 'track',
-  musicbrainz_albumid: 'edition',
+  musicbrainz_albumid: 'pressing',
   musicbrainz_releasegroupid: 'work',
   musicbrainz_albumartistid: 'work',
-  discogs_releaseid: 'edition',
+  discogs_releaseid: 'pressing',
   discogs_masterid: 'work',
   compilation: 'work',
   composer: 'work',

@@ -146,6 +146,14 @@ test("a release's year is believed less than a work's: it may be that of a reiss
   expect(yearOf(['a', 1997], ['b', 1959, group])?.after).toEqual(['1959']);
 });
 
+test('what only one pressing has is not asked about on the word of one source, unless this is the pressing', () => {
+  const ids = { barcode: '074644057928', 'musicbrainz-release': group };
+  const found = (subject: Subject) =>
+    one(evidence(subject, [match('a', { ids })]), fill('barcode')).map(({ after }) => after[0]);
+  expect(found(album())).toEqual([]);
+  expect(found(album({}, { ids: { 'musicbrainz-release': group } }))).toEqual([ids.barcode]);
+});
+
 describe('a field of the tracks', () => {
   test.each([
     ['title', titles],
@@ -225,7 +233,7 @@ describe('a field of the tracks', () => {
 
 test('a year is left out where a date says more', () => {
   const candidate = { year: 1959, ...claim('date', '1959-08-17') };
-  const found = propose(evidence(album(), [match('a', candidate)]));
+  const found = propose(evidence(album(), [match('a', candidate), match('b', candidate)]));
   expect(found.map(({ field }) => field)).toContain('date');
   expect(found.map(({ field }) => field)).not.toContain('year');
 });

@@ -88,7 +88,7 @@ function answerFor(
 ): Agreed | undefined {
   const refused = rejected.filter((each) => each.field === field);
   const about = aboutFields[field];
-  const ofTrack = about !== 'work' && about !== 'edition';
+  const ofTrack = about === 'recording' || about === 'place' || about === 'track';
   const statements = voices.flatMap(({ match, tracks }): readonly Statement[] => {
     const found = ofTrack ? tracks.get(target.id) : undefined;
     const values = statementsOf(field, match.candidate, found?.track);
