@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHouse, type House } from './__tests__/house.ts';
 
@@ -112,4 +113,19 @@ test('every operation of the document has a row of access, and every route is in
   for (const { path, method, access } of operations)
     expect(paths[path]?.[method.toLowerCase()]?.['x-access']).toEqual(access);
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
+});
+
+test('a member starts runs below the account’s own folders alone, links and dots followed', async () => {
+  const { key: theirs } = await house.resident('Mia', 'anna', 'member');
+  const shared = await house.earmark.shared();
+  const root = { account: 'anna', host: hostname(), id: 'music', readOnly: false };
+  await shared.claimRoot({ ...root, path: '/srv/anna/music' });
+  const start = async (path: string) => {
+    const body = { recipe: 'no-such-recipe', request: { path } };
+    return (await house.ask('/api/runs?account=anna', { key: theirs, body })).status;
+  };
+  for (const path of ['/etc', '/srv/anna/music/../../ben', '/srv/anna/musical', 'etc', ''])
+    expect(await start(path), path).toBe(403);
+  // Refused for its recipe, and not before.
+  expect(await start('/srv/anna/music/A Band')).toBe(400);
 });

@@ -3,7 +3,8 @@ import { matchesChoice, parseAlbumChoices } from './album-choice.ts';
 import { libraryAt } from './library-at.ts';
 
 export interface AlbumsRequest {
-  readonly path: string;
+  /** Default: all of the account's roots. */
+  readonly path?: string | undefined;
   /** Which albums: `Artist,Album`, `artist=… album=…` or globs on the folder. Default: all. */
   readonly album?: readonly string[] | undefined;
   /** Only the first so many. */

@@ -5,7 +5,8 @@ import { EarmarkError } from '@earmark/core';
 import { createFileLibrary, type FileLibrary } from '@earmark/library';
 
 export interface LibraryRequest {
-  readonly path: string;
+  /** Default: all roots. */
+  readonly path?: string | undefined;
   /** Roots of the configuration: a path inside one of them belongs to it. */
   readonly roots: Readonly<Record<string, string>>;
   /** Globs below the path. */
@@ -14,8 +15,18 @@ export interface LibraryRequest {
 
 /** The library for a path that somebody typed: a root, something inside one, or a folder nobody named yet. */
 export function libraryAt({ path, roots, only = [] }: LibraryRequest): FileLibrary {
+  if (path === undefined) return wholeLibrary(roots, only);
   const { id, root, below } = placeOf(path, roots);
   return createFileLibrary({ roots: { [id]: root }, ...selection(below, only) });
+}
+
+function wholeLibrary(
+  roots: Readonly<Record<string, string>>,
+  only: readonly string[],
+): FileLibrary {
+  if (Object.keys(roots).length === 0)
+    throw new EarmarkError('config', 'This account has no library yet: give the path of a folder');
+  return createFileLibrary({ roots, ...(only.length > 0 ? { only } : {}) });
 }
 
 export interface Place {

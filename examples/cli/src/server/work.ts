@@ -1,14 +1,17 @@
 import type { Registered } from '@earmark/accounts';
 import type { Json } from '@earmark/core';
 
-/** An account's turn is the main job over its folder; the host's own has the roots that it was used with. */
+/**
+ * What an account does when its turn comes: those of the USERS folder are tagged. The host's own library is only read:
+ * whoever opens the pages has not asked for a change.
+ */
 export const workOf =
   (roots: Readonly<Record<string, string>>, host: string) =>
   ({
     name,
     folder,
   }: Registered): { readonly recipe: string; readonly request: Json } | undefined => {
-    const [own] = name === host ? Object.values(roots) : [];
-    const path = folder ?? own;
-    return path === undefined ? undefined : { recipe: 'tag', request: { path } };
+    if (folder !== undefined) return { recipe: 'tag', request: { path: folder } };
+    if (name !== host || Object.keys(roots).length === 0) return undefined;
+    return { recipe: 'scan', request: {} };
   };

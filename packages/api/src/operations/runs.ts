@@ -5,6 +5,7 @@ import type { ApiParts } from '../parts.ts';
 import { id } from '../schemas/common.ts';
 import { changes, run, runQuery, runs } from '../schemas/library.ts';
 import { given, listed } from './listing.ts';
+import { assertOwnFolder } from './own-folders.ts';
 import { runShown } from './run-state.ts';
 import { changesShown } from './shown.ts';
 
@@ -52,7 +53,8 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
         request: z.record(z.string(), z.json()).optional(),
       }),
       answers: { 202: { description: 'It runs', schema: startedRun } },
-      async handle({ body: { recipe, request = {} }, earmark, account, actor }) {
+      async handle({ body: { recipe, request = {} }, earmark, account, actor, principal }) {
+        if (!principal.person.admin) await assertOwnFolder(request, account, parts);
         const started = await earmark.start(recipe, request);
         await trail.note(actor, 'run-started', {
           account,

@@ -6,7 +6,8 @@ import { libraryAt } from '../library-at.ts';
 export const scanRecipe = recipe({
   name: 'scan',
   request: z.strictObject({
-    path: z.string(),
+    /** Default: all of the account's roots. */
+    path: z.string().optional(),
     /** Read every file again, changed or not. */
     full: z.boolean().optional(),
   }),

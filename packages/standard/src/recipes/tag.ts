@@ -4,7 +4,8 @@ import { albumsAt } from '../albums-at.ts';
 import { policiesFor } from '../policies-for.ts';
 
 const request = z.strictObject({
-  path: z.string(),
+  /** Default: all of the account's roots. */
+  path: z.string().optional(),
   dryRun: z.boolean().optional(),
   /** Which albums: `Artist,Album`, `artist=… album=…` or globs on the folder. Default: all. */
   album: z.array(z.string()).optional(),
