@@ -1,5 +1,5 @@
-// What differs from the usual. Everything left out is filled in: SQLite and file locks in the state folder, all tag
-// formats, genres, ffmpeg, and the sources that there are keys for. `earmark doctor` checks it, `earmark plugins` lists it.
+// What differs from the usual. Everything left out is filled in: SQLite and file locks in the state folder (with
+// EARMARK_DATABASE_URL one PostgreSQL for many machines), all tag formats, genres, ffmpeg, and the sources that there are keys for. `earmark doctor` checks it, `earmark plugins` lists it.
 // Keys belong in `.env` beside this file (never in git) or in `earmark secrets`: EARMARK_CONTACT=<your mail address> …
 import { defineConfig } from '@earmark/core';
 

@@ -25,6 +25,8 @@ export interface Store {
   readonly kind: 'store';
   /** The folder of this installation's state: logs and instance locks lie beneath it, by account. */
   readonly folder: string;
+  /** Which one it is, for people, without credentials: `PostgreSQL on nas:5432`. */
+  readonly title?: string;
   /** Opens (and where needed creates or migrates) the account's part. The same object for the same name. */
   account(name: string): Promise<AccountStore>;
   /** Closes what is open of an account; `account(name)` opens it again. What was given out before is of no use then. */

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { withServer } from '../../../../packages/postgres/src/__tests__/with-server.ts';
 import { differences, digestsOf } from '../demo/digests.ts';
@@ -42,7 +43,8 @@ test('what one machine scanned and tagged, another one knows, undoes and does', 
   expect(undone.code, undone.stderr).toBe(0);
   expect(differences(before, await digestsOf(house.music))).toEqual([]);
 
-  await desk('tag', 'music', '--queue', '--account', 'ann');
+  const queued = await desk('tag', 'music', '--queue', '--account', 'ann');
+  expect(lastOf(queued)).toMatchObject({ store: expect.stringMatching(/^PostgreSQL on /) });
   const worked = await attic('worker', '--drain', '--topics', 'tag', '--accounts', 'ann');
   expect(worked.code, worked.stderr).toBe(0);
   expect(count(worked, 'job-done')).toBe(2);
@@ -51,6 +53,21 @@ test('what one machine scanned and tagged, another one knows, undoes and does', 
 
   const files = await readdir(house.folder, { recursive: true });
   expect(files.filter((name) => /(?<!answers)\.db$/.test(name))).toEqual([]);
+});
+
+test('what init writes composes by the environment, and it is said which store is used', async () => {
+  const { code, stderr } = await house.earmark(['init', house.folder]);
+  expect(code, stderr).toBe(0);
+  const written = ['--config', join(house.folder, 'earmark.config.ts'), '--json'];
+  const findingsOf = async (env: Readonly<Record<string, string>>) =>
+    jsonLines(await house.spawn([...written, 'doctor'], { env }));
+  const told = (lines: Awaited<ReturnType<typeof findingsOf>>) =>
+    lines.map(({ text }) => String(text)).filter((text) => text.startsWith('store: '));
+  const shared = await findingsOf({ EARMARK_DATABASE_URL: server().url });
+  expect(told(shared)).toEqual([expect.stringMatching(/^store: PostgreSQL on /)]);
+  expect(shared.map(({ kind, name }) => `${kind} ${name}`)).toContain('sink transcode');
+  const alone = await findingsOf({ EARMARK_DATABASE_URL: '' });
+  expect(told(alone)).toEqual([expect.stringMatching(/^store: SQLite in /)]);
 });
 
 test('the doctor asks the database, and says what to do where it is away', async () => {

@@ -10,7 +10,11 @@ export interface Section {
 }
 
 /** What is no plugin's business: this installation, and each root where this machine has it. */
-export async function machineSections({ settings, roots }: Host): Promise<readonly Section[]> {
+export async function machineSections({
+  settings,
+  store,
+  roots,
+}: Host): Promise<readonly Section[]> {
   const { state } = settings.context;
   await makeFolder(state);
   const own: Finding[] = [
@@ -22,6 +26,7 @@ export async function machineSections({ settings, roots }: Host): Promise<readon
           text: 'no configuration: built-in defaults are used',
           fix: 'earmark init',
         },
+    { level: 'ok', text: `store: ${store}` },
     await folderFinding('state', state),
     ...(await stateFindings(state)),
   ];

@@ -22,6 +22,8 @@ import { readSettings } from './settings.ts';
 export interface Host {
   readonly earmark: Earmark;
   readonly settings: LoadedConfig;
+  /** Which store is used, for people. */
+  readonly store: string;
   readonly out: Output;
   readonly io: Io;
   readonly roots: Readonly<Record<string, string>>;
@@ -49,8 +51,10 @@ export async function withHost<T>(
   const { io } = globals;
   const out = createOutput(globals);
   const settings = await readSettings(globals);
+  const usual = await standardOptions(settings.context, settings.config);
+  const options = await adjust(usual, settings, out);
   const earmark = await createEarmark({
-    ...(await adjust(await standardOptions(settings.context, settings.config), settings, out)),
+    ...options,
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
   async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
@@ -81,6 +85,7 @@ export async function withHost<T>(
     return await work({
       earmark,
       settings,
+      store: options.store?.title ?? 'a store of the configuration',
       out,
       io,
       roots,

@@ -28,7 +28,7 @@ export interface Work {
 
 /** Puts the work of a pipeline's subjects into the account's queue. What waits there already under the same key is not added again. */
 export async function enqueue(
-  { earmark, out, run }: Host,
+  { earmark, store, out, run }: Host,
   subjects: Pipeline<Subject>,
   topic: string,
   workOf: (subject: Subject) => Work,
@@ -52,8 +52,8 @@ export async function enqueue(
         }),
       ),
   );
-  out.data({ event: 'jobs-added', topic, count: added.size });
-  out.say(`${added.size} jobs in the queue of ${earmark.account}.`);
+  out.data({ event: 'jobs-added', topic, count: added.size, store });
+  out.say(`${added.size} jobs in the queue of ${earmark.account}: ${store}.`);
   out.say(dim('they are done by: earmark worker, on this machine and on others'));
   return exitCodeOf(result);
 }

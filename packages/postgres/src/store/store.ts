@@ -94,6 +94,7 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
   return {
     kind: 'store',
     folder: resolve(options.folder),
+    title: `PostgreSQL on ${place.title}`,
     account: async (name) => (await account(name)).part,
     release: (name) => account.release(name),
     shared: async () => (await shared(undefined)).part,

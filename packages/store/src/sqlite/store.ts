@@ -67,6 +67,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
   return {
     kind: 'store',
     folder,
+    title: `SQLite in ${folder}`,
     locks: createFileLock(),
     async account(name) {
       assertOpen();
