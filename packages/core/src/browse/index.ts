@@ -8,4 +8,4 @@ export {
   type PagePlace,
   pageOf,
 } from './paging.ts';
-export { searchedWords, sortKey, wordsOf } from './words.ts';
+export { searchedWords } from './words.ts';

@@ -9,7 +9,7 @@ import type {
 import type { ListOrder } from './paging.ts';
 
 /** In which order each list comes, the same in every store. */
-export const albumOrders = {
+const albumOrders = {
   title: { types: ['string'] },
   creator: { types: ['string'] },
   year: { types: ['number'], mayMiss: true },
@@ -19,13 +19,13 @@ export const albumOrders = {
   health: { types: ['number'], mayMiss: true },
   folder: { types: ['string', 'string'] },
 } as const satisfies Record<string, Pick<ListOrder, 'types' | 'mayMiss'>>;
-export const fileOrders = {
+const fileOrders = {
   path: { types: ['string', 'string', 'string'] },
   size: { types: ['number'] },
   added: { types: ['number'] },
   duration: { types: ['number'], mayMiss: true },
 } as const satisfies Record<string, Pick<ListOrder, 'types' | 'mayMiss'>>;
-export const reviewOrders = {
+const reviewOrders = {
   confidence: { types: ['number'] },
   queued: { types: ['number'] },
   title: { types: ['string'] },

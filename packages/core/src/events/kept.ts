@@ -29,7 +29,7 @@ const eventKinds: Readonly<Record<string, Kind>> = {
 } satisfies Partial<Record<keyof Events, Kind>>;
 
 /** The house's own events: a plugin tells of others. */
-export const isOurs = (event: string): boolean => Object.hasOwn(eventKinds, event);
+const isOurs = (event: string): boolean => Object.hasOwn(eventKinds, event);
 
 export type Emit = NonNullable<PluginContext['emit']>;
 

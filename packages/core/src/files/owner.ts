@@ -14,7 +14,7 @@ const self = () => {
 export async function ownOwner(): Promise<string> {
   return ownerOf(await self());
 }
-export const ownerOf = (identity: ProcessIdentity): string =>
+const ownerOf = (identity: ProcessIdentity): string =>
   `${tableOf(identity)}-${identity.pid}-${shortStart(identity.start)}`;
 
 /** Whether the maker still lives: `lifeOf` for owners. */

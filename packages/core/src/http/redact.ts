@@ -20,7 +20,7 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[-_]/g, '');
 }
 /** Whether what a JSON body holds under this name is a secret. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   const word = plain(name);
   return secretNames.has(word) || (secretEndings.test(word) && !plainEndings.test(word));
 }

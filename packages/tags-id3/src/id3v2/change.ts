@@ -37,7 +37,7 @@ export function changeTag(old: StoredTag, set: Fields, options: Required<Id3Opti
 }
 
 /** Whether the change turns a tag into ID3v2.4. */
-export function becomes24(tag: StoredTag, set: Fields, { id3 }: Required<Id3Options>): boolean {
+function becomes24(tag: StoredTag, set: Fields, { id3 }: Required<Id3Options>): boolean {
   return id3 === '2.4' && wants24(tag, set) && !losesChapters(tag);
 }
 

@@ -18,7 +18,7 @@ export function essenceOf(codec: TagCodec, file: RandomAccess): readonly ByteRan
 }
 
 /** What lies between the ranges: everything that is not sound. May hold empty gaps. */
-export function gapsOf(ranges: readonly ByteRange[], size: number): readonly ByteRange[] {
+function gapsOf(ranges: readonly ByteRange[], size: number): readonly ByteRange[] {
   const gaps: ByteRange[] = [];
   let end = 0;
   for (const { offset, length } of [...ranges, { offset: size, length: 0 }]) {

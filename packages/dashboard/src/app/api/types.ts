@@ -1,4 +1,4 @@
-import type { Album, Operations } from '@earmark/api/client';
+import type { Operations } from '@earmark/api/client';
 
 // The shapes of the API, as its own document says them: what changes there does not compile here.
 export type {
@@ -9,7 +9,6 @@ export type {
   AuditEntry,
   Change as ChangeView,
   Decision as DecisionView,
-  File as TrackView,
   Job as JobView,
   Review as ReviewRow,
   Run as RunView,
@@ -27,7 +26,6 @@ export type BulkPreview = Answer<'GET /api/reviews/preview'>;
 export type Bin = Answer<'GET /api/learning/confidence'>['bins'][number];
 export type Learning = Answer<'GET /api/learning/stats'>;
 export type FieldView = Answer<'GET /api/albums/{id}'>['fields'][number];
-export type AlbumState = Album['state'];
 
 export interface FacetValue {
   readonly value: string;

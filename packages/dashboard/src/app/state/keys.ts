@@ -5,7 +5,7 @@ export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 const sequenceMs = 1000;
 
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

@@ -19,7 +19,7 @@ export const account = computed(() => {
 });
 const remembered = signal<string | null>(recall());
 
-export const role = computed(
+const role = computed(
   () => accounts.value.find(({ name }) => name === account.value)?.role ?? 'viewer',
 );
 /** Whether the reader may answer and start runs here. */
@@ -55,7 +55,7 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-export async function loadAccounts(): Promise<void> {
+async function loadAccounts(): Promise<void> {
   accounts.value = (await ask<UsersView>('api/users')).body.users;
 }
 

@@ -32,7 +32,7 @@ export function Cover(props: {
   );
 }
 
-export function initials(title: string): string {
+function initials(title: string): string {
   const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words
     .slice(0, 2)
