@@ -138,7 +138,7 @@ describe('what makes no sense', () => {
   afterAll(() => house[Symbol.asyncDispose]());
 
   test.each([
-    [['tag', 'music', '--queue', '--dry-run'], /cannot go with --queue/],
+    [['tag', 'music', '--queue', '--dry-run'], /cannot be combined with --queue/],
     [['tag', 'music', '--queue', '--priority', 'high'], /--priority is a number/],
     [['transcode', 'music', '--queue', '--profile', 'vhs'], /there is no profile vhs/],
     [['worker', '--map', 'music=here'], /no absolute path/],
