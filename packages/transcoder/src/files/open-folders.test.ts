@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMemoryState } from '@earmark/core';
+import { createMemoryState, systemClock } from '@earmark/core';
 import { ownOwner } from '@earmark/core/files';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeContext } from '../__tests__/context.ts';
+import { entriesIn, openEntry } from './kept.ts';
 import { createOpenFolders } from './open-folders.ts';
 import { temporaryPath } from './temporary.ts';
 
@@ -40,4 +41,22 @@ test('a folder that is entered during a recovery stays on the list', async () =>
   };
   await createOpenFolders().recover(whileSwept);
   expect(await state.get('folders')).toEqual(['m:other/']);
+});
+
+test('a folder of kept originals is looked into once an hour, not at each recovery', async () => {
+  const state = createMemoryState();
+  let passed = 0;
+  const clock = { ...systemClock, monotonic: () => passed };
+  const ctx = writeContext(root, state, { clock });
+  const folders = createOpenFolders();
+  await folders.enter('m:song.wav', ctx);
+  const over = await openEntry(root, 'plan-1', Date.now() + 60_000);
+  expect(await folders.recover(ctx)).toEqual([]);
+  await rename(over.path, over.path.replace(/\d{8}T\d{6}Z/, '20200101T000000Z'));
+  await folders.recover(ctx);
+  expect(await entriesIn(root)).toHaveLength(1);
+  passed = 3_600_000;
+  await folders.recover(ctx);
+  expect(await entriesIn(root)).toEqual([]);
+  expect(await state.get('folders')).toEqual([]);
 });

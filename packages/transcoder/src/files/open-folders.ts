@@ -3,7 +3,15 @@ import { placeOf } from './places.ts';
 import { sweepFolder } from './sweep.ts';
 
 const stateKey = 'folders';
+/** How often a process looks into a folder where only originals are kept: recovery comes with every run, and there may be thousands of these. */
+const lookMs = 3_600_000;
 
+interface Look {
+  /** By the clock that only grows. */
+  readonly at: number;
+  /** When the first of its originals may go. */
+  readonly until: number;
+}
 export interface OpenFolders {
   /** Called before anything is written in the target's folder, and after: no lock guards the list between processes. */
   enter(target: string, ctx: PluginContext): Promise<void>;
@@ -13,6 +21,7 @@ export interface OpenFolders {
 /** The folders in which temporary files or originals may lie, kept in the state by a target of each: nobody has to walk the library for them. */
 export function createOpenFolders(): OpenFolders {
   let turn: Promise<unknown> = Promise.resolve();
+  const looked = new Map<string, Look>();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = turn.then(work, work);
     turn = next.catch(() => undefined);
@@ -33,8 +42,14 @@ export function createOpenFolders(): OpenFolders {
           const { root } = parseTarget(folder);
           // A root that is not mounted at the moment is asked again next time.
           if (!Object.hasOwn(ctx.roots, root)) continue;
+          const key = `${ctx.account} ${folder}`;
+          const at = ctx.clock.monotonic();
+          const last = looked.get(key);
+          if (last && at - last.at < lookMs && ctx.clock.now() < last.until) continue;
           const swept = await sweep(folder, ctx);
           findings.push(...swept.findings);
+          if (swept.until === undefined) looked.delete(key);
+          else looked.set(key, { at, until: swept.until });
           if (swept.empty) cleared.add(folder);
         }
         // The list as it is by now: other processes entered theirs during the sweep.
@@ -45,7 +60,7 @@ export function createOpenFolders(): OpenFolders {
   };
 }
 
-async function sweep(folder: string, ctx: PluginContext) {
+async function sweep(folder: string, ctx: PluginContext): ReturnType<typeof sweepFolder> {
   try {
     // Any name in it leads to the folder.
     const place = await placeOf(`${folder}x`, ctx.roots);

@@ -5,7 +5,8 @@ import { clearRemoved, type Entry, entriesIn, readRecord, removeEntry, storedAt 
 import { sweepTemporaries } from './temporary.ts';
 
 /**
- * Clears a folder of what dead processes left and of originals whose days are over. Says whether anything stays.
+ * Clears a folder of what dead processes left and of originals whose days are over. Says whether anything stays, and `until` when nothing will
+ * change by itself: where only originals are kept, until the first of them may go.
  *
  * It holds no lease, and at any moment another worker may be replacing a file here, on another machine too. So an
  * entry whose days are not over is not even opened: what looks left behind in it may be about to become the only
@@ -14,7 +15,11 @@ import { sweepTemporaries } from './temporary.ts';
 export async function sweepFolder(
   folder: string,
   clock: Clock,
-): Promise<{ readonly findings: readonly Finding[]; readonly empty: boolean }> {
+): Promise<{
+  readonly findings: readonly Finding[];
+  readonly empty: boolean;
+  readonly until?: number;
+}> {
   if (!(await isThere(folder))) return { findings: [], empty: true };
   const temporaries = await sweepTemporaries(folder, clock);
   const findings: Finding[] = temporaries.removed.map((path) => ({
@@ -27,8 +32,10 @@ export async function sweepFolder(
     const finding = entry.until <= now ? await endEntry(folder, entry) : undefined;
     if (finding) findings.push(finding);
   }
-  const left = temporaries.others + (await entriesIn(folder)).length;
-  return { findings, empty: left === 0 };
+  const kept = await entriesIn(folder);
+  if (temporaries.others > 0) return { findings, empty: false };
+  if (kept.length === 0) return { findings, empty: true };
+  return { findings, empty: false, until: Math.min(...kept.map(({ until }) => until)) };
 }
 
 async function endEntry(folder: string, entry: Entry): Promise<Finding | undefined> {
