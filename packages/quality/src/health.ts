@@ -34,6 +34,8 @@ export interface Ledger {
   /** Every album once, whether it has issues or not. */
   enter(files: number): void;
   health(): Health;
+  /** Of one album so far, 0 to 100. */
+  scoreOf(subject: string): number;
 }
 
 interface Account {
@@ -69,14 +71,13 @@ export function createLedger(): Ledger {
       const cost = (account.costs.get(key) ?? 0) + (points * issue.files) / Math.max(1, files);
       account.costs.set(key, Math.min(points, cost));
     },
+    scoreOf: (subject) => rounded(100 - costOf(accounts.get(subject))),
     health() {
       let lost = 0;
       const worst: AlbumHealth[] = [];
-      for (const [subject, { title, files, issues, costs }] of accounts) {
-        const cost = Math.min(
-          100,
-          [...costs.values()].reduce((sum, each) => sum + each, 0),
-        );
+      for (const [subject, account] of accounts) {
+        const { title, files, issues } = account;
+        const cost = costOf(account);
         lost += cost * files;
         worst.push({ subject, title, score: rounded(100 - cost), issues });
       }
@@ -93,4 +94,9 @@ export function createLedger(): Ledger {
   };
 }
 
+const costOf = (account: Account | undefined): number =>
+  Math.min(
+    100,
+    [...(account?.costs.values() ?? [])].reduce((sum, each) => sum + each, 0),
+  );
 const rounded = (score: number) => Math.round(score * 10) / 10;

@@ -18,6 +18,8 @@ export type CheckInput = (SubjectInput | CatalogueInput) & {
 export type CheckEvent =
   | { readonly event: 'issue'; readonly issue: Issue }
   | { readonly event: 'album'; readonly subject: string; readonly files: number }
+  /** What an album is worth, 0 to 100; once more at the end where a comparison of albums found something. The last one counts. */
+  | { readonly event: 'score'; readonly subject: string; readonly score: number }
   | { readonly event: 'health'; readonly health: Health };
 
 export interface LibraryCheck {
@@ -53,12 +55,18 @@ export function createLibraryCheck(options: LibraryCheckOptions = {}): LibraryCh
         for (const check of albumChecks)
           for (const found of check(album, settings)) yield* told(found, album, files);
         for (const check of wide) check.add(album);
+        yield { event: 'score', subject: album.id, score: ledger.scoreOf(album.id) };
         yield { event: 'album', subject: album.id, files };
       }
       if (signal?.aborted) return;
+      const compared = new Set<string>();
       for (const check of wide)
-        for await (const { album, of, ...found } of check.end(shelf.again))
+        for await (const { album, of, ...found } of check.end(shelf.again)) {
           yield* told(found, { ...album, kind: 'album' }, of);
+          compared.add(album.id);
+        }
+      for (const subject of compared)
+        yield { event: 'score', subject, score: ledger.scoreOf(subject) };
       yield { event: 'health', health: ledger.health() };
     },
   };

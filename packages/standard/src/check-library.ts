@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import type { Json, RunContext } from '@earmark/core';
+import { EarmarkError, type Json, type RunContext } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
 import type { Health, Issue, IssueKind } from '@earmark/quality';
 
@@ -53,11 +53,22 @@ export async function* checkLibrary(
       ids.add(each.issue.id);
       onIssue(each.issue);
     } else if (each.event === 'album') yield each.subject;
-    else {
+    else if (each.event === 'score') {
+      if (!kinds) await keepScore(run, each.subject, each.score);
+    } else {
       const since = compare ? await compared(run, path, ids) : undefined;
       count(run, each.health, since);
       onHealth({ health: each.health, ...(since && { since }) });
     }
+  }
+}
+
+/** For lists. Files of no album are checked as their folder, which no list has; an album may be gone meanwhile. */
+async function keepScore({ store }: RunContext, subject: string, score: number): Promise<void> {
+  try {
+    await store.catalogue.setHealth(subject, score / 100);
+  } catch (error) {
+    if (!EarmarkError.is(error, 'not-found')) throw error;
   }
 }
 
