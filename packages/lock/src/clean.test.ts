@@ -56,11 +56,20 @@ test('a lock of another machine is taken only after its beat stood still for the
 });
 
 /** A process that waits for a held lock, until it is killed. */
+/** It is killed once its deed lies beside the holder's. */
 async function killedWaiter(key: string): Promise<void> {
   const script = `
+    import { readdirSync } from 'node:fs';
+    import { dirname, join } from 'node:path';
     import { createFileLock } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
-    void createFileLock().acquire(process.argv[1], { waitMs: 100_000 });
-    setTimeout(() => console.log('waiting'), 50);
+    const [, key] = process.argv;
+    void createFileLock().acquire(key, { waitMs: 100_000 });
+    const deeds = () => readdirSync(join(dirname(key), '.earmark-locks')).filter((name) => name.startsWith('deed-'));
+    const look = setInterval(() => {
+      if (deeds().length < 2) return;
+      clearInterval(look);
+      console.log('waiting');
+    }, 5);
   `;
   const args = ['--conditions=@earmark/source', '--input-type=module', '-e', script, key];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
