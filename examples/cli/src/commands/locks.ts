@@ -84,6 +84,12 @@ export const defineLocks: DefineCommand = (locks, session) => {
                 value: ({ since }) => (since > 0 ? duration(Date.now() - since) : ''),
                 align: 'right',
               },
+              {
+                title: 'last heard',
+                value: ({ beatAt }) =>
+                  beatAt > 0 ? `${duration(Math.max(0, Date.now() - beatAt))} ago` : '',
+                align: 'right',
+              },
               { title: 'token', value: ({ token }) => String(token), align: 'right' },
               {
                 title: 'state',
