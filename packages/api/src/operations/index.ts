@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { createAlbumOperations } from './albums.ts';
+import { createCoverOperations } from './covers.ts';
 import { createEventOperations } from './events.ts';
 import { createExportOperations } from './export.ts';
 import { createKeyOperations } from './keys.ts';
@@ -22,6 +23,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createUserOperations(parts),
   ...createSettingsOperations(parts),
   ...createAlbumOperations(parts),
+  ...createCoverOperations(parts),
   ...createReviewOperations(parts),
   ...createRunOperations(parts),
   ...createWorkOperations(),

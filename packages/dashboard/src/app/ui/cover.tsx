@@ -11,7 +11,7 @@ export function Cover(props: {
 }) {
   const { album, account, title, size, has = true } = props;
   const broken = useSignal(false);
-  const source = href(`/api/covers/${encodeURIComponent(album)}`, { account, size: String(size) });
+  const source = href(`/api/covers/${encodeURIComponent(album)}`, { account });
   return (
     <div class="cover" style={{ '--tint': String(tint(title)) }} aria-hidden="true">
       <span style={{ fontSize: `${Math.max(11, Math.round(size / 8))}px` }}>{initials(title)}</span>
