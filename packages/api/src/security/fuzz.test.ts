@@ -107,7 +107,8 @@ test('whatever is asked: no failure of our own, no undeclared status, nothing of
     for (const each of fc.sample(anything, { numRuns: Math.min(batch, requests - done) }))
       await tried(each);
   }
-  expect((tally.get(200) ?? 0) / requests).toBeGreaterThan(0.1);
+  // One in twelve gets through to what lies behind the checks: operations that find nothing in this house count, too.
+  expect((tally.get(200) ?? 0) / requests).toBeGreaterThan(1 / 12);
 });
 
 type Tried = ReturnType<typeof requestOf> extends fc.Arbitrary<infer Value> ? Value : never;
