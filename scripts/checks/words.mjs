@@ -4,7 +4,7 @@ import { trackedFiles } from './workspace.mjs';
 
 const forbidden = [
   [/(?<![\w.])\/(?:home|Users)\/[a-z][\w.-]*\//, 'a path of somebody’s machine'],
-  [/(?<![\w./])\/work\/(?:main|shared)\b/, 'a path of somebody’s machine'],
+  [/(?<![\w./])\/work\/[\w-]+\//, 'a path of somebody’s machine'],
   [/https?:\/\/[^\s"')]*(?:registry\.|npmjs\.|debian\.org|pypi\.)/, 'a download host'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
   [/\b(?:ghp|gho|npm)_[A-Za-z0-9]{30,}/, 'a token'],
