@@ -77,12 +77,18 @@ function requestOf(operation: Operation) {
       minLength: 3,
       maxLength: 3,
     }),
-    query: fc.array(
-      fc.tuple(
-        fc.oneof(fc.constantFrom('account', 'limit', 'after', ...names), strange),
-        fc.oneof(fc.constantFrom('anna', 'ben', '1', 'true', '0.5'), strange),
-      ),
-      { maxLength: 4 },
+    query: fc.oneof(
+      { weight: 1, arbitrary: fc.constant([]) },
+      {
+        weight: 3,
+        arbitrary: fc.array(
+          fc.tuple(
+            fc.oneof(fc.constantFrom('account', 'limit', 'after', ...names), strange),
+            fc.oneof(fc.constantFrom('anna', 'ben', '1', 'true', '0.5'), strange),
+          ),
+          { maxLength: 4 },
+        ),
+      },
     ),
     body: fc.oneof(
       fc.dictionary(fc.constantFrom('account', ...fields), json, { maxKeys: 5 }),
@@ -107,8 +113,7 @@ test('whatever is asked: no failure of our own, no undeclared status, nothing of
     for (const each of fc.sample(anything, { numRuns: Math.min(batch, requests - done) }))
       await tried(each);
   }
-  // One in twelve gets through to what lies behind the checks: operations that find nothing in this house count, too.
-  expect((tally.get(200) ?? 0) / requests).toBeGreaterThan(1 / 12);
+  expect((tally.get(200) ?? 0) / requests).toBeGreaterThan(0.1);
 });
 
 type Tried = ReturnType<typeof requestOf> extends fc.Arbitrary<infer Value> ? Value : never;
