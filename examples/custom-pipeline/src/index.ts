@@ -1,4 +1,5 @@
 // node src/index.ts /music: what would change in the albums before 1980, most certain first. Writes nothing.
+import { mkdir } from 'node:fs/promises';
 import {
   albums,
   apply,
@@ -18,13 +19,19 @@ import { createTagSink } from '@earmark/tags';
 import { createId3Format } from '@earmark/tags-id3';
 import { createMp4Format } from '@earmark/tags-mp4';
 import { createXiphFormat } from '@earmark/tags-xiph';
+import KeyvSqlite from '@keyv/sqlite';
 
+const day = 24 * 3_600_000;
+await mkdir('state', { recursive: true });
+const answers = new KeyvSqlite({ uri: 'sqlite://state/answers.sqlite', wal: true });
 const earmark = await createEarmark({
   store: createSqliteStore({ folder: './state' }),
   locks: createFileLock(),
   sources: [createMusicBrainzSource({ contact: process.env.EARMARK_CONTACT ?? 'me@example.org' })],
   policies: [createGenrePolicy()],
   sinks: [createTagSink({ formats: [createId3Format(), createXiphFormat(), createMp4Format()] })],
+  // Any store that Keyv knows keeps what was asked before.
+  http: { cache: { store: answers, hitMs: 30 * day, missMs: day } },
 });
 
 const music = createFileLibrary({ roots: { music: process.argv[2] ?? '/music' } });
@@ -50,4 +57,5 @@ for (const { title, decision } of found.filter(({ decision }) => decision.band !
     `${decision.confidence.toFixed(2)} ${title}: ${decision.before.join('; ')} → ${decision.after.join('; ')}`,
   );
 await earmark.close();
+await answers.disconnect();
 process.exitCode = outcome === 'completed' ? 0 : 1;

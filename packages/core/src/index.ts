@@ -44,6 +44,7 @@ export { createEarmark, type Earmark, type EarmarkOptions } from './earmark.ts';
 export { EarmarkError, type ErrorDetails, toEarmarkError, toFault } from './errors.ts';
 export { essenceOf } from './essence.ts';
 export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './events/bus.ts';
+export { type EventEmitterView, type EventListeners, toEmitter } from './events/emitter.ts';
 export type { EventsOptions } from './events/follow.ts';
 export type { EventRetention } from './events/writer.ts';
 export { fieldValue, halfOf } from './field-value.ts';

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { EventEmitter } from 'node:events';
+import ffmpeg from 'fluent-ffmpeg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Bench, createBench, hasFfmpeg, noFfmpeg, noise, soundOf } from './__tests__/bench.ts';
-import { createFluentProfile, type FluentCommand } from './fluent.ts';
+import { createFluentProfile } from './fluent.ts';
 import { createTranscodeSink } from './sink.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -14,41 +13,13 @@ beforeEach(async (ctx) => {
 });
 afterEach(() => bench?.[Symbol.asyncDispose]());
 
-/** Behaves as a command of fluent-ffmpeg does: chainable, with events, and a timemark that can be N/A. */
-function command(args: readonly string[]): FluentCommand {
-  const events = new EventEmitter();
-  let target = '';
-  let child: ChildProcess | undefined;
-  const self: FluentCommand = {
-    output(path) {
-      target = path;
-      return self;
-    },
-    on(event: string, listener: (value: never) => void) {
-      events.on(event, (value) => listener(value as never));
-      return self;
-    },
-    run() {
-      child = spawn('ffmpeg', ['-v', 'error', ...args, '-y', target]);
-      events.emit('progress', { timemark: 'N/A' });
-      events.emit('progress', { timemark: '00:00:01.50' });
-      child.on('close', (code, signal) =>
-        code === 0
-          ? events.emit('end')
-          : events.emit('error', new Error(`ended: ${signal ?? code}`)),
-      );
-    },
-    kill: (signal) => child?.kill(signal as NodeJS.Signals),
-  };
-  return self;
-}
 const rules = { name: 'theirs', container: 'flac', audio: { codec: 'flac' } } as const;
 
 test("a user's command encodes, its progress is told, and its result is verified", async () => {
   bench.make('song.wav', ...noise);
   const sound = soundOf(bench.file('song.wav'));
   const told: number[] = [];
-  const theirs = createFluentProfile({ ...rules, command: (input) => command(['-i', input]) });
+  const theirs = createFluentProfile({ ...rules, command: (input) => ffmpeg(input) });
   const sink = createTranscodeSink({
     profiles: [theirs],
     reserveBytes: 0,
@@ -57,7 +28,7 @@ test("a user's command encodes, its progress is told, and its result is verified
   const change = { kind: 'media', target: 'm:song.wav', profile: 'theirs' } as const;
   await sink.apply(await sink.plan(change, bench.context()), bench.context());
   expect(soundOf(bench.file('song.flac'))).toBe(sound);
-  expect(told).toEqual([1.5]);
+  expect(told.at(-1)).toBe(2);
 });
 
 test.each([
@@ -67,7 +38,7 @@ test.each([
   bench.make('song.wav', ...noise);
   const theirs = createFluentProfile({
     ...rules,
-    command: (input) => command(['-i', input, ...more]),
+    command: (input) => ffmpeg(input).outputOptions([...more]),
   });
   const sink = createTranscodeSink({ profiles: [theirs], reserveBytes: 0 });
   const change = { kind: 'media', target: 'm:song.wav', profile: 'theirs' } as const;
@@ -81,7 +52,7 @@ test('a stop ends the command', async () => {
   const stopping = new AbortController();
   const theirs = createFluentProfile({
     ...rules,
-    command: (input) => command(['-re', '-i', input]),
+    command: (input) => ffmpeg(input).inputOptions('-re'),
   });
   const sink = createTranscodeSink({
     profiles: [theirs],

@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import KeyvSqlite from '@keyv/sqlite';
 import Keyv from 'keyv';
 import { expect, test } from 'vitest';
 import { createHttpCache } from './cache.ts';
@@ -49,4 +53,20 @@ test('any other store is told how long it lasts', async () => {
   };
   await createHttpCache({ store }, clock).write('key', exchange, 'hit', lifetimes);
   expect(told).toEqual([hour]);
+});
+
+test('the real @keyv/sqlite keeps answers for the next process', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'earmark-keyv-'));
+  const uri = `sqlite://${join(folder, 'answers.sqlite')}`;
+  for (const found of [undefined, 200]) {
+    const store = new KeyvSqlite({ uri, wal: true });
+    const cache = createHttpCache(
+      { store, hitMs: hour, onError: (error) => expect.fail(String(error)) },
+      clock,
+    );
+    expect((await cache.read('key', lifetimes))?.status).toBe(found);
+    await cache.write('key', exchange, 'hit', lifetimes);
+    await store.disconnect();
+  }
+  await rm(folder, { recursive: true });
 });
