@@ -13,7 +13,7 @@ const forbiddenInSources = [
   [/\bprocess\.env\b/, 'process.env: the host reads the environment and passes options'],
 ];
 /** They put plugins together, as hosts do, for hosts. */
-const assemblies = new Set(['@earmark/standard']);
+const assemblies = new Set(['earmark', '@earmark/standard']);
 const compositions = new Set(['@earmark/audiobooks', '@earmark/accounts', '@earmark/api']);
 const also = {
   '@earmark/store': ['@earmark/lock'],
