@@ -63,6 +63,7 @@ export {
 } from './log/log-file.ts';
 export { makeFolder } from './make-folder.ts';
 export {
+  editsBetween,
   type Identification,
   identify,
   type ListedPair,
@@ -95,6 +96,11 @@ export { laneOf, partsOfLane, servesLane } from './ports/lane.ts';
 export type * from './ports.ts';
 export { type Recipe, type RecipeContext, recipe } from './recipes/recipe.ts';
 export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './reviews/answer.ts';
+export {
+  type ChosenRelease,
+  chooseRelease,
+  type ReleaseChoice,
+} from './reviews/choose-release.ts';
 export type { Answer, ReviewDesk } from './reviews/desk.ts';
 export { partId } from './reviews/parts.ts';
 export type { PluginFindings } from './run/check.ts';

@@ -332,6 +332,12 @@ export interface Source extends Plugin {
   find(query: Query, ctx: PluginContext): Promise<readonly Candidate[]>;
   /** The same candidate with tracks and claims added. Left out where `find` already says all. */
   describe?(candidate: Candidate, ctx: PluginContext): Promise<Candidate>;
+  /**
+   * The candidate id that a person means by an address of this service or by an id as its pages show it; nothing
+   * where it means none. It comes from outside: an id that could lead elsewhere is none. Left out: the last part of
+   * an address is its id.
+   */
+  idOf?(text: string): string | undefined;
 }
 
 /** Weak evidence from what is already here: folder names, the artist's other albums, the label, the era. No network. */

@@ -5,3 +5,4 @@ export type { FoundBy, LabelKind, NormalizedLabel } from './normalize/result.ts'
 export { normalizeGenre } from './normalize-genre.ts';
 export { createGenrePolicy } from './policy/genre-policy.ts';
 export type { GenrePolicyOptions } from './policy/options.ts';
+export { suggestGenre } from './suggest-genre.ts';

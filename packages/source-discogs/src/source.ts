@@ -2,6 +2,7 @@ import { EarmarkError, type Http, readOptions, type Source } from '@earmark/core
 import { z } from 'zod';
 import { read, search, work } from './answers.ts';
 import { candidatesOf, described } from './candidates.ts';
+import { idOf } from './id-of.ts';
 import { searchName } from './names.ts';
 
 export interface DiscogsOptions {
@@ -51,6 +52,7 @@ export function createDiscogsSource(options: DiscogsOptions): Source {
     answers: ['album'],
     // 60 a minute with a token; the window moves.
     hosts: { [base.host]: { requests: 60, perMs: 60_000 } },
+    idOf,
 
     async find({ title, creators }, { http }) {
       if (title.trim() === '') return [];

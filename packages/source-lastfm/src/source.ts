@@ -17,6 +17,7 @@ import {
   type Tag,
   topTags,
 } from './answers.ts';
+import { candidateId, idOf } from './id-of.ts';
 
 export interface LastfmOptions {
   /** From https://www.last.fm/api/account/create. */
@@ -83,6 +84,7 @@ export function createLastfmSource(options: LastfmOptions): Source {
     weight,
     answers: ['album'],
     hosts: { [base.host]: { requests: 5, perMs: 1000 } },
+    idOf,
 
     /** Asked by artist and title it knows the album or not; its search goes by the title alone, and floods. */
     async find({ title, creators }, { http }) {
@@ -126,7 +128,7 @@ const distinct = (candidates: readonly Candidate[]): readonly Candidate[] => [
 
 function toCandidate({ name, artist, mbid, url }: Hit): Candidate {
   return {
-    id: `${artist}\t${name}`,
+    id: candidateId(artist, name),
     title: name,
     creators: [artist],
     claims: [],

@@ -241,3 +241,12 @@ test('a mirror takes as many requests at once as its limit makes use of; the pub
   expect(limits({ baseUrl })).toEqual([{ requests: 50, perMs: 1000, concurrency: 50 }]);
   expect(limits({ baseUrl, requestsPerSecond: 0.5 })).toEqual([{ requests: 1, perMs: 2000 }]);
 });
+
+test('a release group is meant by its id and by its address, and nothing else is', () => {
+  const { idOf } = createMusicBrainzSource({ contact: 'test@example.org' });
+  const id = 'b0000000-0000-4000-8000-000000000007';
+  expect(idOf?.(id)).toBe(id);
+  expect(idOf?.(`https://musicbrainz.org/release-group/${id}/details`)).toBe(id);
+  expect(idOf?.(`https://musicbrainz.org/release/${id}`)).toBeUndefined();
+  expect(idOf?.('../../me')).toBeUndefined();
+});

@@ -65,6 +65,7 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
     weight: settings.weight,
     answers: ['album'],
     hosts: { [settings.base.host]: limitOf(settings) },
+    idOf: releaseGroupIn,
 
     async find(query, { http }) {
       const known = await byIds(query, http);
@@ -101,6 +102,12 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The release group is what a candidate is: the address of one of its releases would take a look-up. */
+function releaseGroupIn(text: string): string | undefined {
+  if (!URL.canParse(text)) return uuidIn(text);
+  return uuidIn(/\/release-group\/([^/]+)/.exec(new URL(text).pathname)?.[1]);
+}
+
 const uuidIn = (id: string | undefined) => (id !== undefined && uuid.test(id) ? id : undefined);
 
 function getter({ base, userAgent }: Settings) {

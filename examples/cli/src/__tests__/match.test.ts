@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { idFrom } from '../commands/match.ts';
 import { createHouse, type House, jsonLines } from './house.ts';
 
 let house: House;
@@ -40,12 +39,4 @@ test.each([
 ])('match %j is refused with a reason', async (flags, reason) => {
   const { code, stderr } = await house.earmark(['match', folder(), ...flags]);
   expect([code, stderr]).toEqual([2, expect.stringMatching(reason)]);
-});
-
-test.each([
-  ['2f3ab1b2', '2f3ab1b2'],
-  ['https://musicbrainz.org/release-group/2f3ab1b2-1111', '2f3ab1b2-1111'],
-  ['https://www.discogs.com/master/8471-Weezer-Weezer', '8471'],
-])('%s is the id %s', (text, id) => {
-  expect(idFrom(text)).toBe(id);
 });

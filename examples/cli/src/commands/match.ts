@@ -1,4 +1,4 @@
-import { EarmarkError, type MatchedRelease, titleOf } from '@earmark/core';
+import { chooseRelease, EarmarkError, type MatchedRelease, titleOf } from '@earmark/core';
 import { type Host, withHost } from '../host/host.ts';
 import { type Album, findAlbum } from '../match/find-album.ts';
 import { matchLines } from '../output/matches.ts';
@@ -57,12 +57,6 @@ async function choose(
   source: string,
   { id, clear }: MatchFlags,
 ): Promise<void> {
-  const sources = earmark.plugins.filter(({ kind }) => kind === 'source').map(({ name }) => name);
-  if (!sources.includes(source))
-    throw new EarmarkError(
-      'config',
-      `Unknown source ${JSON.stringify(source)}. Sources here: ${sources.join(', ') || 'none'}`,
-    );
   const title = printable(titleOf(named));
   if (clear) {
     await earmark.reviews.unpin(album, source);
@@ -75,16 +69,8 @@ async function choose(
       'config',
       'Give the release with --id, or --clear to take a choice back',
     );
-  const release = idFrom(id);
-  await earmark.reviews.pin(album, source, release);
+  const { id: release } = await chooseRelease(earmark, album, { source, release: id });
   out.data({ event: 'pinned', album, source, id: release });
   out.say(`${title} is ${source} ${printable(release)} from now on. Next: earmark tag`);
   out.say(dim(`To undo: earmark match ${album} --source ${source} --clear`));
-}
-
-/** An address ends in the id, with a name behind it at some services: `/release-group/2f3a…`, `/master/8471-Weezer`. */
-export function idFrom(text: string): string {
-  if (!URL.canParse(text)) return text;
-  const last = new URL(text).pathname.split('/').filter(Boolean).at(-1) ?? text;
-  return /^\d+(?=-)/.exec(last)?.[0] ?? last;
 }

@@ -5,7 +5,13 @@ import {
   parseCalendar,
   scrypt,
 } from '@earmark/accounts';
-import { createEarmark, createMemoryStore, silentLog, systemClock } from '@earmark/core';
+import {
+  createEarmark,
+  createMemoryStore,
+  type Source,
+  silentLog,
+  systemClock,
+} from '@earmark/core';
 import { createApi } from '../api.ts';
 import { serve } from '../node/index.ts';
 import { createAccountsDouble } from './accounts-double.ts';
@@ -23,9 +29,18 @@ export interface HouseOptions {
   readonly trustedProxies?: readonly string[];
 }
 
+/** It is never asked: releases of it can be chosen. */
+const memorySource: Source = {
+  spec: 1,
+  kind: 'source',
+  name: 'memory',
+  answers: ['album'],
+  find: async () => [],
+};
+
 /** A whole installation in memory behind a real listener, with cheap passwords. */
 export async function createHouse(options: HouseOptions = {}) {
-  const earmark = await createEarmark({ store: createMemoryStore() });
+  const earmark = await createEarmark({ store: createMemoryStore(), sources: [memorySource] });
   const { records, audit, events } = await earmark.shared();
   const passwords = createPasswords({ algorithm: scrypt, cost: { ln: 4, r: 8, p: 1 } });
   const access = createAccess({ records, audit, passwords });

@@ -91,7 +91,7 @@ export function createAlbumPage(parts: ApiParts): readonly Operation[] {
       id: 'albumEvidence',
       method: 'GET',
       path: '/api/albums/{id}/evidence',
-      summary: 'Why: every decision about it, with its reasons, and what people refused',
+      summary: 'Why: every decision about it, with its reasons and matches, and what people said',
       group,
       access: reads,
       params: withId,
@@ -101,6 +101,9 @@ export function createAlbumPage(parts: ApiParts): readonly Operation[] {
           schema: z.object({
             decisions,
             rejected: z.array(z.object({ field: z.string(), value: z.string() })),
+            /** By source: the release that a person chose. */
+            pinned: z.record(z.string(), z.string()),
+            sources: z.array(z.string()),
           }),
         },
       },
@@ -112,6 +115,8 @@ export function createAlbumPage(parts: ApiParts): readonly Operation[] {
         return ok({
           decisions: { items: found.items.map(decisionShown) },
           rejected: await reviews.rejected(params.id),
+          pinned: await reviews.pinned(params.id),
+          sources: earmark.plugins.filter(({ kind }) => kind === 'source').map(({ name }) => name),
         });
       },
     }),

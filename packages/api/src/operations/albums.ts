@@ -15,6 +15,7 @@ import {
   fileQuery,
   files,
 } from '../schemas/library.ts';
+import { createAlbumMatchOperations } from './album-match.ts';
 import { createAlbumPage } from './album-page.ts';
 import { fileShown } from './file-shown.ts';
 import { given, listed } from './listing.ts';
@@ -140,6 +141,7 @@ export function createAlbumOperations(parts: ApiParts): readonly Operation[] {
       },
     }),
     ...createAlbumPage(parts),
+    ...createAlbumMatchOperations(parts),
     operation({
       id: 'listFiles',
       method: 'GET',

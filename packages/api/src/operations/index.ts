@@ -4,6 +4,7 @@ import { createAlbumOperations } from './albums.ts';
 import { createCoverOperations } from './covers.ts';
 import { createEventOperations } from './events.ts';
 import { createExportOperations } from './export.ts';
+import { createGenreOperations } from './genres.ts';
 import { createKeyOperations } from './keys.ts';
 import { createLearningOperations } from './learning.ts';
 import { createPeopleOperations } from './people.ts';
@@ -24,6 +25,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createSettingsOperations(parts),
   ...createAlbumOperations(parts),
   ...createCoverOperations(parts),
+  ...createGenreOperations(),
   ...createReviewOperations(parts),
   ...createRunOperations(parts),
   ...createWorkOperations(),

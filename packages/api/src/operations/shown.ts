@@ -2,7 +2,8 @@ import type { DecisionRecord, ReceiptRow } from '@earmark/core';
 
 /** What goes out of a decision: it and where it came from, on one level. */
 export const decisionShown = ({ run, at, title, decision }: DecisionRecord) => {
-  const { id, subject, field, before, after, confidence, belief, band, reasons, silent } = decision;
+  const { id, subject, field, before, after, confidence, belief, band } = decision;
+  const { reasons, silent, matches } = decision;
   return {
     id,
     subject,
@@ -17,6 +18,7 @@ export const decisionShown = ({ run, at, title, decision }: DecisionRecord) => {
     band,
     reasons,
     silent,
+    ...(matches === undefined ? {} : { matches }),
   };
 };
 

@@ -140,6 +140,22 @@ const reason = named(
     detail: z.string().optional(),
   }),
 );
+const releaseShape = {
+  source: z.string(),
+  id: z.string(),
+  title: z.string(),
+  creators: values,
+  year: z.int().optional(),
+  country: z.string().optional(),
+  tracks: z.int().optional(),
+  url: z.string().optional(),
+  score: z.number(),
+};
+/** What a source was believed to mean, and what came second. */
+const matchedRelease = named(
+  'MatchedRelease',
+  z.object({ ...releaseShape, runnerUp: z.object(releaseShape).optional() }),
+);
 const decision = named(
   'Decision',
   z.object({
@@ -156,6 +172,7 @@ const decision = named(
     band,
     reasons: z.array(reason),
     silent: values,
+    matches: z.array(matchedRelease).optional(),
   }),
 );
 export const decisions = named('Decisions', page(decision));

@@ -74,6 +74,8 @@ function bodyOf({ id }: Operation): object {
     editAlbum: {},
     changeSettings: {},
     undoRun: {},
+    chooseMatch: { source: 'memory', release: '1' },
+    normalizeGenres: { labels: ['Jazz'] },
   };
   return bodies[id] ?? {};
 }

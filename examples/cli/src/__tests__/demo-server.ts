@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { startServer } from '@earmark/api/node';
+import { createEarmark, silentLog } from '@earmark/core';
+import { createDashboard } from '@earmark/dashboard';
+import { createContextHints, createGenrePolicy } from '@earmark/genres';
+import { createFileLock } from '@earmark/lock';
+import { createDiscogsSource } from '@earmark/source-discogs';
+import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
+import { allFormats, setFields, standardRecipes } from '@earmark/standard';
+import { createSqliteStore } from '@earmark/store';
+import { createTagSink } from '@earmark/tags';
+import { demoFolder, makeLibrary } from '../demo/library.ts';
+
+/** The demo's library behind a real server with the pages. Everything but the network is the real thing. */
+export async function startDemoServer(folder: string, { port = 0 }: { readonly port?: number } = {}) {
+  const music = join(folder, 'music');
+  const earmark = await createEarmark({
+    store: createSqliteStore({ folder: join(folder, 'state') }),
+    locks: createFileLock(),
+    sources: [
+      createMusicBrainzSource({ contact: 'demo@example.org' }),
+      createDiscogsSource({ token: 'demo' }),
+    ],
+    policies: [createGenrePolicy()],
+    hints: [createContextHints()],
+    sinks: [createTagSink({ formats: await allFormats() })],
+    recipes: standardRecipes(),
+    roots: { demo: music },
+    http: { replay: join(demoFolder, 'synthetic-answers') },
+  });
+  const server = await startServer({
+    earmark,
+    log: silentLog,
+    port,
+    pages: createDashboard(),
+    turns: false,
+    work: () => ({ recipe: 'scan', request: {} }),
+  });
+  return {
+    earmark,
+    url: server.url,
+    async makeLibrary() {
+      const edits = await makeLibrary(music);
+      await setFields(earmark, { name: 'make the library', roots: { demo: music }, edits }).done;
+    },
+    async close() {
+      await server.close();
+      await earmark.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Earmark } from '../earmark.ts';
+import { EarmarkError } from '../errors.ts';
+import type { KindOfPlugin } from '../plugins.ts';
+import type { Source } from '../spec.ts';
+
+export interface ReleaseChoice {
+  /** Left out: the source whose host the address is of. */
+  readonly source?: string;
+  /** The release's id at its source, or its address there. */
+  readonly release: string;
+}
+export interface ChosenRelease {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** A person says which release of a source an album is. It holds from the next run on, until `reviews.unpin`. */
+export async function chooseRelease(
+  { plugins, reviews }: Pick<Earmark, 'plugins' | 'reviews'>,
+  album: string,
+  { source: wanted, release }: ReleaseChoice,
+): Promise<ChosenRelease> {
+  const text = release.trim();
+  const source = sourceOf(plugins.filter(isSource), wanted, text);
+  const id = source.idOf ? source.idOf(text) : lastPartOf(text);
+  if (id === undefined)
+    throw new EarmarkError(
+      'config',
+      `${JSON.stringify(text)} is neither an id nor an address of an album at ${source.name}`,
+    );
+  await reviews.pin(album, source.name, id);
+  return { source: source.name, id };
+}
+
+type AnySource = Source & KindOfPlugin;
+const isSource = (plugin: KindOfPlugin): plugin is AnySource => plugin.kind === 'source';
+
+function sourceOf(
+  sources: readonly AnySource[],
+  wanted: string | undefined,
+  text: string,
+): AnySource {
+  const found = sources.find(({ name, hosts }) =>
+    wanted === undefined ? isOf(text, hosts) : name === wanted,
+  );
+  if (found) return found;
+  const names = sources.map(({ name }) => name).join(', ') || 'none';
+  throw new EarmarkError(
+    'config',
+    wanted === undefined
+      ? `Say which source this is of. Sources here: ${names}`
+      : `Unknown source ${JSON.stringify(wanted)}. Sources here: ${names}`,
+  );
+}
+
+/** An address ends in the id, with a name behind it at some services: `/album/2f3a…`, `/album/8471-Weezer`. */
+function lastPartOf(text: string): string | undefined {
+  const last = URL.canParse(text)
+    ? (new URL(text).pathname.split('/').filter(Boolean).at(-1) ?? '')
+    : text;
+  const id = /^\d+(?=-)/.exec(last)?.[0] ?? last;
+  const leadsElsewhere = /^\.{0,2}$|[/\\?#%\p{Cc}]/u.test(id);
+  return leadsElsewhere ? undefined : id;
+}
+
+/** Of the same service: `www.discogs.com` and `api.discogs.com` are. */
+function isOf(text: string, hosts: Readonly<Record<string, unknown>> = {}): boolean {
+  if (!URL.canParse(text)) return false;
+  const domain = domainOf(new URL(text).hostname);
+  return Object.keys(hosts).some((host) => domainOf(host) === domain);
+}
+
+const domainOf = (host: string) => host.split('.').slice(-2).join('.');
