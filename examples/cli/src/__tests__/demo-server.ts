@@ -12,7 +12,10 @@ import { createTagSink } from '@earmark/tags';
 import { demoFolder, makeLibrary } from '../demo/library.ts';
 
 /** The demo's library behind a real server with the pages. Everything but the network is the real thing. */
-export async function startDemoServer(folder: string, { port = 0 }: { readonly port?: number } = {}) {
+export async function startDemoServer(
+  folder: string,
+  { port = 0 }: { readonly port?: number } = {},
+) {
   const music = join(folder, 'music');
   const earmark = await createEarmark({
     store: createSqliteStore({ folder: join(folder, 'state') }),
