@@ -103,6 +103,11 @@ async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): P
     onEvent(event) {
       const { what, ...rest } = event;
       out.data({ event: what, ...rest });
+      if (event.what === 'worker-lost')
+        viewOf(earmark, event.account).emit('worker-lost', {
+          worker: event.worker,
+          job: event.job,
+        });
       if (event.what === 'job-failed') failed += 1;
       if (event.what === 'ability-lost') lost.add(event.ability);
       if (event.what === 'ability-back') lost.delete(event.ability);
@@ -164,6 +169,10 @@ function told(event: WorkerEvent): string | undefined {
             `${printable(titleOf(event.job))}: ${printable(event.fault.message)} (given back until ${timeOf(event.until)})`,
           )
         : undefined;
+    case 'worker-lost':
+      return yellow(
+        `worker ${printable(event.worker)} stopped answering; its job ${event.job} was taken back`,
+      );
     case 'job-lost':
       return yellow(`job ${event.job.id} was cancelled, or another worker has it`);
     case 'queue-silent':

@@ -2,7 +2,7 @@ import { createChanges } from '../changes.ts';
 import { systemClock } from '../clock.ts';
 import { newId } from '../new-id.ts';
 import { laneOf, servesLane } from '../ports/lane.ts';
-import type { Job, JobEnding, JobRequest, Queue, WorkerRecord } from '../ports/queue.ts';
+import type { Job, JobEnding, JobRequest, LapsedJob, Queue, WorkerRecord } from '../ports/queue.ts';
 import type { Clock } from '../spec.ts';
 import { listedQueue } from './queue-lists.ts';
 import { leavesWork, silentFault } from './queue-rules.ts';
@@ -51,6 +51,15 @@ export function createMemoryQueue(clock: Clock = systemClock): Queue {
   function restart(job: Job): void {
     const { fault: _fault, progress: _progress, finishedAt: _at, ...rest } = job;
     release(rest, { status: 'waiting', attempts: 0, notBefore: 0 });
+  }
+
+  /** Of a worker whose lease has ended: waits again, or fails where no attempt is left. */
+  function takeBack(job: Job, now: number): LapsedJob | undefined {
+    const { id, status, worker, leaseUntil = 0 } = job;
+    if (status !== 'active' || worker === undefined || leaseUntil > now) return undefined;
+    if (job.attempts < job.maxAttempts) release(job, { status: 'waiting' });
+    else finish(job, { status: 'failed', fault: silentFault(job) });
+    return { id, worker };
   }
 
   /** False where it is neither failed nor cancelled, or its like is open. */
@@ -106,16 +115,13 @@ export function createMemoryQueue(clock: Clock = systemClock): Queue {
       return ids;
     },
     async claim({ worker, leaseMs, now, limit = 1, ...offer }) {
+      const lapsed = [...jobs.values()].flatMap((job) => takeBack(job, now) ?? []);
       const due: Job[] = [];
       let nextAt: number | undefined;
       for (const job of jobs.values()) {
-        if (!isOpen(job) || !servesLane(offer, laneOf(job.topic, job.needs))) continue;
-        const lapsed = job.status === 'active' && (job.leaseUntil ?? 0) <= now;
-        if (lapsed && job.attempts >= job.maxAttempts)
-          finish(job, { status: 'failed', fault: silentFault(job) });
-        else if (lapsed || (job.status === 'waiting' && job.notBefore <= now)) due.push(job);
-        else if (job.status === 'waiting')
-          nextAt = Math.min(nextAt ?? job.notBefore, job.notBefore);
+        if (job.status !== 'waiting' || !servesLane(offer, laneOf(job.topic, job.needs))) continue;
+        if (job.notBefore <= now) due.push(job);
+        else nextAt = Math.min(nextAt ?? job.notBefore, job.notBefore);
       }
       due.sort((left, right) => right.priority - left.priority);
       const taken = due.slice(0, limit).map(
@@ -129,7 +135,11 @@ export function createMemoryQueue(clock: Clock = systemClock): Queue {
         }),
       );
       for (const job of taken) jobs.set(job.id, job);
-      return { jobs: taken, ...(nextAt !== undefined && { nextAt }) };
+      return {
+        jobs: taken,
+        ...(nextAt !== undefined && { nextAt }),
+        ...(lapsed.length > 0 && { lapsed }),
+      };
     },
     async renew(worker, leases, until) {
       const ours = leases.filter(({ id }) => held(id, worker));

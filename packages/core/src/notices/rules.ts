@@ -35,7 +35,7 @@ export function noticesFor(envelope: Envelope): readonly Said[] {
           kind: 'worker-lost',
           level: 'warning',
           title: 'A worker was lost',
-          text: `${worker} stopped answering; its job ${job} was given to another one`,
+          text: `${worker} stopped answering; its job ${job} was taken back`,
           key: `worker-lost/${worker}`,
           at,
         },

@@ -56,6 +56,13 @@ export interface ClaimedJobs {
   readonly jobs: readonly Job[];
   /** When the next job that this worker could do is due, where one waits for its time. */
   readonly nextAt?: number;
+  /** Jobs that this claim took back, as their workers fell silent: each is told by one claim alone. They wait again, or are failed where no attempt was left. */
+  readonly lapsed?: readonly LapsedJob[];
+}
+export interface LapsedJob {
+  readonly id: string;
+  /** Who had it. */
+  readonly worker: string;
 }
 
 /** How an attempt ended. */

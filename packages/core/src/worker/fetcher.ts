@@ -96,6 +96,8 @@ export async function createFetcher(options: FetcherOptions): Promise<void> {
       place.silent = false;
       delete place.nextAt;
       if (claimed.nextAt !== undefined) place.nextAt = claimed.nextAt;
+      for (const { id, worker } of claimed.lapsed ?? [])
+        options.onEvent({ what: 'worker-lost', account, worker, job: id });
       for (const job of claimed.jobs) start(account, queue, job);
       return claimed;
     } catch (error) {

@@ -39,6 +39,8 @@ export type JobEvent = { readonly account: string } & (
       readonly until: number;
       readonly fault?: Fault;
     }
+  /** Another worker fell silent, and its job was taken back: it waits again, or is failed where no attempt was left. */
+  | { readonly what: 'worker-lost'; readonly worker: string; readonly job: string }
   /** Cancelled, or its lease ended and another worker has it. */
   | { readonly what: 'job-lost'; readonly job: Job }
   /** `job`: did not get through how it ended. Its lease runs out, and it is done again. */

@@ -39,6 +39,23 @@ test('does what waits, the larger priority first, and ends when nothing is left'
   expect(await queue.list({ status: 'waiting' })).toMatchObject([{ payload: 'not ours' }]);
 });
 
+test('who takes back the job of a worker that fell silent says whose it was', async () => {
+  const queue = await queueOf();
+  const clock = hastyClock();
+  const id = await queue.add({ topic: 'tag', payload: 1 });
+  await queue.claim({ worker: 'silent', topics: ['tag'], leaseMs: 10, now: clock.now() - 20 });
+  const events: WorkerEvent[] = [];
+  await startWorker({
+    queues: { anna: queue },
+    handlers: { tag: async () => undefined },
+    drain: true,
+    onEvent: (event) => events.push(event),
+    clock,
+  }).done;
+  expect(events[0]).toEqual({ what: 'worker-lost', account: 'anna', worker: 'silent', job: id });
+  expect(events.at(-1)).toMatchObject({ what: 'job-done', job: { id } });
+});
+
 test('accounts take turns, however long the list of one is', async () => {
   const [anna, ben] = [await queueOf('anna'), await queueOf('ben')];
   for (let payload = 0; payload < 6; payload++) await anna.add({ topic: 'tag', payload });

@@ -71,13 +71,17 @@ export function createPostgresQueue(
     async claim(options) {
       if (options.topics.length === 0) return { jobs: [] };
       let seen = await survey(db, options);
-      if (seen.lapsed) await releaseLapsed(options.now).execute(db);
+      const lapsed = seen.lapsed ? (await releaseLapsed(options.now).execute(db)).rows : [];
       if (seen.due.length > 0) await unparkDue(seen.due, options.now).execute(db);
       if (seen.lapsed || seen.due.length > 0) seen = await survey(db, options);
       const { ready, nextAt } = seen;
       const rows = ready.length === 0 ? [] : (await takeFirst(ready, options).execute(once)).rows;
       const jobs = [...rows].sort(inOrder).map(jobOf);
-      return { jobs, ...(nextAt !== undefined && { nextAt }) };
+      return {
+        jobs,
+        ...(nextAt !== undefined && { nextAt }),
+        ...(lapsed.length > 0 && { lapsed }),
+      };
     },
 
     async renew(worker, leases, until) {

@@ -1,4 +1,4 @@
-import type { ClaimOptions } from '@earmark/core';
+import type { ClaimOptions, LapsedJob } from '@earmark/core';
 import {
   type EndingRow,
   type JobRow,
@@ -22,21 +22,24 @@ export const insertJobs = (rows: readonly NewJobRow[]): RawBuilder<{ id: string 
   on conflict do nothing returning id`;
 
 /** Jobs whose lease has ended wait again, or fail where no attempt is left. */
-export const releaseLapsed = (now: number): RawBuilder<unknown> => sql`
+export const releaseLapsed = (now: number): RawBuilder<LapsedJob> => sql`
+  with lapsed as materialized (
+    select seq, worker, attempts < max_attempts as again from jobs
+    where status = 'active' and lease_until <= ${now}
+    order by lease_until limit ${sql.lit(atOnce)} for update skip locked
+  )
   update jobs set
-    status = case when attempts < max_attempts then 'waiting' else 'failed' end,
+    status = case when again then 'waiting' else 'failed' end,
     parked = 0,
-    finished_at = case when attempts < max_attempts then null else ${now}::bigint end,
-    fault = case when attempts < max_attempts then fault else json_build_object(
+    finished_at = case when again then null else ${now}::bigint end,
+    fault = case when again then fault else json_build_object(
       'code', 'internal',
-      'message', format('the %s job was given up: its worker %s fell silent at attempt %s, the last one allowed', topic, worker, attempts)
+      'message', format('the %s job was given up: its worker %s fell silent at attempt %s, the last one allowed', topic, lapsed.worker, attempts)
     )::text end,
     lease_until = null,
     worker = null
-  where seq = any(array(
-    select seq from jobs where status = 'active' and lease_until <= ${now}
-    order by lease_until limit ${sql.lit(atOnce)} for update skip locked
-  ))`;
+  from lapsed where jobs.seq = lapsed.seq
+  returning jobs.id, lapsed.worker`;
 
 export const unparkDue = (lanes: readonly string[], now: number): RawBuilder<unknown> => sql`
   update jobs set parked = 0 where seq = any(array(

@@ -1,4 +1,4 @@
-import { type ClaimedJobs, type ClaimOptions, silentFault } from '@earmark/core';
+import { type ClaimedJobs, type ClaimOptions, type LapsedJob, silentFault } from '@earmark/core';
 import { type Kysely, sql } from 'kysely';
 import type { AccountSchema } from '../../schema/account.ts';
 import type { Database } from '../database.ts';
@@ -16,11 +16,15 @@ export async function claim(
   const seen = await survey(db, options);
   if (!seen.lapsed && seen.due.length + seen.ready.length === 0) return without(seen.nextAt);
   return write('jobs', async (tx) => {
-    if (seen.lapsed) await release(tx, options.now);
+    const lapsed = seen.lapsed ? await release(tx, options.now) : [];
     await unpark(tx, seen.due, options.now);
     const { ready, nextAt } = await survey(tx, options);
     const taken = await take(tx, ready, options);
-    return { ...without(nextAt), jobs: taken.map(jobOf) };
+    return {
+      ...without(nextAt),
+      jobs: taken.map(jobOf),
+      ...(lapsed.length > 0 && { lapsed }),
+    };
   });
 }
 
@@ -30,16 +34,16 @@ const without = (nextAt: number | undefined): ClaimedJobs => ({
 });
 
 /** Jobs whose lease has ended wait again, or fail where no attempt is left. */
-async function release(tx: Kysely<AccountSchema>, now: number): Promise<void> {
+async function release(tx: Kysely<AccountSchema>, now: number): Promise<readonly LapsedJob[]> {
   const left = await tx
     .selectFrom('jobs')
-    .select(['seq', 'topic', 'worker', 'attempts', 'max_attempts'])
+    .select(['seq', 'id', 'topic', 'worker', 'attempts', 'max_attempts'])
     .where('status', '=', 'active')
     .where('lease_until', '<=', now)
     .orderBy('lease_until')
     .limit(atOnce)
     .execute();
-  for (const { seq, ...job } of left)
+  for (const { seq, id: _, ...job } of left)
     await tx
       .updateTable('jobs')
       .set({
@@ -51,6 +55,7 @@ async function release(tx: Kysely<AccountSchema>, now: number): Promise<void> {
       })
       .where('seq', '=', seq)
       .execute();
+  return left.map(({ id, worker }) => ({ id, worker: worker ?? '' }));
 }
 
 async function unpark(

@@ -125,6 +125,30 @@ export const queueChecks: readonly Check<Queue>[] = [
     },
   },
   {
+    name: 'whose job was taken back is told once, by the claim that took it',
+    async run(queue) {
+      const claim = (worker: string, at: number) =>
+        queue.claim({ worker, topics: ['scan'], leaseMs: 1000, now: at });
+      const id = await queue.add({ topic: 'scan', payload: 1 });
+      const last = await queue.add({ topic: 'scan', payload: 2, maxAttempts: 1 });
+      assert.equal((await claim('w1', now)).lapsed, undefined);
+      assert.equal((await claim('w2', now)).lapsed, undefined);
+      const { jobs, lapsed = [] } = await claim('w3', now + 1000);
+      assert.deepEqual(
+        jobs.map((job) => job.id),
+        [id],
+      );
+      assert.deepEqual(
+        [...lapsed].sort((one, other) => (one.worker < other.worker ? -1 : 1)),
+        [
+          { id, worker: 'w1' },
+          { id: last, worker: 'w2' },
+        ],
+      );
+      assert.equal((await claim('w3', now + 1000)).lapsed, undefined);
+    },
+  },
+  {
     name: 'a renewed lease holds longer, and only its worker renews it',
     async run(queue) {
       const id = await queue.add({ topic: 'scan', payload: 1 });
