@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
@@ -14,12 +13,13 @@ const tone = new URL('../../../examples/cli/demo/fixtures/tone.flac', import.met
 /** Runs a program of the README in an empty folder, over a library of one song. */
 async function run(program: string) {
   const home = await mkdtemp(join(tmpdir(), 'earmark-readme-'));
-  const scripts = new URL('../node_modules/.cache/', import.meta.url);
-  await mkdir(scripts, { recursive: true });
   await mkdir(join(home, 'music'));
   await copyFile(tone, join(home, 'music', 'song.flac'));
-  const file = fileURLToPath(new URL(`readme-${process.pid}.mjs`, scripts));
-  await writeFile(file, program.replaceAll("'/music", `'${join(home, 'music')}`));
+  const file = join(home, 'program.mjs');
+  const code = program
+    .replaceAll("'/music", `'${join(home, 'music')}`)
+    .replace("'earmark'", `'${new URL('index.ts', import.meta.url)}'`);
+  await writeFile(file, code);
   const env = { PATH: process.env.PATH };
   const { stdout, stderr } = spawnSync(process.execPath, ['--conditions=@earmark/source', file], {
     cwd: home,
@@ -27,7 +27,7 @@ async function run(program: string) {
     encoding: 'utf8',
   });
   const song = await readFile(join(home, 'music', 'song.flac'));
-  await Promise.all([rm(home, { recursive: true }), rm(file)]);
+  await rm(home, { recursive: true });
   return { stdout, stderr, song };
 }
 
