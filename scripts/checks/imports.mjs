@@ -56,6 +56,8 @@ function faultsOf(path, folder, { name }) {
 
 function mayImport(from, to, onlyType) {
   if (from === to) return true;
+  if (from === '@earmark/spec') return false;
+  if (to === '@earmark/spec') return true;
   if (from === '@earmark/core') return false;
   if (to === '@earmark/core') return true;
   if (also[from]?.includes(to)) return true;

@@ -29,6 +29,13 @@ function faultsOf({ folder, manifest }) {
       );
     }
   }
+  for (const [name, range] of Object.entries(manifest.peerDependencies ?? {})) {
+    if (!name.startsWith('@earmark/')) continue;
+    must(
+      /^>=0\.\d+(\.\d+)? <1(\.0\.0-0)?$/.test(range),
+      `peerDependencies ${name} must be ">=0.1 <1", so that a release of it breaks nobody, not "${range}"`,
+    );
+  }
   if (manifest.private) return faults;
   must(manifest.license === 'MIT', 'license must be "MIT"');
   must(manifest.description, 'description is missing');

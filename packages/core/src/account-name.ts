@@ -1,4 +1,4 @@
-import { EarmarkError } from './errors.ts';
+import { EarmarkError } from '@earmark/spec';
 
 const allowed = /^[A-Za-z0-9](?:[A-Za-z0-9_@-]|\.(?!\.)){0,62}$/;
 /** Names that Windows keeps for devices, and those of the files beside the accounts' folders. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkPlugin, type KindOfPlugin } from '@earmark/spec';
 import { createAccounts } from './accounts/accounts.ts';
 import { systemClock } from './clock.ts';
 import { createEventCounter, type EventSource } from './events/bus.ts';
@@ -13,7 +14,6 @@ import type { AccountOptions } from './options/account-options.ts';
 import { checkOptions } from './options/check.ts';
 import { accountChecks, earmarkChecks } from './options/earmark-options.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
-import { checkPlugin, type KindOfPlugin } from './plugins.ts';
 import type { AccountStore, LoggedEvent, SharedStore, Store } from './ports.ts';
 import { checkRecipes } from './recipes/find.ts';
 import type { Recipe } from './recipes/recipe.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError } from './errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { OriginContext } from './spec.ts';
 import { parseTarget, pathOfTarget } from './target.ts';
 

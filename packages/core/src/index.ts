@@ -1,3 +1,13 @@
+export {
+  EarmarkError,
+  type ErrorDetails,
+  readAnswer,
+  readOptions,
+  type Schema,
+  type SchemaError,
+  toEarmarkError,
+  toFault,
+} from '@earmark/spec';
 export { assertAccountName } from './account-name.ts';
 export { asin, isbn13 } from './book-ids.ts';
 export {
@@ -41,7 +51,6 @@ export {
 } from './config/define.ts';
 export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './config/load.ts';
 export { createEarmark, type Earmark, type EarmarkOptions } from './earmark.ts';
-export { EarmarkError, type ErrorDetails, toEarmarkError, toFault } from './errors.ts';
 export { essenceOf } from './essence.ts';
 export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './events/bus.ts';
 export { type EventEmitterView, type EventListeners, toEmitter } from './events/emitter.ts';
@@ -116,7 +125,6 @@ export {
   type SchedulesOptions,
   startSchedules,
 } from './schedules/start-schedules.ts';
-export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
 export { readSecretKey, type SecretKeyOptions } from './secrets/key.ts';
 export type { Redactor } from './secrets/redactor.ts';
 export {

@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { EarmarkError } from './errors.ts';
+import { EarmarkError } from '@earmark/spec';
 
 /**
  * A folder, and where they are missing those above it. Node's own recursive mkdir tries for ever where a file

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import { EarmarkError } from './errors.ts';
+import { EarmarkError } from '@earmark/spec';
 
 type Roots = Readonly<Record<string, string>>;
 

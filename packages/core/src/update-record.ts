@@ -1,4 +1,4 @@
-import { EarmarkError } from './errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Records } from './ports.ts';
 import type { Json } from './spec.ts';
 

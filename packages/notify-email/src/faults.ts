@@ -1,4 +1,4 @@
-import { EarmarkError, type ErrorCode } from '@earmark/core';
+import { EarmarkError, type ErrorCode } from '@earmark/spec';
 import type { EmailSettings } from './options.ts';
 
 /** What the mail library says, as what a caller can branch on, with what to do about it. */

@@ -1,4 +1,4 @@
-import { EarmarkError, type Notifier, readOptions } from '@earmark/core';
+import { EarmarkError, type Notifier, readOptions } from '@earmark/spec';
 import { createTransport } from 'nodemailer';
 import { faultOf } from './faults.ts';
 import { type EmailOptions, type EmailSettings, emailOptions } from './options.ts';

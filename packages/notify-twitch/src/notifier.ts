@@ -7,7 +7,7 @@ import {
   type PluginContext,
   readAnswer,
   readOptions,
-} from '@earmark/core';
+} from '@earmark/spec';
 import { z } from 'zod';
 import { createUserTokens } from './user-tokens.ts';
 

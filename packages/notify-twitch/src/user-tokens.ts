@@ -1,4 +1,4 @@
-import { EarmarkError, type Fault, type PluginContext, readAnswer } from '@earmark/core';
+import { EarmarkError, type Fault, type PluginContext, readAnswer } from '@earmark/spec';
 import { z } from 'zod';
 
 const answer = z.object({

@@ -1,4 +1,4 @@
-import { type Notifier, readOptions } from '@earmark/core';
+import { type Notifier, readOptions } from '@earmark/spec';
 import type { z } from 'zod';
 import { webhookOptions } from './options.ts';
 import { deliveryOf } from './services.ts';

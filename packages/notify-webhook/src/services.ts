@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Clock, HttpInit, Notice } from '@earmark/core';
+import type { Clock, HttpInit, Notice } from '@earmark/spec';
 import { cut, shown } from './message.ts';
 import type { WebhookSettings } from './options.ts';
 

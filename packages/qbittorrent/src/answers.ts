@@ -1,4 +1,4 @@
-import { readAnswer } from '@earmark/core';
+import { readAnswer } from '@earmark/spec';
 import { z } from 'zod';
 
 const text = z.string().nullish();

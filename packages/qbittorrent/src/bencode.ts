@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError } from '@earmark/spec';
 
 /** Where a value of a bencoded text lies. */
 export interface Span {

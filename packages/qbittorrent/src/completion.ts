@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Completion, DownloadFile } from '@earmark/core';
+import type { Completion, DownloadFile } from '@earmark/spec';
 import type { Info } from './answers.ts';
 import { isBelow } from './paths.ts';
 import { stateOf } from './states.ts';

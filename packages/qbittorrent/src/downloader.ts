@@ -6,7 +6,7 @@ import {
   type DownloadFile,
   EarmarkError,
   type PluginContext,
-} from '@earmark/core';
+} from '@earmark/spec';
 import { fileList, type Info, infoList, read, trackerList } from './answers.ts';
 import { completionOf } from './completion.ts';
 import { type QbittorrentOptions, settingsOf } from './options.ts';

@@ -1,4 +1,4 @@
-import { readOptions } from '@earmark/core';
+import { readOptions } from '@earmark/spec';
 import { z } from 'zod';
 
 export interface QbittorrentOptions {

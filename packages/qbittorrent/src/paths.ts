@@ -1,5 +1,5 @@
 import { posix, resolve } from 'node:path';
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError } from '@earmark/spec';
 
 /** `C:\Books` as `C:/Books`: what a client on Windows says. */
 const clientPath = (path: string): string =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EarmarkError, type Fault, type HttpInit, type PluginContext } from '@earmark/core';
+import { EarmarkError, type Fault, type HttpInit, type PluginContext } from '@earmark/spec';
 import type { Settings } from './options.ts';
 
 /** How this server wants things said. */

@@ -1,4 +1,4 @@
-import type { Download } from '@earmark/core';
+import type { Download } from '@earmark/spec';
 import type { Info } from './answers.ts';
 
 const states: Readonly<Record<string, Download['state']>> = {

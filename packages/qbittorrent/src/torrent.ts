@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError } from '@earmark/spec';
 import { dictionaryAt, integerAt, textAt } from './bencode.ts';
 
 export interface Torrent {

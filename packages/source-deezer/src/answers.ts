@@ -1,4 +1,4 @@
-import { type Fault, type HttpResponse, readAnswer } from '@earmark/core';
+import { type Fault, type HttpResponse, readAnswer } from '@earmark/spec';
 import { z } from 'zod';
 
 const artist = z.object({ name: z.string() });

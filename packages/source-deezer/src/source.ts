@@ -6,7 +6,7 @@ import {
   type Query,
   readOptions,
   type Source,
-} from '@earmark/core';
+} from '@earmark/spec';
 import { z } from 'zod';
 import { type Album, album, albumSearch, faultOf, type Hit, read } from './answers.ts';
 

@@ -1,4 +1,4 @@
-import { type Fault, readAnswer } from '@earmark/core';
+import { type Fault, readAnswer } from '@earmark/spec';
 import { z } from 'zod';
 
 /** Numbers come as strings, one item without its list, and nothing as an empty string. */

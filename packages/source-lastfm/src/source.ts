@@ -5,7 +5,7 @@ import {
   type Http,
   readOptions,
   type Source,
-} from '@earmark/core';
+} from '@earmark/spec';
 import { z } from 'zod';
 import {
   type AlbumInfo,

@@ -1,4 +1,4 @@
-import { readAnswer } from '@earmark/core';
+import { readAnswer } from '@earmark/spec';
 import { z } from 'zod';
 
 export const token = z.object({ access_token: z.string(), expires_in: z.number() });

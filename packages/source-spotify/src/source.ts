@@ -8,7 +8,7 @@ import {
   type Query,
   readOptions,
   type Source,
-} from '@earmark/core';
+} from '@earmark/spec';
 import { z } from 'zod';
 import { type Album, artistGenres, read, search } from './answers.ts';
 import { createTokens } from './token.ts';

@@ -1,4 +1,4 @@
-import { type Clock, EarmarkError, type Fault, type Http } from '@earmark/core';
+import { type Clock, EarmarkError, type Fault, type Http } from '@earmark/spec';
 import { read, token, tokenRefusal } from './answers.ts';
 
 export interface TokenOptions {

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import { sameValues } from '../same-values.ts';
 import type {
   Candidate,

@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import { expect, test } from 'vitest';
-import { EarmarkError } from '../errors.ts';
 import { pipeline } from '../pipeline/pipeline.ts';
 import type { Hints } from '../spec.ts';
 import { apply } from '../stages/apply.ts';

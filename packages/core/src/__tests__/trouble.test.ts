@@ -1,6 +1,6 @@
+import { EarmarkError } from '@earmark/spec';
 import { describe, expect, test, vi } from 'vitest';
 import { createEarmark } from '../earmark.ts';
-import { EarmarkError } from '../errors.ts';
 import type { Envelope } from '../events/bus.ts';
 import { createMemoryStore } from '../memory/index.ts';
 import { pipeline } from '../pipeline/pipeline.ts';

@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import type { Earmark } from '../earmark.ts';
-import { EarmarkError } from '../errors.ts';
 import { createEventBus, type Envelope } from '../events/bus.ts';
 import { follow } from '../events/follow.ts';
 import { type Emit, pluginEmit } from '../events/kept.ts';

@@ -1,6 +1,6 @@
+import { EarmarkError, toFault } from '@earmark/spec';
 import { assertAccountName } from '../account-name.ts';
 import type { Earmark } from '../earmark.ts';
-import { EarmarkError, toFault } from '../errors.ts';
 import { within } from '../guard/within.ts';
 import type { AccountOptions } from '../options/account-options.ts';
 import type { Installation } from '../run/open.ts';

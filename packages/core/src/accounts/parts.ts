@@ -1,7 +1,8 @@
+import { checkPlugin, type KindOfPlugin } from '@earmark/spec';
 import { type BandLimits, defaultBands } from '../calibration/index.ts';
 import type { AccountOptions } from '../options/account-options.ts';
 import { assertBands } from '../options/earmark-options.ts';
-import { checkFields, checkPlugin, checkPlugins, type KindOfPlugin } from '../plugins.ts';
+import { checkFields, checkPlugins } from '../plugins.ts';
 import type { WeightedSource } from '../run/context.ts';
 import type { Hints, Notifier, Origin, Policy, Sink } from '../spec.ts';
 

@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import type { BrowsePage, BrowsePaging } from '../browse.ts';
-import { EarmarkError } from '../errors.ts';
 
 const usualLimit = 50;
 const largestLimit = 500;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import { checkOptions } from '../options/check.ts';
 import { earmarkChecks } from '../options/earmark-options.ts';
 import type { ConfigContext, ConfigInput, EarmarkConfig } from './define.ts';

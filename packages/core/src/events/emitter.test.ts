@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { silentLog } from '../log/log-file.ts';
@@ -37,6 +38,8 @@ test('a listener that throws is reported, and the others hear the event', () => 
   expect(warnings).toHaveLength(1);
 });
 
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
 // The two ways of finding modules spell the default export of a CommonJS package differently.
 test.each([
   ['nodenext', 'nodenext', 'TypedEmitter.default'],
@@ -60,8 +63,8 @@ emitter.on('decision-made', ({ decision }) => decision.certainty);
 `,
   );
   writeFileSync(fileURLToPath(new URL('package.json', folder)), '{"type":"module"}');
-  const tsc = fileURLToPath(new URL('../../../../node_modules/.bin/tsc', import.meta.url));
-  const flags = `--noEmit --strict --skipLibCheck --ignoreConfig --allowImportingTsExtensions --target esnext --types node --module ${module} --moduleResolution ${resolution}`;
+  const tsc = join(root, 'node_modules', '.bin', 'tsc');
+  const flags = `--noEmit --strict --skipLibCheck --ignoreConfig --allowImportingTsExtensions --target esnext --types node --customConditions @earmark/source --module ${module} --moduleResolution ${resolution}`;
   const { status, stdout } = spawnSync(tsc, [...flags.split(' '), file], {
     encoding: 'utf8',
     shell: process.platform === 'win32',

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Events, Json, PluginContext } from '../spec.ts';
 import type { Envelope } from './bus.ts';
 

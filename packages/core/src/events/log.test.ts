@@ -9,7 +9,7 @@ import type { Envelope } from './bus.ts';
 import type { EventsOptions } from './follow.ts';
 import { createEventWriter, defaultRetention } from './writer.ts';
 
-declare module '../spec.ts' {
+declare module '@earmark/spec' {
   interface Events {
     'label-guessed': { readonly label: string };
   }

@@ -1,4 +1,4 @@
-import { toFault } from '../errors.ts';
+import { toFault } from '@earmark/spec';
 import type { EventLog, NewLoggedEvent } from '../ports.ts';
 import type { Clock, Logger } from '../spec.ts';
 import type { Envelope } from './bus.ts';

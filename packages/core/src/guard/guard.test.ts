@@ -1,8 +1,8 @@
+import { EarmarkError } from '@earmark/spec';
 import { describe, expect, test } from 'vitest';
 import { albumsOrigin } from '../__tests__/doubles.ts';
 import { house, quiet, titles } from '../__tests__/house.ts';
 import type { EarmarkOptions } from '../earmark.ts';
-import { EarmarkError } from '../errors.ts';
 import type { Envelope } from '../events/bus.ts';
 import type { Candidate, Fields, Policy, Proposal, Sink, Source } from '../spec.ts';
 import { albums } from '../stages/albums.ts';

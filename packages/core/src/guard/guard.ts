@@ -1,7 +1,7 @@
+import type { KindOfPlugin } from '@earmark/spec';
+import { EarmarkError, toEarmarkError, toFault } from '@earmark/spec';
 import { startDeadline } from '../clock.ts';
-import { EarmarkError, toEarmarkError, toFault } from '../errors.ts';
 import type { Check } from '../options/check.ts';
-import type { KindOfPlugin } from '../plugins.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Events, Logger } from '../spec.ts';
 

@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import { systemClock } from '../clock.ts';
-import { EarmarkError } from '../errors.ts';
 
 /** The result of work that is waited for so long, in milliseconds of the machine's own time, and no longer. */
 export async function within<T>(

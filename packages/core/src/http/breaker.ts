@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { SharedStore } from '../ports.ts';
 import type { Clock } from '../spec.ts';
 import { orAborted } from './flights.ts';

@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import { systemClock } from '../clock.ts';
-import { EarmarkError } from '../errors.ts';
 import { checkOptions } from '../options/check.ts';
 import type { Clock, Http, HttpInit } from '../spec.ts';
 import { createBreaker } from './breaker.ts';

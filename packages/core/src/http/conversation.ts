@@ -1,4 +1,4 @@
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import type { Clock, Fault, HttpInit } from '../spec.ts';
 import type { Breaker } from './breaker.ts';
 import type { Exchange, Outgoing, Transport } from './exchange.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 
 interface Flight<T> {
   readonly answer: Promise<T>;

@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import PQueue from 'p-queue';
-import { EarmarkError } from '../errors.ts';
 import type { SharedStore } from '../ports.ts';
 import type { Clock, RateLimit } from '../spec.ts';
 import { orAborted } from './flights.ts';

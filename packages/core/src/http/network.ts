@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import { startDeadline } from '../clock.ts';
-import { EarmarkError } from '../errors.ts';
 import type { Exchange, Outgoing, Transport } from './exchange.ts';
 import { redactUrl } from './redact.ts';
 

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { HttpInit } from '../spec.ts';
 import type { Outgoing } from './exchange.ts';
 import { redactUrl } from './redact.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import { makeFolder } from '../make-folder.ts';
 import type { Exchange, Outgoing, Transport } from './exchange.ts';
 import { redactHeaders, redactJson, redactText, redactUrl } from './redact.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Exchange, Outgoing } from './exchange.ts';
 import { isSecretParameter, redactUrl } from './redact.ts';
 

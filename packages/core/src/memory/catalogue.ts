@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Catalogue, CatalogueAlbum, CatalogueFile, Clock } from '../spec.ts';
 import { byBytes, paged, saved } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { RecordChange, Records, StoredRecord } from '../ports.ts';
 import type { Clock } from '../spec.ts';
 import { byBytes, paged, saved } from './rows.ts';

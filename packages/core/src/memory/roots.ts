@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { RootRecord, SharedStore } from '../ports.ts';
 import { foldersOverlap } from './overlap.ts';
 

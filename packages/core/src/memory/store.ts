@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EarmarkError } from '@earmark/spec';
 import { assertAccountName } from '../account-name.ts';
 import { systemClock } from '../clock.ts';
-import { EarmarkError } from '../errors.ts';
 import type { AccountStore, Journal, Reviews, Store } from '../ports.ts';
 import type { Catalogue, Clock, PluginState } from '../spec.ts';
 import { createMemoryBrowse } from './browse.ts';

@@ -1,6 +1,6 @@
+import { EarmarkError } from '@earmark/spec';
 import { describe, expect, test } from 'vitest';
 import { house, quiet } from '../__tests__/house.ts';
-import { EarmarkError } from '../errors.ts';
 import type { Envelope } from '../events/bus.ts';
 import type { Notice, Notifier } from '../spec.ts';
 import { noticesFor } from './rules.ts';

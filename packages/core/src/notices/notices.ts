@@ -1,4 +1,4 @@
-import { toFault } from '../errors.ts';
+import { toFault } from '@earmark/spec';
 import type { Envelope } from '../events/bus.ts';
 import type { Logger, Notice, Notifier } from '../spec.ts';
 import { createDigest } from './digest.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 
 /** Throws `config` where a value is not what it must be. `path` is how the message calls it: `decide: bands.auto`. */
 export type Check = (value: unknown, path: string) => void;

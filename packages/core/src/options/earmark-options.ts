@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
+import { EarmarkError } from '@earmark/spec';
 import type { BandLimits } from '../calibration/index.ts';
 import type { EarmarkOptions } from '../earmark.ts';
-import { EarmarkError } from '../errors.ts';
 import type { EventRetention } from '../events/writer.ts';
 import type { Patience } from '../guard/guard.ts';
 import type { RunOptions, StartRunOptions } from '../run/run.ts';

@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import { expect, test } from 'vitest';
-import { EarmarkError } from '../errors.ts';
 import type { RunContext } from '../run/context.ts';
 import { map } from './map.ts';
 import type { Stage } from './pipeline.ts';

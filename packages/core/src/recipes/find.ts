@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { RunRecord } from '../ports.ts';
 import type { Json } from '../spec.ts';
 import type { Recipe } from './recipe.ts';

@@ -1,6 +1,6 @@
+import { readOptions, type Schema } from '@earmark/spec';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { AccountStore, SharedStore } from '../ports.ts';
-import { readOptions, type Schema } from '../schema.ts';
 import type { Clock, Hints, Json, Logger, Origin, Policy, Sink, Source } from '../spec.ts';
 
 /**

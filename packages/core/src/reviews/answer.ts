@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Review, Verdict } from '../ports.ts';
 import { sameValues } from '../same-values.ts';
 

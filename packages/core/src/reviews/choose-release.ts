@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import type { Earmark } from '../earmark.ts';
-import { EarmarkError } from '../errors.ts';
 import type { KindOfPlugin } from '../plugins.ts';
 import type { Source } from '../spec.ts';
 

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import { pagesOf } from '../pages.ts';
 import type { AccountStore, Review, ReviewFilter, SharedStore, Verdict } from '../ports.ts';
 import type { Clock } from '../spec.ts';

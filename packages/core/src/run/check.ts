@@ -1,5 +1,5 @@
-import { toEarmarkError } from '../errors.ts';
-import type { KindOfPlugin } from '../plugins.ts';
+import type { KindOfPlugin } from '@earmark/spec';
+import { toEarmarkError } from '@earmark/spec';
 import type { Finding } from '../spec.ts';
 import type { Installation } from './open.ts';
 import { type OutsideParts, outsideContext } from './outside.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import type { Lease, LockStrategy, Logger } from '../spec.ts';
 
 /**

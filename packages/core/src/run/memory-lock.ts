@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Lease, LockStrategy } from '../spec.ts';
 
 /** Locks among the callers of one process: what core uses where no lock plugin is given, with a memory store. */

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { EarmarkError } from '@earmark/spec';
 import type { AccountParts } from '../accounts/parts.ts';
 import { fitModel, isMeasured, shippedModel } from '../calibration/index.ts';
-import { EarmarkError } from '../errors.ts';
 import { pluginEmit } from '../events/kept.ts';
 import type { EventWriter } from '../events/writer.ts';
 import { createGuard, type Patience } from '../guard/guard.ts';

@@ -1,6 +1,6 @@
+import type { KindOfPlugin } from '@earmark/spec';
 import type { Emit } from '../events/kept.ts';
 import { withFields } from '../log/with-fields.ts';
-import type { KindOfPlugin } from '../plugins.ts';
 import type { Logger, PluginContext } from '../spec.ts';
 import type { Installation } from './open.ts';
 

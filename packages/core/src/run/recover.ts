@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import type { PlanRecord } from '../ports.ts';
 import type { Finding, Sink } from '../spec.ts';
 import type { RunContext } from './context.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { EarmarkError, toEarmarkError, toFault } from '@earmark/spec';
 import { startDeadline } from '../clock.ts';
-import { EarmarkError, toEarmarkError, toFault } from '../errors.ts';
 import { createEventBus, type Envelope } from '../events/bus.ts';
 import { createProgressMeter } from '../events/progress.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';

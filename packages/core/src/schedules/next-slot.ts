@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Rule } from './schedule.ts';
 
 const shortestMs = 1_000;

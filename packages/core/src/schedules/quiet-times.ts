@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Schedule } from './schedule.ts';
 
 /** Hours of each day in which nothing may start, as `22:30` and `07:00` of a time zone's clocks. */

@@ -1,5 +1,5 @@
+import { EarmarkError, toFault } from '@earmark/spec';
 import { systemClock } from '../clock.ts';
-import { EarmarkError, toFault } from '../errors.ts';
 import type { Records } from '../ports.ts';
 import type { Clock, Fault } from '../spec.ts';
 import type { Schedule, Slot } from './schedule.ts';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import { makeFolder } from '../make-folder.ts';
 
 export interface SecretKeyOptions {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { SecretRows } from '../ports.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 

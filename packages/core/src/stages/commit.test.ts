@@ -1,6 +1,6 @@
+import { EarmarkError } from '@earmark/spec';
 import { expect, test } from 'vitest';
 import { genreOf, house } from '../__tests__/house.ts';
-import { EarmarkError } from '../errors.ts';
 import { createMemoryStore } from '../memory/index.ts';
 import { createMemoryLock } from '../run/memory-lock.ts';
 import type { ErrorCode, Sink } from '../spec.ts';

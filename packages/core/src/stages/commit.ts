@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import { wasLeft } from '../guard/guard.ts';
 import { state } from '../guard/shapes.ts';
 import type { RunContext } from '../run/context.ts';

@@ -1,5 +1,5 @@
+import { toFault } from '@earmark/spec';
 import { type BandLimits, bandOf, calibrate } from '../calibration/index.ts';
-import { toFault } from '../errors.ts';
 import { proposalsFor } from '../guard/proposals.ts';
 import { checkOptions } from '../options/check.ts';
 import { assertBands, bands, policies } from '../options/earmark-options.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import {
   candidate as candidateShape,
   candidates as candidatesShape,

@@ -1,4 +1,4 @@
-import { toFault } from '../errors.ts';
+import { toFault } from '@earmark/spec';
 import { targets as targetsShape } from '../guard/shapes.ts';
 import type { RunContext } from '../run/context.ts';
 import { isStop } from '../run/is-stop.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import { plan as planShape } from '../guard/shapes.ts';
 import type { RunContext } from '../run/context.ts';
 import { isStop } from '../run/is-stop.ts';

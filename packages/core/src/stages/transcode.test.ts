@@ -1,7 +1,7 @@
+import { EarmarkError } from '@earmark/spec';
 import { expect, test } from 'vitest';
 import { albumsOrigin, shelfSink } from '../__tests__/doubles.ts';
 import { createEarmark } from '../earmark.ts';
-import { EarmarkError } from '../errors.ts';
 import { createMemoryStore } from '../memory/index.ts';
 import { createMemoryLock } from '../run/memory-lock.ts';
 import type { Events, Fields, Sink } from '../spec.ts';

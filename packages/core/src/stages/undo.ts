@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import { receipt as receiptShape } from '../guard/shapes.ts';
 import { text } from '../options/check.ts';
 import { pagesOf } from '../pages.ts';

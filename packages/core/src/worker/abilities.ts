@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Clock } from '../spec.ts';
 import type { AbilityEvent } from './handler.ts';
 

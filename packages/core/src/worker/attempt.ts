@@ -1,4 +1,4 @@
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import type { Job, JobEnding } from '../ports/queue.ts';
 import type { Fault } from '../spec.ts';
 import type { JobAnswer } from './handler.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError, toFault } from '../errors.ts';
+import { EarmarkError, toFault } from '@earmark/spec';
 import type { ClaimedJobs, Job, Queue } from '../ports/queue.ts';
 import type { Clock } from '../spec.ts';
 import type { Abilities } from './abilities.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError } from '../errors.ts';
+import { EarmarkError } from '@earmark/spec';
 import type { Job } from '../ports/queue.ts';
 import type { Clock, ErrorCode, Fault } from '../spec.ts';
 

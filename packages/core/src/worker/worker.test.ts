@@ -1,5 +1,5 @@
+import { EarmarkError } from '@earmark/spec';
 import { expect, test } from 'vitest';
-import { EarmarkError } from '../errors.ts';
 import { createMemoryStore } from '../memory/store.ts';
 import type { Job, Queue } from '../ports/queue.ts';
 import type { Clock } from '../spec.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { EarmarkError, toFault } from '@earmark/spec';
 import { systemClock } from '../clock.ts';
-import { EarmarkError, toFault } from '../errors.ts';
 import type { Job, Queue } from '../ports/queue.ts';
 import type { Clock } from '../spec.ts';
 import { createAbilities } from './abilities.ts';

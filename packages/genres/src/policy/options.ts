@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError } from '@earmark/spec';
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);

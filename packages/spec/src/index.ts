@@ -1,0 +1,4 @@
+export { checkPlugin, type KindOfPlugin } from './check-plugin.ts';
+export { EarmarkError, type ErrorDetails, toEarmarkError, toFault } from './errors.ts';
+export { readAnswer, readOptions, type Schema, type SchemaError } from './schema.ts';
+export type * from './spec.ts';
