@@ -1,5 +1,5 @@
+import type { KindOfPlugin } from '@earmark/spec';
 import { expect, test } from 'vitest';
-import type { KindOfPlugin } from '../plugins.ts';
 import type { Source } from '../spec.ts';
 import { chooseRelease, type ReleaseChoice } from './choose-release.ts';
 import type { ReviewDesk } from './desk.ts';

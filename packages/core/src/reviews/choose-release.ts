@@ -1,6 +1,6 @@
+import type { KindOfPlugin } from '@earmark/spec';
 import { EarmarkError } from '@earmark/spec';
 import type { Earmark } from '../earmark.ts';
-import type { KindOfPlugin } from '../plugins.ts';
 import type { Source } from '../spec.ts';
 
 export interface ReleaseChoice {
