@@ -18,6 +18,9 @@ const flags = [
   '--disable-sync',
 ];
 
+/** Long for a page, short for a developer who waits for a failing test. */
+const patienceMs = 10_000;
+
 export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath ?? '', args: flags });
 }
@@ -32,6 +35,7 @@ export async function openPage(
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
   });
+  page.setDefaultTimeout(patienceMs);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

@@ -1,6 +1,7 @@
 // A server with the API's shapes and invented answers, for looking at the pages and for their tests.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AlbumRow } from '@earmark/core';
 import { createDashboard } from '../dashboard.ts';
 import { inventedAlbum, inventedReview, inventedRun } from './invented.ts';
 
@@ -94,6 +95,8 @@ export async function startFakeApi(
     if (area === 'albums' && id === 'facets') return [200, facets()];
     if (area === 'albums' && id === undefined) return [200, albumPage(query)];
     if (area === 'albums' && part === 'evidence') return [200, evidence(String(id))];
+    if (area === 'albums' && part === 'match')
+      return method === 'PUT' ? [200, { source: 'musicbrainz', id: 'other' }] : [204];
     if (area === 'albums' && part === 'history') return [200, { items: [change(2)] }];
     if (area === 'albums')
       return id?.startsWith('album-')
@@ -125,7 +128,7 @@ export async function startFakeApi(
         { items: Array.from({ length: 9 }, (_, index) => inventedRun(index, Date.now())) },
       ];
     if (area === 'runs') return [200, inventedRun(Number(String(id).slice(4)), Date.now())];
-    if (area === 'genres')
+    if (path === 'api/genres/normalize')
       return [200, { labels: (body as { labels: string[] }).labels.map(label) }];
     return [404, { title: 'No such path', code: 'not-found' }];
   }
@@ -285,6 +288,14 @@ const lists: Readonly<Record<string, () => object>> = {
   locks: () => ({
     items: [{ subject: 'album-3', field: 'year', by: 'Ann', at: Date.now() - 4e5 }],
   }),
+  genres: () => ({
+    items: [
+      { name: 'Electronic', parents: [], aliases: ['Electronica'] },
+      { name: 'House', parents: ['Electronic'], aliases: [] },
+      { name: 'Deep House', parents: ['House'], aliases: [] },
+      { name: 'Jazz', parents: [], aliases: [] },
+    ],
+  }),
   'learning/stats': () => ({ samples: 412, acceptedShare: 0.93 }),
   'learning/confidence': () => ({
     bins: [0.55, 0.65, 0.75, 0.85, 0.95].map((believed, index) => ({
@@ -362,7 +373,10 @@ function change(index: number) {
   };
 }
 function label(input: string) {
-  return input === 'Jaz' ? { input, genres: [], suggestion: 'Jazz' } : { input, genres: [input] };
+  const none = { genres: [], parents: [], regions: [] };
+  return input === 'Jaz'
+    ? { ...none, input, kind: 'unknown', suggestion: 'Jazz' }
+    : { ...none, input, kind: 'genre', genres: [input], by: 'name' };
 }
 function evidence(id: string) {
   const row = inventedAlbum(Number(id.slice(6)));
@@ -380,9 +394,21 @@ function evidence(id: string) {
     belief: 1.2,
     band: 'review',
     silent: ['lastfm'],
+    matches: [
+      {
+        ...release('musicbrainz', row, 0.97),
+        url: 'https://musicbrainz.example/release/1',
+        runnerUp: {
+          ...release('musicbrainz', row, 0.61),
+          id: 'other',
+          title: `${row.title} (Live)`,
+        },
+      },
+      { ...release('discogs', row, 0.92), url: 'javascript:alert(1)' },
+    ],
     reasons: [
       {
-        what: `Matched ${row.title}, ${row.year}`,
+        what: row.genres[0],
         contribution: 0.62,
         source: 'MusicBrainz',
         detail: 'https://musicbrainz.example/release/1',
@@ -400,5 +426,13 @@ function evidence(id: string) {
       },
     ],
   };
-  return { decisions: { items: Number.isInteger(index) ? [decision] : [] }, rejected: [] };
+  return {
+    decisions: { items: Number.isInteger(index) ? [decision] : [] },
+    rejected: [],
+    pinned: {},
+    sources: ['musicbrainz', 'discogs'],
+  };
+}
+function release(source: string, { title, creators, year }: AlbumRow, score: number) {
+  return { source, id: 'm1', title, creators, year, tracks: 12, score };
 }

@@ -28,6 +28,7 @@ const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/runs/:id', async () => (await import('./pages/run.tsx')).RunPage],
   ['/workers', async () => (await import('./pages/workers.tsx')).Workers],
   ['/confidence', async () => (await import('./pages/confidence.tsx')).Confidence],
+  ['/genres', async () => (await import('./pages/genres.tsx')).Genres],
   ['/accounts', async () => (await import('./pages/accounts.tsx')).Accounts],
   ['/people', async () => (await import('./pages/people.tsx')).People],
   ['/audit', async () => (await import('./pages/audit.tsx')).Audit],

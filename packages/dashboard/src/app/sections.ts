@@ -24,7 +24,7 @@ export const sections = computed<readonly Section[]>(() => {
     icon: name,
   });
   const library = [item('overview', '/'), item('albums'), item('books'), item('review')];
-  const work = [item('runs'), item('workers'), item('confidence')];
+  const work = [item('runs'), item('workers'), item('confidence'), item('genres')];
   const own = [item('accounts'), item('people')];
   const manage = session.value?.person.admin ? [...own, item('audit')] : own;
   return [

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEvidence } from '../api/evidence.ts';
 import { ask, Problem } from '../api/http.ts';
 import type { AlbumView, ChangeView, FieldView, Paged } from '../api/types.ts';
 import { type Change, changesOf } from '../state/changes.ts';
@@ -14,7 +15,8 @@ import { Button } from '../ui/button.tsx';
 import { Cover } from '../ui/cover.tsx';
 import { Diff } from '../ui/diff.tsx';
 import { EditValues } from '../ui/edit-values.tsx';
-import { EvidenceOf } from '../ui/evidence.tsx';
+import { Evidence } from '../ui/evidence.tsx';
+import { Matches } from '../ui/matches.tsx';
 import { Empty, Failure, messageOf } from '../ui/parts.tsx';
 import '../styles/album.css';
 
@@ -33,6 +35,8 @@ export function Album({ params }: { readonly params: Params }) {
       changesOf((await ask<Paged<ChangeView>>(`${path}/history`, { query, signal })).body.items),
     [path, catalogueChanged.value],
   );
+  const evidence = useEvidence(params.id ?? '');
+  const decided = evidence.data.value?.decisions.items ?? [];
   const album = loaded.data.value?.body;
   if (!album) {
     const { value: error } = loaded.error;
@@ -144,9 +148,10 @@ export function Album({ params }: { readonly params: Params }) {
                     )}
                   </div>
                 </div>
-                {why.value === field.field && field.decision && (
-                  <EvidenceOf album={album.id} decision={field.decision.id} />
-                )}
+                {why.value === field.field &&
+                  decided
+                    .filter(({ id }) => id === field.decision?.id)
+                    .map((decision) => <Evidence key={decision.id} decision={decision} />)}
               </li>
             ))}
           </ul>
@@ -162,6 +167,10 @@ export function Album({ params }: { readonly params: Params }) {
           </ol>
         </section>
         <aside class="stack" aria-labelledby="history">
+          <h2 id="matches">{text.matched}</h2>
+          <div class="card stack">
+            <Matches album={album} evidence={evidence} />
+          </div>
           <h2 id="history">{text.history}</h2>
           {history.data.value?.length === 0 && <p class="muted">{text.noHistory}</p>}
           <ul class="list">

@@ -1,11 +1,13 @@
 import type { Text } from './en.ts';
+import { manageDe } from './manage.de.ts';
+import { pluralsOf } from './plurals.ts';
 
 const plural = new Intl.PluralRules('de');
 const number = new Intl.NumberFormat('de');
-const many = (count: number, one: string, other: string) =>
-  `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
+const many = pluralsOf('de');
 
 export const de: Text = {
+  ...manageDe,
   code: 'de',
   name: 'Deutsch',
   nav: {
@@ -22,6 +24,7 @@ export const de: Text = {
     runs: 'Läufe',
     workers: 'Worker',
     confidence: 'Konfidenz',
+    genres: 'Genres',
     accounts: 'Konten',
     people: 'Personen und Schlüssel',
     audit: 'Protokoll',
@@ -167,12 +170,22 @@ export const de: Text = {
     strength: 'Stärke',
     level: 'Über',
     silent: (names) => `Ohne Antwort: ${names}. Die Entscheidung kann sich noch ändern.`,
-    matched: 'Gefundene Ausgabe',
+    matched: 'Gefundene Ausgaben',
+    noMatchYet: 'Noch keiner Ausgabe zugeordnet.',
     runnerUp: 'Zweitbeste',
     choose: 'Diese nehmen',
-    paste: 'Andere ID oder Adresse einfügen',
-    pasteHint: 'Zum Beispiel eine Adresse von MusicBrainz oder Discogs.',
+    chosen: (source) => `Für ${source} gewählt. Der nächste Lauf richtet sich danach.`,
+    lookUp: 'Jetzt nachschlagen',
+    takeBack: 'Wahl aufheben',
+    free: 'Wahl aufgehoben. Die Quelle darf wieder selbst zuordnen.',
+    paste: 'Es ist eine andere Ausgabe',
+    release: 'ID oder Adresse',
+    byAddress: 'Nach der Adresse',
+    pasteHint:
+      'Zum Beispiel die Adresse einer MusicBrainz Release Group oder eines Discogs Masters.',
     pinned: 'Deine Wahl',
+    otherReasons: 'Sonst',
+    noClaims: 'Keine Quelle sagt das direkt.',
     confidence: 'Konfidenz',
     reasons: 'Wie die Konfidenz zustande kommt',
     before: 'Vorher',

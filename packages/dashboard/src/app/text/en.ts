@@ -1,10 +1,13 @@
+import { manageEn } from './manage.en.ts';
+import { pluralsOf } from './plurals.ts';
+
 // Every word of the pages, by area. A translation has the same shape: the compiler says what is missing.
 const plural = new Intl.PluralRules('en');
 const number = new Intl.NumberFormat('en');
-const many = (count: number, one: string, other: string) =>
-  `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
+const many = pluralsOf('en');
 
 export const en = {
+  ...manageEn,
   code: 'en',
   name: 'English',
   nav: {
@@ -21,6 +24,7 @@ export const en = {
     runs: 'Runs',
     workers: 'Workers',
     confidence: 'Confidence',
+    genres: 'Genres',
     accounts: 'Accounts',
     people: 'People and keys',
     audit: 'Audit log',
@@ -166,12 +170,21 @@ export const en = {
     strength: 'Strength',
     level: 'About',
     silent: (names: string) => `Did not answer: ${names}. The decision may change once they do.`,
-    matched: 'Matched release',
+    matched: 'Matched releases',
+    noMatchYet: 'Not matched with any release yet.',
     runnerUp: 'Runner-up',
     choose: 'Use this one',
-    paste: 'Paste another id or address',
-    pasteHint: 'For example a MusicBrainz or Discogs address.',
+    chosen: (source: string) => `Chosen for ${source}. The next run will use it.`,
+    lookUp: 'Look it up now',
+    takeBack: 'Undo choice',
+    free: 'Choice undone. The source may match again.',
+    paste: 'It is another release',
+    release: 'Id or address',
+    byAddress: 'By the address',
+    pasteHint: 'For example the address of a MusicBrainz release group or a Discogs master.',
     pinned: 'Your choice',
+    otherReasons: 'Otherwise',
+    noClaims: 'No source says so directly.',
     confidence: 'Confidence',
     reasons: 'How the confidence came about',
     before: 'Before',

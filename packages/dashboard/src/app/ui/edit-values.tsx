@@ -1,17 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { ask } from '../api/http.ts';
+import { linesOf, useLabels } from '../api/genres.ts';
 import { t } from '../text/index.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './parts.tsx';
-
-interface Checked {
-  readonly input: string;
-  readonly genres: readonly string[];
-  readonly suggestion?: string;
-}
-const typingMs = 250;
 
 /** One value a line. Genres are held against the vocabulary while they are typed. */
 export function EditValues(props: {
@@ -23,36 +15,9 @@ export function EditValues(props: {
   const { field, values, save, close } = props;
   const { album, action } = t.value;
   const written = useSignal(values.join('\n'));
-  const checked = useSignal<readonly Checked[]>([]);
-  const lines = written.value
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-
-  useEffect(() => {
-    if (field !== 'genre' || lines.length === 0) return;
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
-      ask<{ readonly labels: readonly Checked[] }>('api/genres/normalize', {
-        method: 'POST',
-        body: { labels: lines },
-        signal: controller.signal,
-      }).then(
-        ({ body }) => {
-          checked.value = body.labels;
-        },
-        () => {
-          // Without the vocabulary the values are saved as they are.
-        },
-      );
-    }, typingMs);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [written.value]);
-
-  const unknown = checked.value.filter(
+  const lines = linesOf(written.value);
+  const checked = useLabels(field === 'genre' ? lines : []);
+  const unknown = checked.filter(
     ({ input, genres }) => genres.length === 0 && lines.includes(input),
   );
   return (

@@ -83,11 +83,15 @@ export function Field(props: {
   readonly label: string;
   readonly hint?: string;
   readonly error?: string;
+  /** A heading beside it says the same. */
+  readonly labelHidden?: boolean;
   readonly children: ComponentChildren;
 }) {
   return (
     <div class="field">
-      <label for={props.id}>{props.label}</label>
+      <label for={props.id} class={props.labelHidden ? 'hidden-visually' : ''}>
+        {props.label}
+      </label>
       {props.children}
       {props.error ? (
         <p class="field-error" id={`${props.id}-error`} role="alert">
