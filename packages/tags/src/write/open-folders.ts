@@ -142,13 +142,13 @@ async function changeList(
   state: PluginState,
   change: (list: readonly OpenFolder[]) => readonly OpenFolder[],
 ): Promise<void> {
-  await state.set(stateKey, change(await listed(state)).map(entryJson));
+  await state.update(stateKey, (list) => change(foldersOf(list)).map(entryJson));
 }
 
-async function listed(state: PluginState): Promise<readonly OpenFolder[]> {
-  const list: Json | undefined = await state.get(stateKey);
-  return Array.isArray(list) ? list.filter(isOpenFolder) : [];
-}
+const listed = async (state: PluginState): Promise<readonly OpenFolder[]> =>
+  foldersOf(await state.get(stateKey));
+const foldersOf = (list: Json | undefined): readonly OpenFolder[] =>
+  Array.isArray(list) ? list.filter(isOpenFolder) : [];
 const entryJson = ({ path, owner, at = 0 }: OpenFolder): Json => ({ path, owner, at });
 
 function isOpenFolder(entry: unknown): entry is OpenFolder {

@@ -43,6 +43,14 @@ test('a folder that is entered during a recovery stays on the list', async () =>
   expect(await state.get('folders')).toEqual(['m:other/']);
 });
 
+test('processes that enter folders at the same time keep the entries of all', async () => {
+  const state = createMemoryState();
+  const ctx = writeContext(root, state);
+  const folders = ['a', 'b', 'c'].map((name) => `m:${name}/`);
+  await Promise.all(folders.map((folder) => createOpenFolders().enter(`${folder}song.wav`, ctx)));
+  expect(await state.get('folders')).toEqual(folders);
+});
+
 test('a folder of kept originals is looked into once an hour, not at each recovery', async () => {
   const state = createMemoryState();
   let passed = 0;

@@ -1,4 +1,4 @@
-import { type Finding, type PluginContext, parseTarget, targetId } from '@earmark/core';
+import { type Finding, type Json, type PluginContext, parseTarget, targetId } from '@earmark/core';
 import { placeOf } from './places.ts';
 import { sweepFolder } from './sweep.ts';
 
@@ -13,7 +13,7 @@ interface Look {
   readonly until: number;
 }
 export interface OpenFolders {
-  /** Called before anything is written in the target's folder, and after: no lock guards the list between processes. */
+  /** Called before anything is written in the target's folder, and after: another process may have swept it meanwhile. */
   enter(target: string, ctx: PluginContext): Promise<void>;
   recover(ctx: PluginContext): Promise<readonly Finding[]>;
 }
@@ -31,8 +31,8 @@ export function createOpenFolders(): OpenFolders {
     enter: (target, ctx) =>
       inTurn(async () => {
         const folder = folderOf(target);
-        const known = await listed(ctx);
-        if (!known.includes(folder)) await ctx.state.set(stateKey, [...known, folder]);
+        if (!(await listed(ctx)).includes(folder))
+          await changeList(ctx, (known) => [...new Set([...known, folder])]);
       }),
     recover: (ctx) =>
       inTurn(async () => {
@@ -52,9 +52,8 @@ export function createOpenFolders(): OpenFolders {
           else looked.set(key, { at, until: swept.until });
           if (swept.empty) cleared.add(folder);
         }
-        // The list as it is by now: other processes entered theirs during the sweep.
-        const staying = cleared.size > 0 && (await listed(ctx)).filter((one) => !cleared.has(one));
-        if (staying) await ctx.state.set(stateKey, staying);
+        if (cleared.size > 0)
+          await changeList(ctx, (known) => known.filter((one) => !cleared.has(one)));
         return findings;
       }),
   };
@@ -77,7 +76,14 @@ function folderOf(target: string): string {
   return targetId(root, path.slice(0, path.lastIndexOf('/') + 1));
 }
 
-async function listed({ state }: PluginContext): Promise<readonly string[]> {
-  const list = await state.get(stateKey);
-  return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
+/** The list as it is by then: other processes change theirs at the same time. */
+async function changeList(
+  { state }: PluginContext,
+  change: (known: readonly string[]) => readonly string[],
+): Promise<void> {
+  await state.update(stateKey, (list) => [...change(foldersOf(list))]);
 }
+const listed = async ({ state }: PluginContext): Promise<readonly string[]> =>
+  foldersOf(await state.get(stateKey));
+const foldersOf = (list: Json | undefined): readonly string[] =>
+  Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
