@@ -15,8 +15,10 @@ export {
   createAccounts,
   type RunningAccounts,
 } from './accounts/create-accounts.ts';
+export type { DecisionSettings, GenrePreferences } from './accounts/preferences.ts';
 export type { Block } from './accounts/quiet-time.ts';
 export type { Registered } from './accounts/registry.ts';
+export { type ReplayedDecision, replayDecision } from './accounts/replay-settings.ts';
 export {
   type AccountSettings,
   defaultSettings,

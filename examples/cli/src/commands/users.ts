@@ -16,13 +16,14 @@ const switches = ['enable', 'disable', 'pause', 'resume'] as const;
 /** Where a server runs it takes the turns; what is set here it sees at its next look. */
 async function accountsOf({ earmark, roots }: Host): Promise<RunningAccounts> {
   const { records, audit } = await earmark.shared();
+  const { own } = earmark;
   return createAccounts({
     earmark,
     records,
     trail: createAccess({ records, audit }).trail,
     log: silentLog,
     work: workOf(roots, earmark.account),
-    own: () => earmark.own,
+    own: () => own,
     // This process ends at once: it starts nothing.
     pacing: { permits: async () => 0 },
   });

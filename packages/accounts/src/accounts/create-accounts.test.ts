@@ -150,3 +150,16 @@ test('settings are checked whole: a schedule that never comes is refused', async
   await accounts.configure('a', { cron: '30 2,14 * * *', timeZone: 'Europe/Berlin' }, nobody);
   expect((await accounts.get('a'))?.settings.cron).toBe('30 2,14 * * *');
 });
+
+test('bands and genre preferences of an account hold from the moment they are set, for it alone', async () => {
+  const { accounts, earmark, end } = await createEstate(['ann', 'ben']);
+  const bands = { auto: 0.99, review: 0.6 };
+  await accounts.configure('ann', { bands }, {});
+  expect(earmark.for('ann').own.bands).toEqual(bands);
+  expect(earmark.for('ben').own.bands).toBeUndefined();
+  await accounts.configure('host', { bands }, {});
+  expect(earmark.own.bands).toEqual(bands);
+  await accounts.configure('host', { bands: null }, {});
+  expect(earmark.own.bands).toBeUndefined();
+  await end();
+});

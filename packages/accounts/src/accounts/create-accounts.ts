@@ -14,6 +14,7 @@ import type { AccountStatus, Accounts, ControlAction, Started } from './accounts
 import { type Discovery, discoverAccounts } from './discovery.ts';
 import { nextDue } from './next-due.ts';
 import { createPacing, type Pacing } from './pacing.ts';
+import { settledOptions } from './preferences.ts';
 import { quietTime } from './quiet-time.ts';
 import { createRegistry, type Registered } from './registry.ts';
 import { createTurnStates } from './turn-state.ts';
@@ -60,6 +61,10 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
   const registry = createRegistry({ records, trail, clock });
   const states = createTurnStates(records);
   const away = new Set<string>();
+  /** By account: the revision of the settings that it was last opened with. */
+  const given = new Map<string, number>();
+  /** What each was given before its settings had a say. */
+  const bases = new Map<string, AccountOptions>();
   let refused: Discovery['refused'] = [];
   let end: (() => Promise<void>) | undefined;
 
@@ -85,9 +90,17 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     log,
   });
 
+  /** An account gets what is its own when it is first opened, and again when its settings have changed. */
   function opened(account: Registered): Earmark {
-    if (account.name === earmark.account) return earmark;
-    return own ? earmark.for(account.name, own(account)) : earmark.for(account.name);
+    const { name, settings, revision } = account;
+    const view = earmark.for(name);
+    if (given.get(name) === revision) return view;
+    given.set(name, revision);
+    const before = bases.get(name) ?? view.own;
+    bases.set(name, before);
+    const its = name === earmark.account ? before : (own?.(account) ?? before);
+    const settled = settledOptions(its, settings);
+    return settled === view.own ? view : earmark.for(name, settled);
   }
 
   async function found(name: string): Promise<Registered> {
@@ -251,7 +264,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       return statusOf(account.name);
     },
     async configure(name, changes, by, revision) {
-      await registry.configure(name, changes, by, revision);
+      opened(await registry.configure(name, changes, by, revision));
       await turns.look();
       return statusOf(name);
     },

@@ -36,6 +36,11 @@ export const settingsSchema = z.strictObject({
     prefer: z.array(z.string().min(1).max(100)).max(200),
     avoid: z.array(z.string().min(1).max(100)).max(200),
   }),
+  /** From which confidence on a decision is written, and from which it waits for a yes. Null: as the server has it. */
+  bands: z
+    .strictObject({ auto: z.number().gt(0).max(1), review: z.number().min(0).max(1) })
+    .refine(({ auto, review }) => review <= auto, 'review must not be above auto')
+    .nullable(),
   notices: z.boolean(),
 });
 export type AccountSettings = Readonly<z.output<typeof settingsSchema>>;
@@ -54,6 +59,7 @@ export const defaultSettings: AccountSettings = {
   hours: [],
   calendars: [],
   genres: { prefer: [], avoid: [] },
+  bands: null,
   notices: false,
 };
 

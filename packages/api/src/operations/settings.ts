@@ -5,10 +5,12 @@ import { notThere } from '../http/problem.ts';
 import { type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { settings } from '../schemas/accounts.ts';
+import { createSettingsPreview } from './settings-preview.ts';
 
 const group = 'Accounts';
 
-export function createSettingsOperations({ accounts }: ApiParts): readonly Operation[] {
+export function createSettingsOperations(parts: ApiParts): readonly Operation[] {
+  const { accounts } = parts;
   const found = async (name: string) => (await accounts.get(name)) ?? notThere();
   return [
     operation({
@@ -41,5 +43,6 @@ export function createSettingsOperations({ accounts }: ApiParts): readonly Opera
         return ok(status.settings, { etag: strongTag(status.revision) });
       },
     }),
+    createSettingsPreview(parts),
   ];
 }

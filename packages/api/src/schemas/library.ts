@@ -13,7 +13,7 @@ import {
 } from './common.ts';
 
 const values = z.array(z.string());
-const band = z.enum(['auto', 'review', 'manual', 'unchanged']);
+export const band = z.enum(['auto', 'review', 'manual', 'unchanged']);
 const albumState = z.enum([
   'confirmed',
   'changed',
