@@ -46,13 +46,16 @@ export {
   type SuiteRunner,
   type TestContext,
 } from './suite.ts';
+export { type HintsSuiteOptions, hintsSuite } from './suites/hints.ts';
 export { type LockSubject, lockSuite } from './suites/lock.ts';
 export { type NotifierSuiteOptions, notifierSuite } from './suites/notifier.ts';
+export { type OriginSuiteOptions, originSuite } from './suites/origin.ts';
 export {
   type ContextOptions,
   createPluginBench,
   type PluginBench,
 } from './suites/plugin-bench.ts';
+export { type PolicySuiteOptions, policySuite } from './suites/policy.ts';
 export { queueSuite } from './suites/queue.ts';
 export { type SinkSubject, sinkSuite } from './suites/sink.ts';
 export { type SourceSuiteOptions, sourceSuite } from './suites/source.ts';

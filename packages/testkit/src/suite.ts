@@ -16,7 +16,7 @@
  *     });
  *   }
  *
- * Whoever implements the contract passes their own runner in (vitest's `test` or `node:test`'s), and names
+ * Whoever implements the contract passes their own runner in (the `test` of vitest, `node:test` or Jest), and names
  * what does not hold for them together with the reason:
  *
  *   storeSuite({ test, skip: [{ name: 'what was written is there after reopening', reason: 'memory only' }] }, create);
@@ -29,16 +29,22 @@
 export interface Check<Subject> {
   /** One sentence, unique in its suite. */
   readonly name: string;
+  /** Why it says nothing about this subject: it lacks an optional part. Such a check is reported as skipped, never as passed. */
+  readonly unless?: (subject: Subject) => string | undefined;
   /** Throws where the promise is broken. */
   run(subject: Subject): void | Promise<void>;
 }
 
-/** What a suite asks of a test runner. vitest's and node:test's `test` fit as they are. */
+/** What a suite asks of a test runner. The `test` of vitest, node:test and Jest fits as it is. */
 export interface SuiteRunner {
-  readonly test: (name: string, body: (context: TestContext) => Promise<void>) => unknown;
+  readonly test: (
+    name: string,
+    body: (...context: [context?: TestContext]) => Promise<void>,
+  ) => unknown;
   /** Checks that do not hold here, by name, each with the reason that the runner's report shows. */
   readonly skip?: readonly Skip[];
 }
+/** Jest gives none: there a skipped check is told on the console. */
 export interface TestContext {
   skip(reason?: string): unknown;
 }
@@ -58,9 +64,16 @@ export function runSuite<Subject>(
 ): void {
   const reasons = reasonsByName(runner.skip ?? [], checks);
   for (const check of checks) {
-    const reason = reasons.get(check.name);
-    runner.test(check.name, async (context) => {
-      if (reason === undefined) await around(async (subject) => check.run(subject));
+    // Declared without a parameter: Jest would take one for its callback.
+    runner.test(check.name, async (...[context]) => {
+      let reason = reasons.get(check.name);
+      if (reason === undefined)
+        await around(async (subject) => {
+          reason = check.unless?.(subject);
+          if (reason === undefined) await check.run(subject);
+        });
+      if (reason === undefined) return;
+      if (context === undefined) console.warn(`skipped: ${check.name}: ${reason}`);
       else context.skip(reason);
     });
   }
@@ -97,7 +110,10 @@ export async function runChecks(
   suite: (runner: SuiteRunner) => void,
   skip: readonly Skip[] = [],
 ): Promise<readonly CheckResult[]> {
-  const registered: { name: string; body: (context: TestContext) => Promise<void> }[] = [];
+  const registered: {
+    name: string;
+    body: (...context: [context?: TestContext]) => Promise<void>;
+  }[] = [];
   suite({ skip, test: (name, body) => registered.push({ name, body }) });
   const results: CheckResult[] = [];
   for (const { name, body } of registered) results.push(await runCheck(name, body));
@@ -106,7 +122,7 @@ export async function runChecks(
 
 async function runCheck(
   name: string,
-  body: (context: TestContext) => Promise<void>,
+  body: (...context: [context?: TestContext]) => Promise<void>,
 ): Promise<CheckResult> {
   let skipped: string | undefined;
   try {

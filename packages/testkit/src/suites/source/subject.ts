@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Candidate, PluginContext, Query, Source } from '@earmark/core';
 import type { ContextOptions, PluginBench } from '../plugin-bench.ts';
+import { frozen } from '../promises.ts';
 import type { SourceSuiteOptions } from '../source.ts';
 
 export interface SourceSubject extends SourceSuiteOptions {
   readonly bench: PluginBench;
   /** A new source of this bench's service. */
   make(): Source;
-}
-
-/** Core gives what it keeps: a query or candidate that a source changes would change for everybody. */
-export function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
 }
 
 export const frozenQuery = ({ query }: SourceSubject): Query => frozen(structuredClone(query));
