@@ -340,7 +340,10 @@ export interface Source extends Plugin {
   idOf?(text: string): string | undefined;
 }
 
-/** Weak evidence from what is already here: folder names, the artist's other albums, the label, the era. No network. */
+/**
+ * Weak evidence from what is already here: folder names, the artist's other albums, the label, the era. No network.
+ * The subject and the catalogue are shown as people left them: a field that Earmark wrote reads as it was before.
+ */
 export interface Hints extends Plugin {
   readonly kind: 'hints';
   hints(subject: Subject, ctx: OriginContext): Promise<readonly Claim[]>;
@@ -361,6 +364,7 @@ export interface Policy extends Plugin {
   propose(evidence: Evidence): readonly Proposal[];
 }
 export interface Evidence {
+  /** As people left it: a field that Earmark wrote reads as it was before, as what we wrote is no evidence. */
   readonly subject: Subject;
   readonly matches: readonly Match[];
   readonly silent: readonly string[];

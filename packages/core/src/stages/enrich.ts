@@ -11,6 +11,7 @@ import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext, WeightedSource } from '../run/context.ts';
 import { isStop } from '../run/is-stop.ts';
 import type { Candidate, Claim, Match, Query, Source, Subject } from '../spec.ts';
+import { asFound, catalogueAsFound } from './as-found.ts';
 import { subjectsAtOnce } from './at-once.ts';
 import type { Enriched } from './decide.ts';
 
@@ -36,6 +37,7 @@ export function enrich(options: EnrichOptions = {}): Stage<Subject, Enriched> {
     assertKnown(options.sources, run);
     const { reviews } = run.store;
     const pinned = await reviews.pinned(subject.id);
+    const found = await asFound(subject, run.store);
     const asked = run.sources.filter(
       ({ source }) => source.answers.includes(subject.kind) && isChosen(source),
     );
@@ -45,10 +47,10 @@ export function enrich(options: EnrichOptions = {}): Stage<Subject, Enriched> {
     return {
       subject,
       evidence: {
-        subject,
+        subject: found,
         matches: answers.flatMap(({ match }) => (match ? [match] : [])),
         silent: answers.flatMap(({ silent }) => (silent ? [silent] : [])),
-        hints: await hintsFor(subject, run),
+        hints: await hintsFor(found, run),
         locked: await reviews.locked(subject.id),
         rejected: await reviews.rejected(subject.id),
         pinned,
@@ -149,9 +151,10 @@ function withPinned(
 
 async function hintsFor(subject: Subject, run: RunContext): Promise<readonly Claim[]> {
   const claims: Claim[] = [];
+  const catalogue = catalogueAsFound(run.store.catalogue, run.store);
   for (const plugin of run.hints) {
     try {
-      const hints = () => plugin.hints(subject, run.originContext(plugin));
+      const hints = () => plugin.hints(subject, { ...run.originContext(plugin), catalogue });
       claims.push(...(await run.call(plugin, 'hints', hints, { gives: claimsShape })));
     } catch (error) {
       if (isStop(error, run.signal)) throw error;
