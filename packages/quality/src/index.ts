@@ -1,5 +1,12 @@
 export { type WantedField, wanted as wantedFields } from './checks/completeness.ts';
 export { type FixesOptions, fixes } from './fixes.ts';
+export {
+  collectIssues,
+  type FoundIssue,
+  type FoundIssues,
+  type FoundKind,
+  readFoundIssues,
+} from './found-issues.ts';
 export type { AlbumHealth, Health } from './health.ts';
 export { compareIssues, type IssueChanges } from './history.ts';
 export { type Fix, type FixChange, type Issue, type Severity, severities } from './issue.ts';

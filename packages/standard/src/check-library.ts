@@ -4,7 +4,8 @@ import type { FileLibrary } from '@earmark/library';
 import type { Health, Issue, IssueKind } from '@earmark/quality';
 
 export interface LibraryChecking {
-  readonly path: string;
+  /** Default: all of the library. */
+  readonly path?: string;
   readonly library: FileLibrary;
   /** Default: all. */
   readonly kinds?: readonly IssueKind[];
@@ -23,6 +24,8 @@ export interface CheckedLibrary {
 
 /** More ids than this are not kept: then runs are compared by their counts alone. */
 const mostIds = 20_000;
+/** What the last check of all of it is kept under; no path is called so. */
+const wholeKey = '*';
 
 /** Checks what the catalogue knows of a path, album by album, and writes its sums into the run's counts. */
 export async function* checkLibrary(
@@ -86,12 +89,12 @@ function count(run: RunContext, health: Health, since: CheckedLibrary['since']):
 
 async function compared(
   run: RunContext,
-  path: string,
+  path: string | undefined,
   ids: ReadonlySet<string>,
 ): Promise<CheckedLibrary['since']> {
   const { compareIssues } = await import('@earmark/quality');
   const state = run.store.state('quality');
-  const key = resolve(path);
+  const key = path === undefined ? wholeKey : resolve(path);
   const before = lastCheck(await state.get(key));
   await state.set(key, ids.size > mostIds ? null : { at: run.clock.now(), ids: [...ids] });
   if (!before || ids.size > mostIds) return undefined;
@@ -105,7 +108,8 @@ function lastCheck(kept: Json | undefined) {
 }
 
 /** The path as the catalogue has it: relative to its root, with `/`. */
-function belowRoot(path: string, { roots }: Pick<FileLibrary, 'roots'>): string {
+function belowRoot(path: string | undefined, { roots }: Pick<FileLibrary, 'roots'>): string {
+  if (path === undefined) return '';
   for (const root of Object.values(roots)) {
     const below = relative(resolve(root), resolve(path));
     if (below !== '..' && !below.startsWith(`..${sep}`)) return below.split(sep).join('/');

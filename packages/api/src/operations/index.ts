@@ -8,6 +8,7 @@ import { createGenreOperations } from './genres.ts';
 import { createKeyOperations } from './keys.ts';
 import { createLearningOperations } from './learning.ts';
 import { createPeopleOperations } from './people.ts';
+import { createQualityOperations } from './quality.ts';
 import { createReviewOperations } from './reviews.ts';
 import { createRunOperations } from './runs.ts';
 import { createServerOperations } from './server.ts';
@@ -27,6 +28,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createCoverOperations(parts),
   ...createGenreOperations(),
   ...createReviewOperations(parts),
+  ...createQualityOperations(parts),
   ...createRunOperations(parts),
   ...createWorkOperations(),
   ...createLearningOperations(parts),

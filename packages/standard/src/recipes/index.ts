@@ -5,6 +5,7 @@ export function standardRecipes(): readonly Recipe[] {
   return [
     lazy('scan', async () => (await import('./scan.ts')).scanRecipe),
     lazy('tag', async () => (await import('./tag.ts')).tagRecipe),
+    lazy('quality', async () => (await import('./quality.ts')).qualityRecipe),
     lazy('reviewed', async () => (await import('./reviewed.ts')).reviewedRecipe),
     lazy('undo', async () => (await import('./undo.ts')).undoRecipe),
     lazy('transcode', async () => (await import('./transcode.ts')).transcodeRecipe),
