@@ -39,7 +39,18 @@ function faultsOf({ folder, manifest }) {
   if (manifest.private) return faults;
   must(manifest.license === 'MIT', 'license must be "MIT"');
   must(manifest.description, 'description is missing');
-  const floor = readJson('package.json').engines.node;
+  must(manifest.keywords?.includes('earmark'), 'keywords must include "earmark"');
+  const root = readJson('package.json');
+  must(manifest.author === root.author, `author must be "${root.author}"`);
+  must(manifest.bugs === root.bugs, `bugs must be "${root.bugs}"`);
+  const page = `${root.homepage.replace('#readme', '')}/tree/main/${folder}#readme`;
+  must(manifest.homepage === page, `homepage must be "${page}"`);
+  const repository = { ...root.repository, directory: folder };
+  must(
+    JSON.stringify(manifest.repository) === JSON.stringify(repository),
+    `repository must be ${JSON.stringify(repository)}`,
+  );
+  const floor = root.engines.node;
   must(manifest.engines?.node === floor, `engines.node must be "${floor}"`);
   must(existsSync(join(folder, 'README.md')), 'README.md is missing');
   const own = JSON.stringify(withoutSource(manifest.exports));
