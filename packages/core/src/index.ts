@@ -97,7 +97,13 @@ export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { newId } from './new-id.ts';
 export type { AccountOptions } from './options/account-options.ts';
 export { pagesOf } from './pages.ts';
-export { type PictureInfo, pictureInfo } from './picture-info.ts';
+export {
+  type PictureInfo,
+  pictureDigest,
+  pictureField,
+  pictureInfo,
+  pictureValue,
+} from './picture-info.ts';
 export { type MapOptions, map } from './pipeline/map.ts';
 export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
 export { batch, filter, take, tap } from './pipeline/stages.ts';

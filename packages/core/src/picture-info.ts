@@ -1,3 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { PictureBytes } from './spec.ts';
+
+/** The field under which decisions and plans show a cover. */
+export const pictureField = 'picture';
+
+/** `front image/jpeg 600x600 3f2a…`: enough for people to tell two pictures apart. */
+export function pictureValue({ mime, bytes }: PictureBytes): string {
+  const { width = 0, height = 0 } = pictureInfo(bytes) ?? {};
+  return `front ${mime} ${width}x${height} ${pictureDigest(bytes).slice(0, 16)}`;
+}
+
+/** What a `PictureChange` calls a picture. */
+export const pictureDigest = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex');
+
 /** What a picture is by its own bytes, whatever its name or tag says. */
 export interface PictureInfo {
   readonly mime: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';

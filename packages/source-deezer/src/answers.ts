@@ -8,6 +8,7 @@ const hit = z.object({
   link: z.string().nullish(),
   nb_tracks: z.number().nullish(),
   record_type: z.string().nullish(),
+  cover_xl: z.string().nullish(),
   artist: artist.nullish(),
 });
 

@@ -71,7 +71,7 @@ test('a recorded search gives albums with what it knows of them', async (context
   expect(found[0]).toMatchObject({ creators: ['Daft Punk'], claims: [], types: ['album'] });
 });
 
-test('a recorded album brings its genre, tracks and barcode', async (context) => {
+test('a recorded album brings its genre, cover, tracks and barcode', async (context) => {
   const recorded = await recordedAnswer('deezer/album.yaml');
   if (!recorded.found) return context.skip(recorded.reason);
   const { lookUp } = await setup({ body: { data: [hit] } }, { body: recorded.body });
@@ -81,7 +81,10 @@ test('a recorded album brings its genre, tracks and barcode', async (context) =>
     year: 2001,
     durationSeconds: 3660,
     ids: { barcode: '724384960650' },
-    claims: [{ field: 'genre', value: 'Dance', strength: 0.6, level: 'release' }],
+    claims: [
+      { field: 'genre', value: 'Dance', strength: 0.6, level: 'release' },
+      { field: 'picture', value: expect.stringMatching(/\/1000x1000-/), level: 'release' },
+    ],
   });
   expect(described?.tracks).toHaveLength(14);
   expect(described?.tracks?.[0]).toMatchObject({ title: 'One More Time', durationSeconds: 320 });
@@ -105,4 +108,10 @@ test('genre names are asked for in English', async () => {
   const { bench, find } = await setup({ body: { data: [] } });
   await find();
   expect(bench.server.calls[0]?.headers['accept-language']).toBe('en');
+});
+
+test('an album without a picture has an address without a name, and that is none', async () => {
+  const cover_xl = 'https://cdn-images.dzcdn.net/images/cover//1000x1000-000000-80-0-0.jpg';
+  const { lookUp } = await setup({ body: { data: [hit] } }, { body: { ...album, cover_xl } });
+  expect((await lookUp())?.claims.map(({ field }) => field)).toEqual(['genre']);
 });

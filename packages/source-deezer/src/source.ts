@@ -98,16 +98,24 @@ function toCandidate({ id, title, link, nb_tracks, record_type, artist }: Hit): 
   };
 }
 
+/** Without a picture the address has no name between its slashes. */
+function pictureClaims({ cover_xl: url }: Album): readonly Claim[] {
+  if (!url || /\/cover\/\//.test(url)) return [];
+  return [{ field: 'picture', value: url, strength: 1, level: 'release' }];
+}
+
 function describe(found: Album): Omit<Candidate, 'id'> {
   const { label, release_date, duration, upc, genres, tracks } = found;
   const candidate = toCandidate(found);
   const year = Number(release_date?.slice(0, 4));
-  const claims: Claim[] = (genres?.data ?? []).map(({ name }) => ({
-    field: 'genre',
-    value: name,
-    strength: coarse,
-    level: 'release',
-  }));
+  const genreClaims = (genres?.data ?? []).map(
+    ({ name }): Claim => ({
+      field: 'genre',
+      value: name,
+      strength: coarse,
+      level: 'release',
+    }),
+  );
   const list = (tracks?.data ?? []).map(({ title, duration: seconds, artist }, index) => ({
     disc: 1,
     position: index + 1,
@@ -117,7 +125,7 @@ function describe(found: Album): Omit<Candidate, 'id'> {
   }));
   return {
     ...candidate,
-    claims,
+    claims: [...genreClaims, ...pictureClaims(found)],
     ids: { ...candidate.ids, ...(upc ? { barcode: upc } : {}) },
     ...(year > 0 ? { year } : {}),
     ...(label ? { label } : {}),

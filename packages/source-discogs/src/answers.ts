@@ -30,6 +30,7 @@ export const work = z.object({
   genres: texts,
   styles: texts,
   labels: z.array(z.object({ name: z.string() })).nullish(),
+  images: z.array(z.object({ type: z.string().nullish(), uri: z.string().nullish() })).nullish(),
   tracklist: z
     .array(
       z.object({

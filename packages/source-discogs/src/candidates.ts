@@ -60,18 +60,24 @@ function toCandidate(hit: Hit, key: string): Candidate {
 }
 
 export function described(candidate: Candidate, found: Work): Candidate {
-  const { title, year, artists, genres, styles, labels, tracklist } = found;
+  const { title, year, artists, genres, styles, labels, images, tracklist } = found;
   const label = labels?.[0]?.name;
   const tracks = tracksOf((tracklist ?? []).filter(({ type_ }) => !type_ || type_ === 'track'));
   return {
     ...candidate,
     title,
     creators: artists && artists.length > 0 ? artists.map(nameOf) : candidate.creators,
-    claims: claimsOf(styles ?? [], genres ?? []),
+    claims: [...claimsOf(styles ?? [], genres ?? []), ...pictureClaims(images ?? [])],
     ...(year ? { year } : {}),
     ...(label ? { label: artistName(label) } : {}),
     ...(tracks.length > 0 ? { tracks } : {}),
   };
+}
+
+/** The one that members chose as the front. Without a token there are no addresses. */
+function pictureClaims(images: NonNullable<Work['images']>): readonly Claim[] {
+  const front = images.find(({ type, uri }) => type === 'primary' && uri?.startsWith('https://'));
+  return front?.uri ? [{ field: 'picture', value: front.uri, strength: 1, level: 'release' }] : [];
 }
 
 function nameOf({ name }: { readonly name: string }): string {

@@ -107,6 +107,24 @@ test('the look-up counts tracks, not headings', async () => {
   expect(bench.server.calls[1]?.path).toBe('/masters/5460');
 });
 
+test('the picture that members chose as the front is shown, where there is an address', async () => {
+  const uri = 'https://i.discogs.com/a.jpeg';
+  const images = [
+    { type: 'secondary', uri: 'https://i.discogs.com/b.jpeg' },
+    { type: 'primary', uri },
+  ];
+  const shown = async (all: readonly object[]) => {
+    const { lookUp } = await setup(
+      { body: { results: [hit] } },
+      { body: { ...master, images: all } },
+    );
+    const claims = (await lookUp())?.claims ?? [];
+    return claims.filter(({ field }) => field === 'picture').map(({ value }) => value);
+  };
+  expect(await shown(images)).toEqual([uri]);
+  expect(await shown([{ type: 'primary', uri: '' }])).toEqual([]);
+});
+
 test('the token goes into a header, and the answer says who asks', async () => {
   const { bench, find } = await setup({ body: { results: [] } });
   await find();

@@ -245,6 +245,8 @@ export interface Proposal {
   readonly reasons: readonly Reason[];
   /** The ids of the targets it is about, where it is not about all of its subject's: some discs of a set, one chapter file. */
   readonly targets?: readonly string[];
+  /** What is to be done, where the field is `picture`: its values (as `pictureValue` says them) only name what people see. */
+  readonly picture?: PictureChange;
 }
 /** `auto` is applied, `review` waits for a yes, `manual` waits for an answer, `unchanged` needs nothing. */
 export type Band = 'auto' | 'review' | 'manual' | 'unchanged';

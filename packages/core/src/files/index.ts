@@ -1,4 +1,5 @@
 export { removeIfThere, syncFile, syncFolder, syncFolderNow } from './disk.ts';
+export { readFolderPicture } from './folder-picture.ts';
 export { type LeftoverKind, leftoverPath, parseLeftover } from './leftover-names.ts';
 export { abandonedMs, type Leftover, type Leftovers, leftoversIn } from './leftovers.ts';
 export { lifeOfOwner, ownOwner } from './owner.ts';

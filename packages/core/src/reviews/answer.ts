@@ -1,4 +1,5 @@
 import { EarmarkError } from '@earmark/spec';
+import { pictureField } from '../picture-info.ts';
 import type { Review, Verdict } from '../ports.ts';
 import { sameValues } from '../same-values.ts';
 
@@ -19,6 +20,12 @@ export function answerReview(id: string, known: Review | undefined, verdict: Ver
   }
   if (verdict.status === 'edited' && verdict.edited === undefined) {
     throw new EarmarkError('config', `the answer to review ${id} is "edited" but says no values`);
+  }
+  if (verdict.status === 'edited' && known.field === pictureField) {
+    throw new EarmarkError(
+      'config',
+      `the cover of ${known.title} cannot be written as text: accept or reject it`,
+    );
   }
   const { by: _by, at: _at, reason: _reason, edited: _edited, ...question } = known;
   return { ...question, ...verdict };

@@ -48,24 +48,16 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
     const free = decisions.filter(({ field }) => !locked.includes(field));
     const approved = await withAnswers({ ...decided, decisions: free }, dryRun, run);
     const chosen = free.filter(({ band, id }) => band === 'auto' || approved.has(id));
-    const work = await plans(subject, chosen, dryRun, run);
-    const receipts: Receipt[] = [];
-    const skipped: FailedTarget[] = [];
+    const work: Work = { plans: [], receipts: [], failed: [], skipped: [] };
+    let complete = true;
+    for (const round of roundsOf(chosen)) {
+      const planned = await planRound(subject, round, work, dryRun, run);
+      complete &&= planned.complete;
+      if (!dryRun) await commitRound(planned.changes, work, concurrency, run);
+    }
     if (!dryRun) {
-      const queue = [...work.plans];
-      const workers = Array.from({ length: Math.min(concurrency, queue.length) }, async () => {
-        for (let next = queue.shift(); next && !run.signal.aborted; next = queue.shift()) {
-          const result = await commit(next, run);
-          if ('receipt' in result) receipts.push(result.receipt);
-          else {
-            const list = result.skipped ? skipped : work.failed;
-            list.push({ target: next.plan.change.target, fault: result.fault });
-          }
-        }
-      });
-      await allEnded(workers);
       const whole =
-        work.complete && work.failed.length === 0 && receipts.length === work.plans.length;
+        complete && work.failed.length === 0 && work.receipts.length === work.plans.length;
       for (const { id } of whole ? chosen : []) {
         if (approved.has(id)) await run.store.reviews.markApplied(id);
       }
@@ -73,17 +65,44 @@ export function apply(options: ApplyOptions = {}): Stage<Decided, Applied> {
       if (whole && !decisions.some(isUndecided))
         await run.store.journal.finishSubject(run.id, subject.id);
     }
-    return {
-      subject,
-      decisions,
-      plans: work.plans.map(({ plan }) => plan),
-      receipts,
-      failed: work.failed,
-      skipped,
-    };
+    return { subject, decisions, ...work };
   }
 
   return Object.assign(map(applySubject), { writes: !dryRun });
+}
+
+interface Work {
+  readonly plans: Plan[];
+  readonly receipts: Receipt[];
+  readonly failed: FailedTarget[];
+  readonly skipped: FailedTarget[];
+}
+
+/** Fields and pictures of one target are two changes: the second is planned once the first is written. */
+function roundsOf(chosen: readonly Decision[]): readonly (readonly Decision[])[] {
+  const fields = chosen.filter(({ picture }) => !picture);
+  const pictures = chosen.filter(({ picture }) => picture);
+  return [fields, pictures].filter((round) => round.length > 0);
+}
+
+async function commitRound(
+  planned: readonly PlannedWork[],
+  work: Work,
+  concurrency: number,
+  run: RunContext,
+): Promise<void> {
+  const queue = [...planned];
+  const workers = Array.from({ length: Math.min(concurrency, queue.length) }, async () => {
+    for (let next = queue.shift(); next && !run.signal.aborted; next = queue.shift()) {
+      const result = await commit(next, run);
+      if ('receipt' in result) work.receipts.push(result.receipt);
+      else {
+        const list = result.skipped ? work.skipped : work.failed;
+        list.push({ target: next.plan.change.target, fault: result.fault });
+      }
+    }
+  });
+  await allEnded(workers);
 }
 
 /** Nothing is still being written when a failure goes on its way: the lease ends behind it. */
@@ -145,31 +164,37 @@ async function withAnswers(
   return all;
 }
 
-/** `complete`: every target was looked at; a stop leaves some out, and those are not as wanted. */
-async function plans(
+/** A change for each target that the decisions are about. `complete`: no stop left one out, which would not be as wanted. */
+async function planRound(
   subject: Subject,
-  chosen: readonly Decision[],
+  decisions: readonly Decision[],
+  work: Work,
   dryRun: boolean,
   run: RunContext,
-) {
+): Promise<{ readonly changes: readonly PlannedWork[]; readonly complete: boolean }> {
   const planned: PlannedWork[] = [];
-  const failed: FailedTarget[] = [];
-  for (const target of chosen.length === 0 ? [] : subject.targets) {
+  for (const target of subject.targets) {
     if (run.signal.aborted) break;
-    const its = chosen.filter(({ targets }) => targets?.includes(target.id) ?? true);
+    const its = decisions.filter(({ targets }) => targets?.includes(target.id) ?? true);
     if (its.length === 0) continue;
-    const set: Fields = Object.fromEntries(its.map(({ field, after }) => [field, after]));
     const ids = its.map(({ id }) => id);
-    const change: Change = { kind: 'fields', target: target.id, set };
-    const work = await planTarget(target, change, ids, run);
-    if (typeof work === 'string') continue;
-    if ('plan' in work) planned.push(work);
+    const result = await planTarget(target, changeOf(target.id, its), ids, run);
+    if (typeof result === 'string') continue;
+    if ('plan' in result) planned.push(result);
     else {
-      failed.push(work);
-      reportFailed(work, run);
+      work.failed.push(result);
+      reportFailed(result, run);
     }
   }
   const complete = !run.signal.aborted;
   await journalPlans(planned, dryRun, run);
-  return { plans: planned, failed, complete };
+  work.plans.push(...planned.map(({ plan }) => plan));
+  return { changes: planned, complete };
+}
+
+function changeOf(target: string, decisions: readonly Decision[]): Change {
+  const picture = decisions.find((each) => each.picture)?.picture;
+  if (picture) return { kind: 'picture', target, picture };
+  const set: Fields = Object.fromEntries(decisions.map(({ field, after }) => [field, after]));
+  return { kind: 'fields', target, set };
 }

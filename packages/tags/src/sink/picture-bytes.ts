@@ -7,9 +7,9 @@ import {
   type PluginContext,
   parseTarget,
   pathOfTarget,
+  pictureDigest,
   pictureInfo,
 } from '@earmark/core';
-import { digestOf } from '../write/cover.ts';
 
 /** The picture that a change puts: from a target (`music:Album/cover.jpg`) or an absolute path; undefined where it takes one away. */
 export async function picturePut(
@@ -22,7 +22,7 @@ export async function picturePut(
   if (!isAbsolute(path))
     throw new EarmarkError('config', `${path} is neither a target nor an absolute path`);
   const bytes = await bytesOf(path);
-  if (digestOf(bytes) !== change.digest)
+  if (pictureDigest(bytes) !== change.digest)
     throw new EarmarkError('conflict', `${path} is not the picture that was chosen: choose again`);
   const info = pictureInfo(bytes);
   if (info?.mime !== change.mime)

@@ -7,12 +7,14 @@ import {
   type PictureBytes,
   type PluginContext,
   pathOfTarget,
+  pictureDigest,
+  pictureField,
   pictureInfo,
+  pictureValue,
   type Sink,
 } from '@earmark/core';
 import { leftoverPath, ownOwner, syncFile, syncFolder } from '@earmark/core/files';
 import { replaceFile } from '../worker/replace-file.ts';
-import { digestOf, pictureField, pictureValue } from '../write/cover.ts';
 import type { OpenFolders } from '../write/open-folders.ts';
 import { picturePut } from './picture-bytes.ts';
 import type { WriteContext } from './writer.ts';
@@ -198,11 +200,11 @@ async function bytesAt(path: string): Promise<Buffer | undefined> {
 
 async function digestAt(path: string): Promise<string | undefined> {
   const bytes = await bytesAt(path);
-  return bytes && digestOf(bytes);
+  return bytes && pictureDigest(bytes);
 }
 
 function storedOf(bytes: Uint8Array, path: string): Stored {
   if (bytes.length > maxBytes)
     throw new EarmarkError('unsupported', `${path}: ${bytes.length} bytes are too many to undo`);
-  return { digest: digestOf(bytes), base64: Buffer.from(bytes).toString('base64') };
+  return { digest: pictureDigest(bytes), base64: Buffer.from(bytes).toString('base64') };
 }

@@ -4,11 +4,13 @@ import {
   type Edit,
   type Fields,
   type PictureBytes,
+  pictureField,
   pictureInfo,
+  pictureValue,
   type Tags,
 } from '@earmark/core';
 import type { CoverWish, HardLinks, Job, PlanAnswer } from '../pool/protocol.ts';
-import { frontsIn, pictureField, pictureValue, verifyCover } from '../write/cover.ts';
+import { frontsIn, verifyCover } from '../write/cover.ts';
 import { editedView, type HeadedAccess } from '../write/edited-view.ts';
 import { patchOf, refuseTouching } from '../write/edits.ts';
 import { encodePatch } from '../write/patch.ts';

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PictureBytes, pictureInfo } from '@earmark/core';
+import { pictureInfo } from '../picture-info.ts';
+import type { PictureBytes } from '../spec.ts';
 
 /** Names that players look for, the most usual first. */
 const names = ['cover', 'folder', 'front', 'album'];

@@ -1,0 +1,2 @@
+export type { CoversOptions } from './options.ts';
+export { covers } from './stage.ts';
