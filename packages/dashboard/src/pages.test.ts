@@ -17,6 +17,9 @@ const paths = [
   'workers',
   'confidence',
   'genres',
+  'settings',
+  'schedule',
+  'quality?kind=mojibake',
   'accounts',
   'people',
   'audit',
@@ -175,6 +178,54 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
         request: { album: [expect.stringMatching('^artist='), 'album=Distant Dreams'] },
       },
     ]);
+    await page.close();
+  });
+
+  test('settings say what past decisions would have become before they are saved', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'settings');
+    await page
+      .getByText('30 more would be written without asking, about 2.7 of them wrong')
+      .waitFor();
+    await page.getByLabel('Limits of its own').check();
+    await page.getByRole('slider', { name: 'Write without asking from' }).fill('0.7');
+    await page.getByRole('textbox', { name: 'Put these first' }).fill('Jazz\n\nSoul');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    expect(api.answers.filter(({ path }) => path === 'api/settings').at(-1)).toMatchObject({
+      method: 'PATCH',
+      body: {
+        bands: { auto: 0.7, review: 0.7 },
+        genres: { prefer: ['Jazz', 'Soul'], avoid: ['Pop'] },
+      },
+    });
+    await page.close();
+  });
+
+  test('issues are fixes: those of a kind are one click away from the review', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'quality');
+    await page.getByRole('button', { name: 'Text in the wrong character set' }).first().click();
+    await page.getByText('MÃ¶rder und Helden <b>').first().waitFor();
+    await page.getByRole('button', { name: /^Review 41 fixes/ }).click();
+    await page.waitForURL('**/runs/run-0**');
+    expect(api.answers.at(-1)?.body).toEqual({
+      recipe: 'quality',
+      request: { fix: true, kinds: ['mojibake'] },
+    });
+    await page.close();
+  });
+
+  test('quiet hours are added and taken away beside the time line', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'schedule');
+    await page.getByText('Kids’ concert').first().waitFor();
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByText('Saved.').waitFor();
+    const night = { from: '22:00', to: '07:00' };
+    expect(api.answers.at(-1)?.body).toEqual({ quietHours: [night, night] });
+    await page.getByRole('button', { name: 'Remove: 22:00–07:00' }).click();
+    await expect.poll(() => api.answers.at(-1)?.body).toEqual({ quietHours: [] });
     await page.close();
   });
 

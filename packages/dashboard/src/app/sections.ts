@@ -23,9 +23,15 @@ export const sections = computed<readonly Section[]>(() => {
     label: String(nav[name]),
     icon: name,
   });
-  const library = [item('overview', '/'), item('albums'), item('books'), item('review')];
-  const work = [item('runs'), item('workers'), item('confidence'), item('genres')];
-  const own = [item('accounts'), item('people')];
+  const library = [
+    item('overview', '/'),
+    item('albums'),
+    item('books'),
+    item('review'),
+    item('quality'),
+  ];
+  const work = [item('runs'), item('schedule'), item('workers'), item('confidence')];
+  const own = [item('genres'), item('settings'), item('accounts'), item('people')];
   const manage = session.value?.person.admin ? [...own, item('audit')] : own;
   return [
     { label: nav.library, items: library },

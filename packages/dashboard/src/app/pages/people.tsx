@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys-section.tsx';
 import { Listed, useItems } from '../ui/listed.tsx';
 import { Badge, Failure, Field } from '../ui/parts.tsx';
+import { Section } from '../ui/section.tsx';
 
 export function People() {
   const { people: text } = t.value;
@@ -35,18 +36,16 @@ function Persons() {
   );
   const shown = loaded.data.value;
   return (
-    <section class="stack" aria-labelledby="persons">
-      <div class="row row-between">
-        <h2 id="persons">{text.people}</h2>
-        <Button
-          icon="plus"
-          onClick={() => {
-            adding.value = true;
-          }}
-        >
-          {text.add}
-        </Button>
-      </div>
+    <Section
+      id="persons"
+      title={text.people}
+      add={{
+        label: text.add,
+        run: () => {
+          adding.value = true;
+        },
+      }}
+    >
       {loaded.error.value !== undefined && (
         <Failure error={loaded.error.value} retry={loaded.reload} />
       )}
@@ -77,7 +76,7 @@ function Persons() {
           }}
         />
       )}
-    </section>
+    </Section>
   );
 }
 
@@ -148,8 +147,7 @@ function Sessions() {
   const { people: text } = t.value;
   const sessions = useItems<SessionLine>('api/sessions', [], { account: undefined });
   return (
-    <section class="stack" aria-labelledby="sessions">
-      <h2 id="sessions">{text.sessions}</h2>
+    <Section id="sessions" title={text.sessions}>
       <Listed of={sessions} empty={t.value.state.nothing}>
         {(items) => (
           <ul class="card list">
@@ -182,6 +180,6 @@ function Sessions() {
           </ul>
         )}
       </Listed>
-    </section>
+    </Section>
   );
 }

@@ -8,6 +8,7 @@ import { act } from '../ui/act.ts';
 import { Button } from '../ui/button.tsx';
 import { Listed, useItems } from '../ui/listed.tsx';
 import { Badge, Meter, type Tone } from '../ui/parts.tsx';
+import { Section } from '../ui/section.tsx';
 
 const jobTones: Readonly<Partial<Record<Job['status'], Tone>>> = {
   active: 'accent',
@@ -42,8 +43,7 @@ export function Workers() {
           </div>
         )}
       </Listed>
-      <section class="stack" aria-labelledby="jobs">
-        <h2 id="jobs">{text.jobs}</h2>
+      <Section id="jobs" title={text.jobs}>
         <Listed of={jobs} empty={text.noJobs}>
           {(items) => (
             <ul class="card list">
@@ -53,9 +53,8 @@ export function Workers() {
             </ul>
           )}
         </Listed>
-      </section>
-      <section class="stack" aria-labelledby="locks">
-        <h2 id="locks">{text.locks}</h2>
+      </Section>
+      <Section id="locks" title={text.locks}>
         <Listed of={locks} empty={text.noLocks}>
           {(items) => (
             <ul class="card list">
@@ -71,7 +70,7 @@ export function Workers() {
             </ul>
           )}
         </Listed>
-      </section>
+      </Section>
     </div>
   );
 }

@@ -45,3 +45,16 @@ export function formatSpan(ms: number): string {
     maximumFractionDigits: 0,
   }).format(ms / size);
 }
+
+/** Of a date without a time, `2026-12-01`: `Tue, Dec 1`. */
+export const formatDay = (date: string) =>
+  new Intl.DateTimeFormat(language.value, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${date}T00:00Z`));
+
+/** Minutes of a day: `07:30`; the last one is `24:00`. */
+export const formatMinute = (minute: number) =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');

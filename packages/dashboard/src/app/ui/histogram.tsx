@@ -40,17 +40,19 @@ export function Histogram(props: {
           </text>
         ))}
       </svg>
-      <table class="hidden-visually">
-        <caption>{label}</caption>
-        <tbody>
-          {bins.map((count, index) => (
-            <tr key={index}>
-              <th scope="row">{formatPercent(index / bins.length)}</th>
-              <td>{formatNumber(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="hidden-visually">
+        <table>
+          <caption>{label}</caption>
+          <tbody>
+            {bins.map((count, index) => (
+              <tr key={index}>
+                <th scope="row">{formatPercent(index / bins.length)}</th>
+                <td>{formatNumber(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Listed, useItems } from './listed.tsx';
 import { Badge, Field } from './parts.tsx';
+import { Section } from './section.tsx';
 
 const dayMs = 86_400_000;
 const lifetimes = [30, 90, 365];
@@ -17,18 +18,16 @@ export function Keys() {
   const creating = useSignal(false);
   const keys = useItems<KeyView>('api/keys', [], { account: undefined });
   return (
-    <section class="stack" aria-labelledby="keys">
-      <div class="row row-between">
-        <h2 id="keys">{text.keys}</h2>
-        <Button
-          icon="plus"
-          onClick={() => {
-            creating.value = true;
-          }}
-        >
-          {text.newKey}
-        </Button>
-      </div>
+    <Section
+      id="keys"
+      title={text.keys}
+      add={{
+        label: text.newKey,
+        run: () => {
+          creating.value = true;
+        },
+      }}
+    >
       <Listed of={keys} empty={text.noKeys}>
         {(items) => (
           <ul class="card list">
@@ -75,7 +74,7 @@ export function Keys() {
           }}
         />
       )}
-    </section>
+    </Section>
   );
 }
 

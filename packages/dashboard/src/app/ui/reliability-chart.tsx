@@ -48,19 +48,21 @@ export function ReliabilityChart(props: {
           />
         ))}
       </svg>
-      <table class="hidden-visually">
-        <caption>{props.label}</caption>
-        <tbody>
-          {props.points.map(({ confidence, right, count }) => (
-            <tr key={confidence}>
-              <th scope="row">{formatPercent(confidence)}</th>
-              <td>{formatPercent(right)}</td>
-              <td>{t.value.counts.decisions(count)}</td>
-              <td>{formatNumber(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="hidden-visually">
+        <table>
+          <caption>{props.label}</caption>
+          <tbody>
+            {props.points.map(({ confidence, right, count }) => (
+              <tr key={confidence}>
+                <th scope="row">{formatPercent(confidence)}</th>
+                <td>{formatPercent(right)}</td>
+                <td>{t.value.counts.decisions(count)}</td>
+                <td>{formatNumber(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -1,0 +1,178 @@
+import type { CalendarEvent } from '@earmark/api/client';
+import { useSignal } from '@preact/signals';
+import { ask } from '../api/http.ts';
+import { isStale, saveSettings, useSettings } from '../api/settings.ts';
+import { runsChanged } from '../state/live.ts';
+import { useResource } from '../state/resource.ts';
+import { account, accounts } from '../state/session.ts';
+import { timeline } from '../state/timeline.ts';
+import { say } from '../state/toast.ts';
+import { formatAgo, formatDateTime } from '../text/format.ts';
+import { t } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Empty, Failure, messageOf } from '../ui/parts.tsx';
+import { Section } from '../ui/section.tsx';
+import { Timeline } from '../ui/timeline.tsx';
+import '../styles/schedule.css';
+
+const daysShown = 7;
+
+interface Events {
+  readonly items: readonly CalendarEvent[];
+  readonly pausedBecause?: string;
+}
+
+/** When an account works: its next run, its quiet hours and its calendars, on one time line. */
+export function Schedule() {
+  const { schedule: text } = t.value;
+  const settings = useSettings();
+  const events = useResource(
+    async (signal) => {
+      const query = { account: account.value, days: daysShown };
+      return (await ask<Events>('api/calendar/events', { query, signal })).body;
+    },
+    [account.value, runsChanged.value],
+  );
+  const own = settings.data.value?.body;
+  const found = events.data.value;
+  const status = accounts.value.find(({ name }) => name === account.value);
+  const error = settings.error.value ?? events.error.value;
+  if (!own || !found)
+    return error === undefined ? (
+      <p class="page muted">{t.value.state.loading}</p>
+    ) : (
+      <Failure error={error} retry={settings.reload} />
+    );
+  const { quietHours, hours, timeZone } = own;
+  const next = status?.nextRunAt;
+  const days = timeline({
+    now: Date.now(),
+    days: daysShown,
+    timeZone,
+    events: found.items,
+    quietHours,
+    hours,
+    ...(next === undefined ? {} : { nextRunAt: next }),
+  });
+
+  return (
+    <div class="page">
+      <header class="page-head">
+        <h1>{text.title}</h1>
+      </header>
+      <div class="card stack">
+        <p>
+          {found.pausedBecause !== undefined ? (
+            <strong>{t.value.accounts.paused(found.pausedBecause)}</strong>
+          ) : next === undefined ? (
+            text.noNext
+          ) : (
+            <>
+              {text.next} <strong>{formatDateTime(next)}</strong>{' '}
+              <span class="muted">({formatAgo(next)})</span>
+            </>
+          )}
+        </p>
+        <p class="muted small">
+          {own.cron ? text.cron(own.cron) : text.every(own.intervalMinutes)} · {timeZone}
+        </p>
+      </div>
+      <Section id="week" title={text.week}>
+        <Timeline days={days} />
+      </Section>
+      <QuietHours
+        quietHours={quietHours}
+        save={async (changed) => {
+          const read = settings.data.value;
+          if (!read) return;
+          try {
+            await saveSettings({ quietHours: changed }, read);
+            say(t.value.accounts.saved);
+          } catch (reason) {
+            say(isStale(reason) ? t.value.accounts.changedMeanwhile : messageOf(reason));
+          }
+          settings.reload();
+        }}
+      />
+      <Section id="events" title={text.events}>
+        {found.items.length === 0 ? (
+          <Empty title={text.noEvents} text={own.calendars.length === 0 ? text.noCalendars : ''} />
+        ) : (
+          <ul class="card list">
+            {found.items.map(({ calendar, summary, start, end }) => (
+              <li key={`${calendar} ${start} ${summary}`} class="row row-between">
+                <span>
+                  <strong>{summary}</strong> <span class="muted small">{calendar}</span>
+                </span>
+                <span class="muted small number">
+                  {formatDateTime(start)} – {formatDateTime(end)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+type Quiet = readonly { readonly from: string; readonly to: string }[];
+
+function QuietHours(props: { readonly quietHours: Quiet; save(changed: Quiet): Promise<void> }) {
+  const { schedule: text, action } = t.value;
+  const from = useSignal('22:00');
+  const to = useSignal('07:00');
+  const { quietHours, save } = props;
+  const mayChange = accounts.value.find(({ name }) => name === account.value)?.role === 'owner';
+  const time = (label: string, value: { value: string }) => (
+    <label class="row">
+      <span class="label">{label}</span>
+      <input
+        class="input time"
+        type="time"
+        value={value.value}
+        required
+        onInput={(event) => {
+          value.value = event.currentTarget.value;
+        }}
+      />
+    </label>
+  );
+  return (
+    <Section id="quiet" title={text.quiet}>
+      <p class="muted">{text.quietText}</p>
+      <ul class="row">
+        {quietHours.map((each) => (
+          <li key={`${each.from} ${each.to}`} class="chip">
+            <span class="number">
+              {each.from}–{each.to}
+            </span>
+            {mayChange && (
+              <Button
+                icon="close"
+                kind="quiet"
+                label={`${action.remove}: ${each.from}–${each.to}`}
+                onClick={() => void save(quietHours.filter((other) => other !== each))}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayChange && (
+        <form
+          class="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save([...quietHours, { from: from.value, to: to.value }]);
+          }}
+        >
+          {time(text.from, from)}
+          {time(text.to, to)}
+          <Button icon="plus" submit>
+            {text.add}
+          </Button>
+        </form>
+      )}
+    </Section>
+  );
+}
