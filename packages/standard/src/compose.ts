@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ConfigContext, EarmarkOptions, Sink, Store, TagFormat } from '@earmark/core';
 import type { TranscodeSinkOptions } from '@earmark/transcoder';
 import { withCredentials } from './credentials.ts';
@@ -37,10 +37,16 @@ async function pluginsOf(context: ConfigContext, options: EarmarkOptions): Promi
     policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
     sinks: options.sinks ?? [await defaultSink(), await defaultTranscodeSink(context)],
-    recipes: [...standardRecipes(), ...(options.recipes ?? [])],
+    recipes: [...standardRecipes(coversPlace(context)), ...(options.recipes ?? [])],
     http: { ...(await defaultHttp(context)), ...options.http },
   };
 }
+
+const coversPlace = ({ state, offline, env: { FFMPEG_PATH: ffmpeg } }: ConfigContext) => ({
+  folder: resolve(state, 'covers'),
+  offline,
+  ...(ffmpeg ? { ffmpeg } : {}),
+});
 
 /** One database for all machines where there is one, else this machine's own files. */
 async function defaultState(

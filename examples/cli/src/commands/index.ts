@@ -43,6 +43,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./tag.ts')).defineTag,
   },
   {
+    name: 'covers',
+    description: 'cover art where it is missing, or better pictures of the same front',
+    load: async () => (await import('./covers.ts')).defineCovers,
+  },
+  {
     name: 'review',
     description:
       'what a run was not sure of, one by one on a terminal; or list, show, accept, reject, edit, lock, unlock',

@@ -1,5 +1,6 @@
 import { EarmarkError } from '@earmark/core';
-import { withHost } from '../host/host.ts';
+import { ended } from '../exit.ts';
+import { type Host, withHost } from '../host/host.ts';
 import { queueAlbums } from '../queue/queue-albums.ts';
 import { queueFlags, words } from '../queue/wish.ts';
 import { partFrom } from '../review/filter.ts';
@@ -21,6 +22,7 @@ export const defineTag: DefineCommand = (tagging, session) => {
     .option('--limit <n>', 'the same as --sample')
     .option('--sources <names>', 'ask only these, by comma')
     .option('--fields <names>', 'decide only on these, such as genre,year,label (default: genre)')
+    .option('--covers', 'then fill in missing covers, as `earmark covers` does')
     .option('--shared', 'several machines work here: a lock for each file instead of one for all')
     .option('--queue', 'put the albums into the queue instead, for `earmark worker`')
     .option('--changes-only', 'show only what changes')
@@ -39,16 +41,25 @@ Examples:
     .action(async (path: string, flags: TagFlags, command) => {
       session.code = await withHost(
         session.globals(command),
-        (host) =>
-          flags.queue ? queueAlbums(host, path, flags) : tag(host, requestOf(path, flags), flags),
+        (host) => (flags.queue ? queueAlbums(host, path, flags) : tagAndCover(host, path, flags)),
         (composed) => (flags.shared ? { ...composed, leases: 'target' } : composed),
       );
     });
   queueFlags(tagging);
 };
 
+async function tagAndCover(host: Host, path: string, flags: TagFlags): Promise<number> {
+  const request = requestOf(path, flags);
+  const code = await tag(host, request, flags);
+  if (!flags.covers || code === ended.stopped) return code;
+  const { fields: _, ...same } = request;
+  host.out.say('');
+  host.out.say('Covers:');
+  return Math.max(code, await tag(host, same, flags, 'covers'));
+}
+
 /** What the journal keeps of it: all that the run needs, so that it can be resumed anywhere. */
-function requestOf(path: string, flags: TagFlags): TagRequest {
+export function requestOf(path: string, flags: TagFlags): TagRequest {
   const { dryRun, album, sources, fields, confidence } = flags;
   const limit = limitOf(flags);
   return {

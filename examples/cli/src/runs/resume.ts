@@ -23,7 +23,7 @@ export async function resume(host: Host, run: RunRecord): Promise<number> {
   }
   const going =
     outcome === 'completed' ? await earmark.start(recipe, request) : await earmark.resume(id);
-  if (recipe === 'tag') {
+  if (recipe === 'tag' || recipe === 'covers') {
     showDecisions(going, {}, host);
     return tagged(host, request as TagRequest, await follow(going));
   }

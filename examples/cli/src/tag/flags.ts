@@ -11,6 +11,7 @@ export interface TagFlags extends QueueFlags {
   readonly limit?: string;
   readonly sources?: string;
   readonly fields?: string;
+  readonly covers?: boolean;
   readonly changesOnly?: boolean;
   readonly reasons?: boolean;
 }

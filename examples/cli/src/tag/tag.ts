@@ -24,13 +24,21 @@ export type TagRequest = {
   readonly confidence?: number;
 };
 
-export async function tag(host: Host, request: TagRequest, view: TagView): Promise<number> {
+/** Both ask, decide, write what is certain and queue the rest: of fields, or of covers. */
+export type Deciding = 'tag' | 'covers';
+
+export async function tag(
+  host: Host,
+  request: TagRequest,
+  view: TagView,
+  recipe: Deciding = 'tag',
+): Promise<number> {
   const { earmark, out } = host;
   assertSources(host);
   await adoptSnapshot(host, request.path);
   const first = request.dryRun ? undefined : await writeReviewed(host);
   if (first && first.outcome !== 'completed') return exitCodeOf(first);
-  const result = await host.start('tag', request, (run) => {
+  const result = await host.start(recipe, request, (run) => {
     sayAsked(earmark, request.sources, out);
     showDecisions(run, view, host);
   });
