@@ -9,7 +9,7 @@ const words: Words = {
   numbers: (count, name) => `generate_series(0, ${count - 1}) as ${name}(value)`,
   hex: (value) => `to_hex(${value})`,
 };
-/** What the version of the lists added, taken away again. */
+/** What the versions of the lists and of the lanes added, taken away again. */
 const additions: Readonly<Record<string, string>> = {
   albums:
     'title_key creator_key genres formats files duration pictures completeness faulty added_at band confidence state health pending locked changed_at',
@@ -18,7 +18,13 @@ const additions: Readonly<Record<string, string>> = {
   receipts: 'whole at',
   plans: 'whole',
   files: 'added_at',
+  jobs: 'lane parked created_at started_at finished_at result',
 };
+/** What the version of the lanes took away. */
+const earlier = [
+  'create index jobs_in_order on jobs (status)',
+  'create index jobs_by_key on jobs (topic, key)',
+];
 const indexes = [
   'albums_by_year',
   'files_by_size',
@@ -42,11 +48,12 @@ export async function openPostgres(shelf: Shelf) {
   const [account] = await server.query('select schema from earmark.accounts');
   const run = (statement: string) =>
     server.query(`set search_path = ${account?.schema}; ${statement}`);
-  await run('drop table album_terms, browse_revision');
+  await run('drop table album_terms, browse_revision, workers');
   for (const index of indexes) await run(`drop index ${index}`);
   for (const [table, columns] of Object.entries(additions))
     for (const column of columns.split(' '))
       await run(`alter table ${table} drop column ${column} cascade`);
+  for (const statement of earlier) await run(statement);
   await run(`update schema_version set version = ${versionBefore}`);
   for (const statement of statements(shelf, words)) await run(statement);
   await run('analyze');

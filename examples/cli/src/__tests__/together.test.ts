@@ -74,6 +74,24 @@ test('two of earmark transcode do each file once', async (ctx) => {
   expect(await leftOvers()).toEqual([]);
 });
 
+test('four workers share the queue of one state: no attempt fails, and all end when nothing waits', async () => {
+  await house.earmark(['tag', 'music', '--queue']);
+  const work = ['worker', '--topics', 'tag', '--drain', '--json'];
+  const all = await Promise.all(Array.from({ length: 4 }, () => house.spawn(work)));
+  expect(
+    all.map(({ code }) => code),
+    all.map(({ stderr }) => stderr).join(),
+  ).toEqual([0, 0, 0, 0]);
+  const events = all.flatMap((ended) => jsonLines(ended).map(({ event }) => event));
+  expect(events.filter((event) => event === 'job-done')).toHaveLength(4);
+  expect(events.filter((event) => /^job-(failed|postponed|lost)/.test(String(event)))).toEqual([]);
+  expect(new Set(targets(all, 'change-applied')).size).toBe(20);
+  expect(targets(all, 'change-applied')).toHaveLength(20);
+  const jobs = jsonLines(await house.earmark(['jobs', 'list', '--json']));
+  expect(jobs.filter(({ attempts }) => attempts === 1)).toHaveLength(4);
+  expect(await leftOvers()).toEqual([]);
+});
+
 test('without --shared whoever comes second is told who is writing', async () => {
   const instance = join('state', 'default', 'locks', 'instance');
   const run = ['locks', 'run', instance, '--', process.execPath, ...house.command];

@@ -60,7 +60,12 @@ A job that needs something is done only where that is among the capabilities.
   earmark worker --map music=M:\\Music --map films=\\\\nas\\media\\films      on Windows`,
     )
     .action(async (flags: WorkerFlags, command) => {
-      session.code = await withHost(session.globals(command), (host) => work(host, flags));
+      session.code = await withHost(
+        session.globals(command),
+        (host) => work(host, flags),
+        // Jobs are told apart by the queue: nobody waits for the others of the account.
+        (composed) => ({ ...composed, leases: 'target' }),
+      );
     });
 };
 

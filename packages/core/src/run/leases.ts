@@ -4,7 +4,8 @@ import type { Lease, LockStrategy, Logger } from '../spec.ts';
 
 /**
  * `account`: one writing lease serves all of an account's files; right for one machine.
- * `target`: each file has a lease of its own; right where several machines work on one share.
+ * `target`: each file has a lease of its own; right where several machines or processes work side by side. It is not
+ * given while somebody holds the account's lease, and not confirmed either.
  */
 export type LeaseMode = 'account' | 'target';
 
@@ -26,6 +27,9 @@ export interface LeasesOptions {
   readonly roots: Readonly<Record<string, string>>;
   readonly log: Logger;
 }
+
+/** So long another process may take to put the same dead lease away. */
+const othersClearMs = 5_000;
 
 /** The key of an account's writing lease. */
 export function instanceKey(stateFolder: string, account: string): string {
@@ -49,21 +53,31 @@ export function createLeases(options: LeasesOptions): Leases {
     }
   }
 
+  const writer = instanceKey(stateFolder, account);
+  const refused = (error: EarmarkError) =>
+    new EarmarkError(
+      'locked',
+      `account ${account} is being written by another process: ${error.message}. Wait for it, stop it, or use another account.`,
+      { cause: error },
+    );
+  async function acquireWriter(waitMs = 0): Promise<Lease> {
+    try {
+      return await locks.acquire(writer, { account, waitMs });
+    } catch (error) {
+      throw EarmarkError.is(error, 'locked') ? refused(error) : error;
+    }
+  }
+  /** Whoever holds the account's lease looks at no other. What its holder left behind when it died is put away. */
+  async function assertNoWriter(): Promise<void> {
+    const info = await locks.inspect(writer);
+    if (info) await giveBack(await acquireWriter(info.state === 'held' ? 0 : othersClearMs));
+  }
+
   return {
     lost: lost.signal,
     async open() {
       if (mode === 'target' || held) return;
-      const key = instanceKey(stateFolder, account);
-      try {
-        held = await locks.acquire(key, { account });
-      } catch (error) {
-        if (!EarmarkError.is(error, 'locked')) throw error;
-        throw new EarmarkError(
-          'locked',
-          `account ${account} is being written by another process: ${error.message}. Wait for it, stop it, or use another account.`,
-          { cause: error },
-        );
-      }
+      held = await acquireWriter();
       const { lost: gone } = held;
       if (gone.aborted) lost.abort(gone.reason);
       gone.addEventListener('abort', () => lost.abort(gone.reason), { once: true });
@@ -71,7 +85,14 @@ export function createLeases(options: LeasesOptions): Leases {
     async get(target) {
       if (mode === 'target') {
         const lease = await locks.acquire(target, { roots, account });
-        return lent(lease, target, () => giveBack(lease));
+        const release = () => giveBack(lease);
+        try {
+          await assertNoWriter();
+        } catch (error) {
+          await release();
+          throw error;
+        }
+        return lent(lease, target, release, assertNoWriter);
       }
       if (!held)
         throw new EarmarkError(
@@ -88,12 +109,20 @@ export function createLeases(options: LeasesOptions): Leases {
 }
 
 /** A lease for one target; `release` is what giving it back does: nothing, where it is the account's. */
-function lent(lease: Lease, key: string, release: () => Promise<void>): Lease {
+function lent(
+  lease: Lease,
+  key: string,
+  release: () => Promise<void>,
+  alsoConfirm = async () => {},
+): Lease {
   return {
     key,
     token: lease.token,
     lost: lease.lost,
-    confirm: () => lease.confirm(),
+    async confirm() {
+      await lease.confirm();
+      await alsoConfirm();
+    },
     release,
     [Symbol.asyncDispose]: release,
   };
