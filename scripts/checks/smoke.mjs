@@ -2,7 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { checkMade } from './made.mjs';
 import { packages } from './workspace.mjs';
+
+/** Older than ours, as strangers have it. */
+const compilers = { typescript: '5.9.3', '@types/node': '24.19.2' };
 
 const program = `
 import { albums, apply, createEarmark, decide, enrich } from '@earmark/core';
@@ -41,7 +45,13 @@ export function checkSmoke(scratch, tarballs) {
   const overrides = dependencies;
   writeFileSync(
     join(folder, 'package.json'),
-    JSON.stringify({ name: 'smoke', private: true, type: 'module', dependencies, overrides }),
+    JSON.stringify({
+      name: 'smoke',
+      private: true,
+      type: 'module',
+      dependencies: { ...dependencies, ...compilers },
+      overrides,
+    }),
   );
   writeFileSync(join(folder, 'use.js'), program);
   return (
@@ -56,7 +66,9 @@ export function checkSmoke(scratch, tarballs) {
         '--legacy-peer-deps',
       ],
       folder,
-    ) || run('node', ['use.js'], folder)
+    ) ||
+    run('node', ['use.js'], folder) ||
+    checkMade(folder)
   );
 }
 

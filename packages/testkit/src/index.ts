@@ -59,6 +59,7 @@ export { type PolicySuiteOptions, policySuite } from './suites/policy.ts';
 export { queueSuite } from './suites/queue.ts';
 export { type SinkSubject, sinkSuite } from './suites/sink.ts';
 export { type SourceSuiteOptions, sourceSuite } from './suites/source.ts';
+export { createStillContext, type StillContextOptions } from './suites/still-context.ts';
 export { persistenceChecks, storeSuite } from './suites/store.ts';
 export {
   type TagFormatSample,

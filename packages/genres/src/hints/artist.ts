@@ -1,4 +1,4 @@
-import type { Claim, OriginContext, Subject } from '@earmark/spec';
+import type { Claim, OriginContext, Subject } from '@earmark/core';
 import { lexicon } from '../data/index.ts';
 import { readTogether } from '../normalize/readings.ts';
 import { isVarious } from '../policy/various.ts';

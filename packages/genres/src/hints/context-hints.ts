@@ -1,4 +1,4 @@
-import type { Hints } from '@earmark/spec';
+import type { Hints } from '@earmark/core';
 import { artistHints } from './artist.ts';
 import { folderHints } from './folders.ts';
 import { labelHints } from './labels.ts';

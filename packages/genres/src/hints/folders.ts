@@ -1,4 +1,4 @@
-import type { Claim, Subject } from '@earmark/spec';
+import type { Claim, Subject } from '@earmark/core';
 import { normalizeGenre } from '../normalize-genre.ts';
 import { keyOf } from '../text/key.ts';
 

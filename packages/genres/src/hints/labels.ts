@@ -1,4 +1,4 @@
-import type { Claim, Subject } from '@earmark/spec';
+import type { Claim, Subject } from '@earmark/core';
 import known from '../data/labels.json' with { type: 'json' };
 import { keyOf, wordsOf } from '../text/key.ts';
 import type { HintSettings } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Claim, Subject } from '@earmark/spec';
+import type { Claim, Subject } from '@earmark/core';
 import titles from '../data/title-words.json' with { type: 'json' };
 import { wordsOf } from '../text/key.ts';
 

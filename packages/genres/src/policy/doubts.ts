@@ -1,4 +1,4 @@
-import type { Evidence } from '@earmark/spec';
+import type { Evidence } from '@earmark/core';
 import { vocabulary } from '../data/index.ts';
 import { isBroad } from '../vocabulary/breadth.ts';
 import type { Voice } from './listen.ts';

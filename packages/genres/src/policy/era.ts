@@ -1,4 +1,4 @@
-import type { Match, Subject } from '@earmark/spec';
+import type { Match, Subject } from '@earmark/core';
 import eras from '../data/eras.json' with { type: 'json' };
 import { vocabulary } from '../data/index.ts';
 

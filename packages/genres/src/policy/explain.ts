@@ -1,4 +1,4 @@
-import type { Reason } from '@earmark/spec';
+import type { Reason } from '@earmark/core';
 import type { Choice } from './choose.ts';
 import type { Doubt } from './doubts.ts';
 import type { Share } from './stance.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, Policy, Proposal, Subject } from '@earmark/spec';
+import type { Evidence, Policy, Proposal, Subject } from '@earmark/core';
 import { vocabulary } from '../data/index.ts';
 import { keyOf } from '../text/key.ts';
 import { choose } from './choose.ts';

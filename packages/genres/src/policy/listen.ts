@@ -1,4 +1,4 @@
-import type { Claim, Evidence, Match } from '@earmark/spec';
+import type { Claim, Evidence, Match } from '@earmark/core';
 import { isQuality } from '../vocabulary/breadth.ts';
 import { withoutNamesakes } from './namesakes.ts';
 import type { Settings } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '@earmark/spec';
+import type { Subject } from '@earmark/core';
 import { vocabulary } from '../data/index.ts';
 import { keyOf } from '../text/key.ts';
 import type { ReadClaim } from './read.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/spec';
+import { EarmarkError } from '@earmark/core';
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);

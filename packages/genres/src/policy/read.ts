@@ -1,4 +1,4 @@
-import type { Claim } from '@earmark/spec';
+import type { Claim } from '@earmark/core';
 import { lexicon, vocabulary } from '../data/index.ts';
 import { readTogether } from '../normalize/readings.ts';
 import { keyOf } from '../text/key.ts';

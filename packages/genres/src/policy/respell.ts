@@ -1,4 +1,4 @@
-import type { Subject } from '@earmark/spec';
+import type { Subject } from '@earmark/core';
 import { normalizeGenre } from '../normalize-genre.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Claim } from '@earmark/spec';
+import type { Claim } from '@earmark/core';
 import { isBelow, isBroad, lineage } from '../vocabulary/breadth.ts';
 import type { Voice, Word } from './listen.ts';
 

@@ -1,4 +1,4 @@
-import type { Subject } from '@earmark/spec';
+import type { Subject } from '@earmark/core';
 import { keyOf } from '../text/key.ts';
 
 const names = new Set(

@@ -1,0 +1,5 @@
+import { defineConfig } from 'earmark';
+
+export default defineConfig({
+  roots: { music: '@music@' },
+});
