@@ -34,7 +34,7 @@ export interface EarmarkOptions extends AccountOptions {
   readonly store?: Store;
   /** Default: the store's own, else locks within this process. */
   readonly locks?: LockStrategy;
-  /** `account` (the default): one writing process an account. `target`: a lease for each file, for several machines on one share. */
+  /** `account` (the default): one writing process an account. `target`: a lease for each file, for several machines on one share. `state`: the same for several processes that have one state folder. */
   readonly leases?: LeaseMode;
   /** An account other than this one that nothing was done for so long, in milliseconds, is closed when another is used. Default 10 minutes. */
   readonly idleMs?: number;

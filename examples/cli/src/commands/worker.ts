@@ -63,8 +63,8 @@ A job that needs something is done only where that is among the capabilities.
       session.code = await withHost(
         session.globals(command),
         (host) => work(host, flags),
-        // Jobs are told apart by the queue: nobody waits for the others of the account.
-        (composed) => ({ ...composed, leases: 'target' }),
+        // The queue tells jobs apart: workers of one state do not wait for one another.
+        (composed) => (composed.leases === 'account' ? { ...composed, leases: 'state' } : composed),
       );
     });
 };

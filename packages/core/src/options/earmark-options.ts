@@ -67,7 +67,7 @@ export const earmarkChecks: Checks<EarmarkOptions> = {
   account: text,
   store: having('account', 'shared', 'accounts', 'close'),
   locks: pluginOf('lock'),
-  leases: oneOf('account', 'target'),
+  leases: oneOf('account', 'target', 'state'),
   idleMs: between(0),
   keepEvents: object<EventRetention>({ days: between(0), events: whole(0) }),
   quietMs: between(0),

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { EarmarkError, toFault } from '@earmark/spec';
 import type { Lease, LockStrategy, Logger } from '../spec.ts';
 
 /**
  * `account`: one writing lease serves all of an account's files; right for one machine.
- * `target`: each file has a lease of its own; right where several machines or processes work side by side. It is not
- * given while somebody holds the account's lease, and not confirmed either.
+ * `target`: each file has a lease of its own; right where several machines work on one share.
+ * `state`: the same among the processes that have this state folder, and nothing lies beside the files.
+ * A file's lease is not given while somebody holds the account's, and not confirmed either.
  */
-export type LeaseMode = 'account' | 'target';
+export type LeaseMode = 'account' | 'target' | 'state';
 
 export interface Leases {
   /** Takes what must be held before the first write. Throws `locked`, naming the holder. */
@@ -36,6 +38,12 @@ export function instanceKey(stateFolder: string, account: string): string {
   return stateFolder === ''
     ? `instance:${account}`
     : join(stateFolder, account, 'locks', 'instance');
+}
+
+function fileKey(stateFolder: string, account: string, target: string): string {
+  if (stateFolder === '') return `file:${account}:${target}`;
+  const name = createHash('sha256').update(target).digest('hex').slice(0, 32);
+  return join(stateFolder, account, 'locks', 'files', name);
 }
 
 export function createLeases(options: LeasesOptions): Leases {
@@ -67,6 +75,17 @@ export function createLeases(options: LeasesOptions): Leases {
       throw EarmarkError.is(error, 'locked') ? refused(error) : error;
     }
   }
+  async function acquireFile(target: string): Promise<Lease> {
+    if (mode === 'target') return locks.acquire(target, { roots, account });
+    try {
+      return await locks.acquire(fileKey(stateFolder, account, target), { account });
+    } catch (error) {
+      if (!EarmarkError.is(error, 'locked')) throw error;
+      throw new EarmarkError('locked', `${target} is in other hands: ${error.message}`, {
+        cause: error,
+      });
+    }
+  }
   /** Whoever holds the account's lease looks at no other. What its holder left behind when it died is put away. */
   async function assertNoWriter(): Promise<void> {
     const info = await locks.inspect(writer);
@@ -76,15 +95,15 @@ export function createLeases(options: LeasesOptions): Leases {
   return {
     lost: lost.signal,
     async open() {
-      if (mode === 'target' || held) return;
+      if (mode !== 'account' || held) return;
       held = await acquireWriter();
       const { lost: gone } = held;
       if (gone.aborted) lost.abort(gone.reason);
       gone.addEventListener('abort', () => lost.abort(gone.reason), { once: true });
     },
     async get(target) {
-      if (mode === 'target') {
-        const lease = await locks.acquire(target, { roots, account });
+      if (mode !== 'account') {
+        const lease = await acquireFile(target);
         const release = () => giveBack(lease);
         try {
           await assertNoWriter();

@@ -138,7 +138,7 @@ export async function openRun(
       call,
       context,
       originContext,
-      withOthers: installation.leases === 'target',
+      withOthers: installation.leases !== 'account',
       lease: (target) => leases.get(target),
       calibration(field) {
         const known = models.get(field) ?? calibrationOf(field, shared);
