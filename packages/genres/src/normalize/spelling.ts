@@ -5,7 +5,7 @@ import type { Found } from './result.ts';
 const shortest = 7;
 
 /**
- * A long word with one slip of the pen, behind its first letter, where only one genre is that near: a letter
+ * A long word with one slip of the pen, behind its first two letters, where only one genre is that near: a letter
  * missing, doubled or swapped, or a wrong vowel. Another consonant is mostly another word.
  */
 export function findMisspelled(
@@ -30,7 +30,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 const vowels = 'aeiouy';
 
 function* editsOf(word: string): Iterable<string> {
-  for (let at = 1; at <= word.length; at += 1) {
+  for (let at = 2; at <= word.length; at += 1) {
     const [front, back] = [word.slice(0, at), word.slice(at)];
     if (back) yield front + back.slice(1);
     if (back.length > 1) yield front + back.charAt(1) + back.charAt(0) + back.slice(2);
