@@ -247,6 +247,8 @@ export interface Proposal {
   readonly targets?: readonly string[];
   /** What is to be done, where the field is `picture`: its values (as `pictureValue` says them) only name what people see. */
   readonly picture?: PictureChange;
+  /** The belief is meant as it is, and is no guess (a repair of a spelling): no model bends it, and what people answer teaches none. */
+  readonly uncalibrated?: true;
 }
 /** `auto` is applied, `review` waits for a yes, `manual` waits for an answer, `unchanged` needs nothing. */
 export type Band = 'auto' | 'review' | 'manual' | 'unchanged';
@@ -262,8 +264,6 @@ export interface Decision extends Proposal {
   readonly silent: readonly string[];
   /** Which releases it rests on, one a source that knew the subject. */
   readonly matches?: readonly MatchedRelease[];
-  /** Its belief is no policy's (a repair of a spelling): what people answer teaches the field's calibration nothing. */
-  readonly uncalibrated?: true;
 }
 
 // ── What people implement ───────────────────────────────────────────────────────────────────────

@@ -158,6 +158,15 @@ describe('what a policy proposes', () => {
     expect(await earmark.reviews.count({ status: 'pending', field: 'label' })).toBe(4);
   });
 
+  test('what is no guess needs no measure: it is taken at its word', async () => {
+    const policy: Policy = {
+      ...proposing({ ...rock, field: 'label', after: ['Warp'], belief: 1, uncalibrated: true }),
+      fields: ['label'],
+    };
+    const { sink } = await told({ policies: [policy] });
+    expect(sink.writes).toHaveLength(titles.length);
+  });
+
   test('fifty answers of people are a measure', async () => {
     const policy: Policy = {
       ...proposing({ ...rock, field: 'label', after: ['Warp'], belief: 1 }),

@@ -127,9 +127,10 @@ async function toDecision(
   bands: BandLimits,
   run: RunContext,
 ): Promise<Decision> {
-  const { field, after, belief } = proposal;
+  const { field, after, belief, uncalibrated } = proposal;
   const model = await run.calibration(field);
-  const confidence = calibrate(belief, model);
+  const confidence = uncalibrated ? belief : calibrate(belief, model);
+  const isTrusted = (uncalibrated || model.measured) && isHeard(silent, run);
   const targets = targetsOf(subject, proposal);
   const unchanged = targets.every(({ fields }) => sameValues(fields[field] ?? [], after));
   return {
@@ -138,9 +139,7 @@ async function toDecision(
     subject: subject.id,
     before: commonValues(targets, field),
     confidence,
-    band: unchanged
-      ? 'unchanged'
-      : cautiousBand(bandOf(confidence, bands), model.measured && isHeard(silent, run)),
+    band: unchanged ? 'unchanged' : cautiousBand(bandOf(confidence, bands), isTrusted),
     silent,
   };
 }

@@ -23,12 +23,15 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
     return { named: [], broader: [] };
   const best = finest(surest, pool);
   const least = Math.max(sureEnough, settings.relativeSupport * best.belief);
+  const isLoud = loudIn(weighed);
   const beside = weighed.filter(
     (each) => each !== best && (isLoud(each) || (pool.includes(each) && each.belief >= least)),
   );
   const standing = [best, ...beside].filter(
     (each, _, all) =>
-      !all.some((other) => isBelow(other.genre, each.genre) && !outvotes(each, other)),
+      !all.some(
+        (other) => isBelow(other.genre, each.genre) && !(isLoud(each) && outvotes(each, other)),
+      ),
   );
   const room = settings.expand === 'none' ? settings.limit : Math.max(1, settings.limit - 1);
   const named = standing
@@ -40,12 +43,18 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
   };
 }
 
-/** What a finer word may be less sure than the one above it, as a share of its belief. */
+/**
+ * What a finer word may be less sure than the one above it, as a share of its belief. What only the artist is called
+ * is no finer word for what the album is: soft rock is not yacht rock by that.
+ */
 const finerWorth = 0.9;
 
 function finest(best: Weighed, pool: readonly Weighed[]): Weighed {
   const finer = pool.find(
-    ({ genre, belief }) => isBelow(genre, best.genre) && belief >= finerWorth * best.belief,
+    (each) =>
+      isBelow(each.genre, best.genre) &&
+      each.belief >= finerWorth * best.belief &&
+      (each.ofAlbum || !best.ofAlbum),
   );
   return finer === undefined ? best : finest(finer, pool);
 }
@@ -54,11 +63,17 @@ function finest(best: Weighed, pool: readonly Weighed[]): Weighed {
 const sureEnough = 0.965;
 /** What is as loud as this share of the loudest is never left out, sure or not. */
 const loud = 0.8;
-const isLoud = ({ votes }: Weighed) => votes >= loud;
+/** From here on the loudest style is not left out either: that its tree is said more loudly takes nothing from it. */
+const loudStyle = 0.75;
+function loudIn(weighed: readonly Weighed[]): (one: Weighed) => boolean {
+  const styles = weighed.filter(({ genre }) => !isBroad(genre)).map(({ votes }) => votes);
+  const most = Math.max(loudStyle, ...styles);
+  return ({ genre, votes }) => votes >= loud || (votes >= most && !isBroad(genre));
+}
 
-/** Beside twelve votes for country two for rockabilly do not speak for both. */
-const fewVotes = 0.2;
-const outvotes = (broader: Weighed, finer: Weighed) => isLoud(broader) && finer.votes < fewVotes;
+/** Twelve votes for country are not said by five for country pop: then both stand. */
+const fewVotes = 0.5;
+const outvotes = (broader: Weighed, finer: Weighed) => finer.votes < fewVotes * broader.votes;
 
 function expand(
   named: readonly Weighed[],

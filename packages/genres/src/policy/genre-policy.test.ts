@@ -98,6 +98,13 @@ describe('createGenrePolicy', () => {
     expect(votes(['country', 1], ['rockabilly', 0.17])?.[0]).toBe('Country');
     expect(votes(['jazz', 1], ['christmas', 0.9])?.slice(0, 2)).toEqual(['Jazz', 'Christmas']);
     expect(votes(['synth-pop', 1], ['funk', 0.88])).toEqual(['Synth-Pop', 'Funk']);
+    // The loudest style, beside a tree that is louder; and what a finer word with few votes does not say.
+    expect(votes(['electronic', 1], ['art pop', 0.78], ['trip hop', 0.42])).toContain('Art Pop');
+    expect(votes(['country', 1], ['country pop', 0.25])).toEqual(['Country', 'Country Pop']);
+    expect(votes(['alternative rock', 1], ['indie rock', 0.37])?.[0]).toBe('Alternative Rock');
+    expect(votes(['europop', 0.75], ['pop', 1])).toContain('Europop');
+    expect(votes(['trip hop', 1], ['electronic', 0.6])).toEqual(['Trip Hop', 'Electronic']);
+    expect(votes(['drone metal', 1], ['drone', 0.6])?.[0]).toBe('Drone Metal');
   });
 
   it('hears formats and qualities only where nobody names a style, and gives them no family', () => {
@@ -172,6 +179,37 @@ describe('createGenrePolicy', () => {
     expect(after([[], given])).toEqual(['Rock', 'Hip Hop', 'Polka', 'Zzyx', 'Ambient']);
     expect(after([[], { ...given, subject: subjectOf(['Polka', 'Bebop']) }])).toBeUndefined();
     expect(after([[], { subject: subjectOf(['Zzyx']) }])).toBeUndefined();
+  });
+
+  it('writes what is only another spelling as certain, by setting, and of each file its own', () => {
+    const target = (id: string, ...genre: readonly string[]) => ({
+      sink: 'tags',
+      id: `music:${id}`,
+      fields: { genre },
+    });
+    const targets = [target('1', 'hip-hop', 'swedish death metal'), target('2', 'Rock ', 'Pop')];
+    const given = evidence([], { subject: subjectOf([], { targets }) });
+    const said = createGenrePolicy({ respell: 'write' }).propose(given);
+    expect(said).toMatchObject([
+      { after: ['Hip Hop', 'swedish death metal'], targets: ['music:1'], belief: 1 },
+      { after: ['Rock', 'Pop'], targets: ['music:2'], uncalibrated: true },
+    ]);
+    expect(createGenrePolicy({ respell: 'never' }).propose(given)).toEqual([]);
+  });
+
+  it('does not call an album by what only its artist is called, where the album is called something', () => {
+    const said = [
+      match('discogs', [claim('Soft Rock', 1, 'release'), claim('Rock', 0.5, 'release')]),
+      match('lastfm', [claim('soft rock')]),
+      match('spotify', [claim('yacht rock', 1, 'artist'), claim('soft rock', 1, 'artist')]),
+    ];
+    expect(after([said])).toEqual(['Soft Rock']);
+  });
+
+  it('takes a style for more than the shelf of the shop that it stands on', () => {
+    const styles = ['Funk', 'Psychedelic', 'Disco'].map((style) => claim(style, 1, 'release'));
+    const record = match('discogs', [...styles, claim('Funk / Soul', 0.5, 'release')]);
+    expect(after([[record]])?.[0]).toBe('Funk');
   });
 
   it('hears nobody about the artists of an album by various artists, but the most of its tracks', () => {

@@ -40,12 +40,11 @@ function propose(evidence: Evidence, settings: Settings): readonly Proposal[] {
   const banned = new Set([...settings.ban, ...own.ban].map(nameOf));
   const voices = listen(evidence, settings);
   const asked = voices.some(({ kind }) => kind === 'source');
-  const today = asked ? [] : respelled(subject);
-  if (!asked && voices.some(({ kind }) => kind === 'tags') && today.length === 0) return [];
-  if (today.length > 0)
-    return proposal(today, subject, settings, mostWithoutSources, [
-      { what: 'the genres of today, as they are spelled', contribution: mostWithoutSources },
-    ]);
+  const isTagged = voices.some(({ kind }) => kind === 'tags');
+  if (!asked) {
+    const today = settings.mode === 'replace' ? respelled(subject, settings) : [];
+    if (isTagged || today.length > 0) return today;
+  }
   const choice = choose(
     weigh(voices, latestYear(subject, evidence.matches)).filter(({ genre }) => !banned.has(genre)),
     settings,

@@ -15,6 +15,8 @@ export const policyOptions = z.strictObject({
   expand: z.enum(['family', 'all', 'none']).default('family'),
   /** What becomes of the genres of today: `replace` them, `fill` only where there are none, `append` to them, or `never` touch them. Default `replace`. */
   mode: z.enum(['replace', 'fill', 'append', 'never']).default('replace'),
+  /** What becomes of today's genres where no source knows the album: `ask` whether they are to be spelled as the vocabulary does, `write` what is only another spelling of one name as certain, or `never` touch them. Default `ask`. */
+  respell: z.enum(['ask', 'write', 'never']).default('ask'),
   /** How much a statement counts by what it is about, 0 to 1. */
   levels: z
     .strictObject({

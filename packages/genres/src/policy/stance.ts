@@ -51,7 +51,7 @@ export function stancesOf(voice: Voice, genre: string): readonly Stance[] {
   const finer = words.find((word) => isBelow(word.genre, genre));
   if (own ?? finer)
     return [
-      ...say('names it', own ? weight.itself : weight.below, own ?? finer),
+      ...say('names it', own ? itself(voice, own) : weight.below, own ?? finer),
       ...kinOf(voice, genre),
       ...placed,
     ];
@@ -70,6 +70,15 @@ export function stancesOf(voice: Voice, genre: string): readonly Stance[] {
     ),
   ];
 }
+
+/** Of one pressing, what is said less loudly than its styles is a shelf in a shop: the Soul of "Funk / Soul" beside Funk. */
+function itself({ about, words }: Voice, own: Word): number {
+  const loudest = Math.max(...words.map(({ power }) => power));
+  const isShelf = about === 'pressing' && own.power < shelf * loudest;
+  return isShelf ? asShelf : weights[about].itself;
+}
+const shelf = 0.8;
+const asShelf = -0.4;
 
 function kinOf(voice: Voice, genre: string): readonly Stance[] {
   const circle = lineage(genre).filter((each) => !isBroad(each));

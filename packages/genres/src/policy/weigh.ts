@@ -10,6 +10,8 @@ export interface Weighed {
   readonly votes: number;
   /** 0 to 1: how surely it is right, from all that speaks for it and against it. */
   readonly belief: number;
+  /** Somebody names it who speaks of the album, and not of its artist alone. */
+  readonly ofAlbum: boolean;
   /** What speaks for it, strongest first. */
   readonly shares: readonly Share[];
   /** What speaks against it, strongest first; never empty, as any word may be mistaken. */
@@ -71,6 +73,7 @@ function weighOne(
   return {
     genre,
     belief: probability(sorted.reduce((sum, { logit }) => sum + logit, 0)),
+    ofAlbum: take('names it').some(({ level }) => level !== 'artist'),
     shares: sorted.filter(({ logit }) => logit >= 0),
     against: sorted.filter(({ logit }) => logit < 0),
   };
