@@ -1,6 +1,8 @@
 export {
   EarmarkError,
+  type ErrorAdvice,
   type ErrorDetails,
+  errorCodes,
   readAnswer,
   readOptions,
   type Schema,
