@@ -80,8 +80,8 @@ export interface Earmark extends EventSource {
   resume(run: string, options?: StartRunOptions): Promise<Run>;
   /** Ends a run cleanly, wherever it runs, within a second or two. False where it has ended already, or there is none. */
   requestStop(run: string, by: string): Promise<boolean>;
-  /** Puts back a run, or one receipt. A run like any other. */
-  undo(runOrReceipt: string, options?: RunOptions): Run;
+  /** Puts back a run, or receipts in the order given. A run like any other. */
+  undo(runOrReceipts: string | readonly string[], options?: RunOptions): Run;
   readonly reviews: ReviewDesk;
   /** The account's plugins, and the lock of the installation. */
   readonly plugins: readonly KindOfPlugin[];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startServer } from '@earmark/api/node';
-import { createEarmark, silentLog } from '@earmark/core';
+import { createEarmark, pipeline, type Recipe, silentLog } from '@earmark/core';
 import { createDashboard } from '@earmark/dashboard';
 import { createContextHints, createGenrePolicy } from '@earmark/genres';
 import { createFileLock } from '@earmark/lock';
@@ -11,10 +11,19 @@ import { createSqliteStore } from '@earmark/store';
 import { createTagSink } from '@earmark/tags';
 import { demoFolder, makeLibrary } from '../demo/library.ts';
 
+export type DemoServer = Awaited<ReturnType<typeof startDemoServer>>;
+
 /** The demo's library behind a real server with the pages. Everything but the network is the real thing. */
 export async function startDemoServer(
   folder: string,
-  { port = 0 }: { readonly port?: number } = {},
+  {
+    port = 0,
+    gate = 3,
+  }: {
+    readonly port?: number;
+    /** How many of its six steps the recipe `slow` takes before it waits to be stopped. */
+    readonly gate?: number;
+  } = {},
 ) {
   const music = join(folder, 'music');
   const earmark = await createEarmark({
@@ -27,7 +36,7 @@ export async function startDemoServer(
     policies: [createGenrePolicy()],
     hints: [createContextHints()],
     sinks: [createTagSink({ formats: await allFormats() })],
-    recipes: standardRecipes(),
+    recipes: [...standardRecipes(), slowRecipe(gate)],
     roots: { demo: music },
     http: { replay: join(demoFolder, 'synthetic-answers') },
   });
@@ -51,4 +60,30 @@ export async function startDemoServer(
       await earmark.close();
     },
   };
+}
+
+/** A run that is under way for as long as a test needs it to be. */
+const slowRecipe = (gate: number): Recipe => ({
+  name: 'slow',
+  pipeline: () =>
+    pipeline({
+      name: 'slow',
+      async *start(run) {
+        run.expect(steps);
+        for (let step = 1; step <= steps; step += 1) {
+          if (step > gate) await stopped(run.signal);
+          if (run.signal.aborted) return;
+          run.count('subjects');
+          yield step;
+        }
+      },
+    }),
+});
+const steps = 6;
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

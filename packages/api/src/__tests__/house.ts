@@ -8,6 +8,7 @@ import {
 import {
   createEarmark,
   createMemoryStore,
+  type Recipe,
   type Source,
   silentLog,
   systemClock,
@@ -25,6 +26,7 @@ export interface HouseOptions {
   readonly accounts?: readonly string[];
   /** Titles, by account. */
   readonly albums?: Readonly<Record<string, readonly string[]>>;
+  readonly recipes?: readonly Recipe[];
   readonly rates?: Parameters<typeof createApi>[0]['rates'];
   readonly trustedProxies?: readonly string[];
 }
@@ -40,7 +42,11 @@ const memorySource: Source = {
 
 /** A whole installation in memory behind a real listener, with cheap passwords. */
 export async function createHouse(options: HouseOptions = {}) {
-  const earmark = await createEarmark({ store: createMemoryStore(), sources: [memorySource] });
+  const earmark = await createEarmark({
+    store: createMemoryStore(),
+    sources: [memorySource],
+    recipes: options.recipes ?? [],
+  });
   const { records, audit, events } = await earmark.shared();
   const passwords = createPasswords({ algorithm: scrypt, cost: { ln: 4, r: 8, p: 1 } });
   const access = createAccess({ records, audit, passwords });

@@ -170,8 +170,8 @@ export interface Operations {
   'POST /api/runs/{id}/stop': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly asked: boolean; }; };
   /** Goes on where a run ended */
   'POST /api/runs/{id}/resume': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly run: string; }; };
-  /** Puts back what a run changed, or one change of it */
-  'POST /api/runs/{id}/undo': { params: { id: string; }; query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly receipt?: string | undefined; }; answer: { readonly run: string; }; };
+  /** Puts back what a run changed, or some changes of it */
+  'POST /api/runs/{id}/undo': { params: { id: string; }; query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly receipt?: string | undefined; readonly receipts?: readonly string[] | undefined; }; answer: { readonly run: string; }; };
   /** What waits, is done by workers, or was */
   'GET /api/jobs': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; before?: string | undefined; topic?: string | undefined; account?: string | undefined; }; answer: Jobs; };
   /** One job */

@@ -6,6 +6,7 @@ import { accepted, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { id } from '../schemas/common.ts';
 import { albumPage, changes, decisions } from '../schemas/library.ts';
+import { begun } from './begun.ts';
 import { editAlbum } from './edit-album.ts';
 import { fileShown } from './file-shown.ts';
 import { changesShown, decisionShown } from './shown.ts';
@@ -78,7 +79,9 @@ export function createAlbumPage(parts: ApiParts): readonly Operation[] {
           else await earmark.reviews.unlock(params.id, field);
         }
         const run =
-          Object.keys(set).length > 0 ? await editAlbum(earmark, params.id, set) : undefined;
+          Object.keys(set).length > 0
+            ? await begun(await editAlbum(earmark, params.id, set))
+            : undefined;
         await trail.note(actor, 'album-edited', {
           account,
           target: params.id,

@@ -4,6 +4,7 @@ import { accepted, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { id } from '../schemas/common.ts';
 import { changes, run, runQuery, runs } from '../schemas/library.ts';
+import { begun } from './begun.ts';
 import { given, listed } from './listing.ts';
 import { assertOwnFolder } from './own-folders.ts';
 import { runShown } from './run-state.ts';
@@ -13,6 +14,7 @@ const group = 'Runs';
 const reads = { for: 'account', scope: 'albums:read', role: 'viewer' } as const;
 const writes = { for: 'account', scope: 'runs:write', role: 'member' } as const;
 const withId = z.object({ id });
+const mostReceipts = 1000;
 const startedRun = z.object({ run: z.string() });
 
 export function createRunOperations(parts: ApiParts): readonly Operation[] {
@@ -55,7 +57,7 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
       answers: { 202: { description: 'It runs', schema: startedRun } },
       async handle({ body: { recipe, request = {} }, earmark, account, actor, principal }) {
         if (!principal.person.admin) await assertOwnFolder(request, account, parts);
-        const started = await earmark.start(recipe, request);
+        const started = await begun(await earmark.start(recipe, request));
         await trail.note(actor, 'run-started', {
           account,
           target: started.id,
@@ -138,7 +140,7 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
       async handle({ params, earmark, account, actor }) {
         const { journal } = await earmark.store();
         if (!(await journal.run(params.id))) notThere();
-        const resumed = await earmark.resume(params.id);
+        const resumed = await begun(await earmark.resume(params.id));
         await trail.note(actor, 'run-resumed', { account, target: params.id });
         return accepted({ run: resumed.id });
       },
@@ -147,21 +149,27 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
       id: 'undoRun',
       method: 'POST',
       path: '/api/runs/{id}/undo',
-      summary: 'Puts back what a run changed, or one change of it',
+      summary: 'Puts back what a run changed, or some changes of it',
       group,
       access: writes,
       params: withId,
       idempotent: true,
-      body: z.strictObject({ receipt: id.optional() }).optional(),
+      body: z
+        .strictObject({
+          receipt: id.optional(),
+          /** Newest first. */
+          receipts: z.array(id).min(1).max(mostReceipts).optional(),
+        })
+        .optional(),
       answers: { 202: { description: 'It runs', schema: startedRun } },
       async handle({ params, body, earmark, account, actor }) {
         const { journal } = await earmark.store();
         if (!(await journal.run(params.id))) notThere();
-        const receipt = body?.receipt;
-        if (receipt !== undefined && (await journal.receipt(receipt))?.run !== params.id)
-          notThere();
-        const undoing = earmark.undo(receipt ?? params.id);
-        await trail.note(actor, 'run-undone', { account, target: receipt ?? params.id });
+        const { receipt, receipts = receipt === undefined ? [] : [receipt] } = body ?? {};
+        for (const each of receipts)
+          if ((await journal.receipt(each))?.run !== params.id) notThere();
+        const undoing = await begun(earmark.undo(receipts.length > 0 ? receipts : params.id));
+        await trail.note(actor, 'run-undone', { account, target: receipts[0] ?? params.id });
         return accepted({ run: undoing.id });
       },
     }),

@@ -7,6 +7,7 @@ import { type Pipeline, pipeline } from '../pipeline/pipeline.ts';
 import type { ReceiptRecord } from '../ports.ts';
 import type { RunContext } from '../run/context.ts';
 import { isStop } from '../run/is-stop.ts';
+import { noteInCatalogue } from '../run/note-in-catalogue.ts';
 import type { Fault, Receipt } from '../spec.ts';
 
 export interface Undone {
@@ -15,14 +16,16 @@ export interface Undone {
   readonly fault?: Fault;
 }
 
-/** Puts back what a run did, or one receipt, latest change first. It is a run like any other: it can itself be undone. */
-export function undo(what: string): Pipeline<Undone> {
-  text(what, 'undo: the run or receipt');
+/** Puts back what a run did, or some receipts, latest change first. It is a run like any other: it can itself be undone. */
+export function undo(runOrReceipts: string | readonly string[]): Pipeline<Undone> {
+  const wanted = typeof runOrReceipts === 'string' ? [runOrReceipts] : runOrReceipts;
+  for (const what of wanted) text(what, 'undo: the run or receipt');
   return pipeline({
     name: 'undo',
     writes: true,
     async *start(run) {
-      const ids = await receiptsOf(what, run);
+      const ids: string[] = [];
+      for (const what of wanted) ids.push(...(await receiptsOf(what, run)));
       run.expect(ids.length);
       for (const id of ids) {
         if (run.signal.aborted) return;
@@ -79,6 +82,7 @@ async function revert(record: ReceiptRecord, run: RunContext): Promise<Undone> {
         undoes: record.id,
       });
       run.count('applied');
+      await noteInCatalogue(receipt, run);
       run.emit('change-applied', { receipt });
       return { target, receipt };
     } finally {

@@ -60,12 +60,11 @@ export function Album({ params }: { readonly params: Params }) {
   }
   async function undo({ run, receipts }: Change): Promise<void> {
     try {
-      for (const receipt of receipts)
-        await ask(`api/runs/${encodeURIComponent(run)}/undo`, {
-          method: 'POST',
-          query,
-          body: { receipt },
-        });
+      await ask(`api/runs/${encodeURIComponent(run)}/undo`, {
+        method: 'POST',
+        query,
+        body: { receipts },
+      });
       say(text.undone);
     } catch (error) {
       say(messageOf(error));

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { online } from '../api/http.ts';
+import { ask, online } from '../api/http.ts';
 import { href } from './router.ts';
 
 /** Each grows when something of its kind may have changed: whoever shows it loads it again. */
@@ -40,37 +40,63 @@ const touches: Readonly<Record<string, readonly Signal<number>[]>> = {
   resync: [catalogueChanged, reviewsChanged, runsChanged, jobsChanged],
 };
 const settleMs = 400;
+const reopenMs = 3000;
 
 /**
  * One stream for the page. The browser reconnects by itself and says which event it saw last, so that nothing is
- * missed; a server that does not reach back so far says `resync`, and everything is loaded again.
+ * missed; a server that does not reach back so far says `resync`, and everything is loaded again. Where the browser
+ * gives up (a proxy answers for a server that is away), the page goes on asking, from the last event that it saw.
  */
 export function listenForEvents(account: string): () => void {
-  const source = new EventSource(href('/api/events', { account }));
   const dirty = new Set<Signal<number>>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
+  let last: number | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  let reopening: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
-    timer = undefined;
+    settling = undefined;
     for (const each of dirty) each.value++;
     dirty.clear();
   }
-  source.onopen = () => {
-    online.value = true;
-  };
-  source.onerror = () => {
-    online.value = false;
-  };
-  source.onmessage = ({ data }: MessageEvent): void => {
+  function onMessage({ data }: MessageEvent): void {
     const event = JSON.parse(String(data)) as LiveEvent;
+    last = event.seq;
     if (event.account !== undefined && event.account !== account) return;
     note(event);
     for (const each of touches[event.event] ?? []) dirty.add(each);
-    if (dirty.size > 0) timer ??= setTimeout(flush, settleMs);
-  };
+    if (dirty.size > 0) settling ??= setTimeout(flush, settleMs);
+  }
+  function open(): void {
+    const after = last === undefined ? undefined : String(last);
+    const opened = new EventSource(href('/api/events', { account, after }));
+    source = opened;
+    opened.onopen = () => {
+      online.value = true;
+    };
+    opened.onerror = () => {
+      online.value = false;
+      if (opened.readyState === EventSource.CLOSED) reopening = setTimeout(reopen, reopenMs);
+    };
+    opened.onmessage = onMessage;
+  }
+  /** Asked first, as a stream does not say why it was refused: whoever is signed out is told so. */
+  async function reopen(): Promise<void> {
+    const before = source;
+    try {
+      await ask('api/session');
+      if (source === before && before?.readyState === EventSource.CLOSED) open();
+    } catch {
+      if (source === before) reopening = setTimeout(reopen, reopenMs);
+    }
+  }
+
+  open();
   return () => {
-    source.close();
-    clearTimeout(timer);
+    source?.close();
+    source = undefined;
+    clearTimeout(settling);
+    clearTimeout(reopening);
   };
 }
 

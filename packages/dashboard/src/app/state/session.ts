@@ -41,6 +41,7 @@ export async function loadSession(): Promise<void> {
   try {
     const self = (await ask<SelfView>('api/session')).body;
     await loadAccounts();
+    setup.value = { needed: false, code: false };
     session.value = self;
   } catch (error) {
     if (error instanceof Problem && error.status === 0) {
