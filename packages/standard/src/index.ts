@@ -1,4 +1,11 @@
 export { type AlbumsRequest, albumsAt } from './albums-at.ts';
+export { type BeetsImport, type BeetsImportOptions, importBeets } from './beets/import-beets.ts';
+export {
+  type BeetsAlbum,
+  type BeetsLibrary,
+  type BeetsOptions,
+  readBeets,
+} from './beets/read-beets.ts';
 export { type CheckedLibrary, checkLibrary, type LibraryChecking } from './check-library.ts';
 export { allFormats, defaultSink, defaultTranscodeSink, standardOptions } from './compose.ts';
 export { credentials } from './credentials.ts';

@@ -147,6 +147,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./state.ts')).defineState,
   },
   {
+    name: 'import',
+    description: 'take over what another program knows: the library of beets',
+    load: async () => (await import('./import.ts')).defineImport,
+  },
+  {
     name: 'plugins',
     description: 'list the plugins in use, check one of your own against the contract',
     load: async () => (await import('./plugins.ts')).definePlugins,
