@@ -9,7 +9,7 @@ const words: Words = {
   numbers: (count, name) => `generate_series(0, ${count - 1}) as ${name}(value)`,
   hex: (value) => `to_hex(${value})`,
 };
-/** What the versions of the lists and of the lanes added, taken away again. */
+/** What the versions since then added, taken away again. */
 const additions: Readonly<Record<string, string>> = {
   albums:
     'title_key creator_key genres formats files duration pictures completeness faulty added_at band confidence state health pending locked changed_at',
@@ -19,6 +19,7 @@ const additions: Readonly<Record<string, string>> = {
   plans: 'whole',
   files: 'added_at',
   jobs: 'lane parked created_at started_at finished_at result',
+  runs: 'owner job',
 };
 /** What the version of the lanes took away. */
 const earlier = [
@@ -34,6 +35,9 @@ const indexes = [
   'reviews_by_confidence',
   'reviews_by_queue',
   'reviews_by_title',
+  'jobs_leased',
+  'jobs_open',
+  'jobs_by_status',
 ];
 const versionBefore = 5;
 

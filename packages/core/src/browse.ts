@@ -167,6 +167,8 @@ export interface RunQuery extends BrowsePaging {
   /** `open`: it has no outcome yet. */
   readonly outcome?: RunOutcome | 'open';
   readonly since?: number;
+  /** Those of workers too, of which there may be millions. Default false. */
+  readonly jobs?: boolean;
 }
 
 export type FacetName =

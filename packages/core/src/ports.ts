@@ -64,6 +64,10 @@ export interface RunRecord {
   /** Which process runs it: a run without an outcome whose process is gone was killed. */
   readonly host: string;
   readonly pid: number;
+  /** The same process, told from every other one with its number (`lifeOfOwner`). Absent in runs of older releases. */
+  readonly owner?: string;
+  /** The job of the queue that it is done for: people's lists leave such runs out. */
+  readonly job?: string;
   /** What the host was asked to do (its arguments), so that it can be resumed. */
   readonly request?: Json;
   /** The recipe that it was made from: with `request` all that is needed to resume it anywhere. */

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { EarmarkError, type Journal, type RunRecord } from '@earmark/core';
+import { type Browse, EarmarkError, type Journal, type RunRecord } from '@earmark/core';
 import { type Host, withHost } from '../host/host.ts';
 import { duration } from '../output/progress.ts';
 import { dim } from '../output/style.ts';
@@ -18,9 +18,10 @@ export const defineRuns: DefineCommand = (runs, session) => {
     .command('list', { isDefault: true })
     .description('the last runs, newest first')
     .option('--limit <n>', 'how many', '20')
-    .action(async ({ limit }: { readonly limit: string }, command) => {
+    .option('--jobs', 'with the runs that workers did for jobs of the queue')
+    .action(async ({ limit, jobs = false }: ListFlags, command) => {
       const most = wholeNumber('--limit', limit, 1);
-      await withHost(session.globals(command), (host) => list(host, most));
+      await withHost(session.globals(command), (host) => list(host, most, jobs));
     });
   runs
     .command('show')
@@ -54,22 +55,47 @@ export const defineRuns: DefineCommand = (runs, session) => {
     });
 };
 
-async function list({ earmark, out }: Host, limit: number): Promise<void> {
-  const { journal } = await earmark.store();
+interface ListFlags {
+  readonly limit: string;
+  readonly jobs?: boolean;
+}
+type StatedRun = RunRecord & { readonly state: string };
+
+async function list({ earmark, out }: Host, limit: number, jobs: boolean): Promise<void> {
+  const { journal, browse } = await earmark.store();
   const found = await Promise.all(
-    (await journal.runs({ limit })).map((run) => withWritten(run, journal)),
+    (await newest(browse, limit, jobs)).map(async (run) => stated(await withWritten(run, journal))),
   );
-  for (const run of found) out.data({ event: 'run', ...run, state: stateOf(run) });
+  for (const run of found) out.data({ event: 'run', ...run });
   out.say(found.length === 0 ? 'No runs yet.' : table(found, columns, out.width));
+}
+
+const stated = async (run: RunRecord): Promise<StatedRun> => ({
+  ...run,
+  state: await stateOf(run),
+});
+
+const pageSize = 500;
+
+async function newest(browse: Browse, most: number, jobs: boolean): Promise<readonly RunRecord[]> {
+  const found: RunRecord[] = [];
+  for (let after: string | undefined; found.length < most; ) {
+    const limit = Math.min(pageSize, most - found.length);
+    const page = await browse.runs({ limit, jobs, ...(after !== undefined && { after }) });
+    found.push(...page.items);
+    after = page.next;
+    if (after === undefined) break;
+  }
+  return found;
 }
 
 async function show(host: Host, id: string): Promise<void> {
   const { out, earmark } = host;
   const { journal } = await earmark.store();
-  const run = await withWritten(await findRun(host, id, () => true), journal);
-  const { startedAt, endedAt } = run;
-  out.data({ event: 'run', ...run, state: stateOf(run) });
-  out.say(`${run.id}  ${typedCommand(run)}  ${stateOf(run)}`);
+  const run = await stated(await withWritten(await findRun(host, id, () => true), journal));
+  const { startedAt, endedAt, state } = run;
+  out.data({ event: 'run', ...run });
+  out.say(`${run.id}  ${typedCommand(run)}  ${state}`);
   const took = endedAt === undefined ? '' : `, took ${duration(endedAt - startedAt)}`;
   out.say(dim(`started ${moment(startedAt)}${took}`));
   for (const [name, count] of Object.entries(run.counts)) out.say(`  ${name}: ${count}`);
@@ -79,14 +105,12 @@ async function show(host: Host, id: string): Promise<void> {
 async function stop(host: Host, id: string): Promise<void> {
   const { earmark, out } = host;
   const run = await findRun(host, id, ({ outcome }) => outcome === undefined);
-  const state = stateOf(run);
+  const state = await stateOf(run);
   if (state === 'killed' || !(await earmark.requestStop(run.id, userInfo().username)))
     throw new EarmarkError('config', `Run ${run.id} is not running: it is ${state}`);
   out.data({ event: 'stop-requested', run: run.id });
   out.say(`Asked run ${run.id} on ${run.host} to stop. To resume: earmark runs resume ${run.id}`);
 }
-
-const pageSize = 500;
 
 /** A run without an end has no counts yet: what it wrote so far is in its receipts. */
 async function withWritten(run: RunRecord, journal: Journal): Promise<RunRecord> {
@@ -102,7 +126,7 @@ async function withWritten(run: RunRecord, journal: Journal): Promise<RunRecord>
 const moment = (at: number) =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
-const columns: readonly Column<RunRecord>[] = [
+const columns: readonly Column<StatedRun>[] = [
   { title: 'run', value: ({ id }) => id },
   { title: 'started', value: ({ startedAt }) => moment(startedAt) },
   {
@@ -110,7 +134,7 @@ const columns: readonly Column<RunRecord>[] = [
     value: ({ startedAt, endedAt }) => (endedAt === undefined ? '' : duration(endedAt - startedAt)),
     align: 'right',
   },
-  { title: 'ended', value: stateOf },
+  { title: 'ended', value: ({ state }) => state },
   { title: 'changed', value: ({ counts }) => String(counts.applied ?? 0), align: 'right' },
   { title: 'what', value: typedCommand, flexible: true },
 ];

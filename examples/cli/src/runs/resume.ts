@@ -13,7 +13,7 @@ export async function resume(host: Host, run: RunRecord): Promise<number> {
       'config',
       `Run ${id} (${run.pipeline}) cannot be resumed: start the same command again`,
     );
-  const state = stateOf(run);
+  const state = await stateOf(run);
   if (state === 'running')
     throw new EarmarkError('config', `Run ${id} is still running in process ${run.pid}`);
   const { failed = 0, undecided = 0, skipped = 0 } = counts;

@@ -78,7 +78,8 @@ async function work(
     );
   const run = view.run(pipelineFor(request, { [root]: place }), {
     signal,
-    request: { command: 'worker', job: job.id },
+    request: { command: 'worker' },
+    job: job.id,
   });
   watch(run);
   let last: Fault | undefined;

@@ -99,8 +99,9 @@ export function createMemoryBrowse(sources: Sources, revision: () => number): Br
       return listing(entries, timeOrder('receipts', query), query);
     },
     async runs(query = {}) {
-      const { recipe, pipeline, outcome, since = 0 } = query;
+      const { recipe, pipeline, outcome, since = 0, jobs = false } = query;
       const entries = (await journal.runs())
+        .filter(({ job }) => jobs || job === undefined)
         .filter((run) => is(recipe, run.recipe) && is(pipeline, run.pipeline))
         .filter((run) => is(outcome, run.outcome ?? 'open') && run.startedAt >= since)
         .map((row) => ({ row, id: row.id, values: [row.startedAt] }));

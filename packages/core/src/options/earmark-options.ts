@@ -88,6 +88,7 @@ export const earmarkChecks: Checks<EarmarkOptions> = {
 
 export const runChecks: Checks<RunOptions> = {
   resume: text,
+  job: text,
   // Whatever the host was asked.
   request: () => undefined,
   signal: having('addEventListener'),

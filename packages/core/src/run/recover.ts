@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EarmarkError, toFault } from '@earmark/spec';
+import { lifeOfOwner } from '../files/owner.ts';
+import type { Life } from '../files/process-identity.ts';
 import type { PlanRecord } from '../ports.ts';
 import type { Finding, Sink } from '../spec.ts';
 import type { RunContext } from './context.ts';
@@ -7,11 +9,14 @@ import { isStop } from './is-stop.ts';
 import { settle } from './settle.ts';
 
 const pageSize = 500;
+/** Of a run on another machine a plan this young is taken for being carried out: a job whose worker died comes back later. */
+const youngMs = 45_000;
 
 /**
  * Closes the gap that a killed process left between the files and the journal: every plan without an end is
  * looked at. What was done gets its receipt; what was not begun is given up, and planned again by whoever
- * wants it; what is neither is reported.
+ * wants it; what is neither is reported. A plan of a run whose process lives is left to it, without asking for
+ * the lease that it may be about to take.
  */
 export async function recover(run: RunContext): Promise<void> {
   for (const sink of run.sinks.values()) {
@@ -21,12 +26,37 @@ export async function recover(run: RunContext): Promise<void> {
     }
   }
   const held = new Set<string>();
+  const isUnderWay = livingRuns(run);
   while (!run.signal.aborted) {
     const page = await run.store.journal.plans({ status: 'planned', limit: pageSize + held.size });
     const open = page.filter(({ plan }) => !held.has(plan.id));
     if (open.length === 0) return;
-    for (const record of open) if (!(await close(record, run))) held.add(record.plan.id);
+    for (const record of open)
+      if ((await isUnderWay(record)) || !(await close(record, run))) held.add(record.plan.id);
   }
+}
+
+/** Whether somebody carries a plan out, for all that can be known without its lease. */
+function livingRuns({
+  id,
+  clock,
+  store,
+  withOthers,
+}: RunContext): (record: PlanRecord) => Promise<boolean> {
+  const lives = new Map<string, Life>();
+  async function lifeOf(of: string): Promise<Life> {
+    const { outcome, owner } = (await store.journal.run(of)) ?? {};
+    // What is left of a run that has ended, or is resumed here, is nobody's.
+    if (outcome !== undefined || of === id) return 'dead';
+    return owner === undefined ? 'unknown' : lifeOfOwner(owner);
+  }
+  return async ({ run: of, at }) => {
+    // Who holds the whole account's lease is alone.
+    if (!withOthers) return false;
+    const life = lives.get(of) ?? (await lifeOf(of));
+    lives.set(of, life);
+    return life === 'alive' || (life === 'elsewhere' && clock.now() - at < youngMs);
+  };
 }
 
 /** What an earlier process left stays where it is when the sink cannot see to it: its plans are looked at all the same. */

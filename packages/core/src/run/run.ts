@@ -35,4 +35,6 @@ export interface RunOptions extends StartRunOptions {
   readonly resume?: string;
   /** What the host was asked, kept in the journal. */
   readonly request?: Json;
+  /** The job of the queue that it is done for. */
+  readonly job?: string;
 }

@@ -4,6 +4,7 @@ import { EarmarkError, toEarmarkError, toFault } from '@earmark/spec';
 import { startDeadline } from '../clock.ts';
 import { createEventBus, type Envelope } from '../events/bus.ts';
 import { createProgressMeter } from '../events/progress.ts';
+import { ownOwner } from '../files/owner.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { RunOutcome } from '../ports.ts';
 import type { Redactor } from '../secrets/redactor.ts';
@@ -194,6 +195,8 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       counts: {},
       host: hostname(),
       pid: process.pid,
+      owner: await ownOwner(),
+      ...(options.job === undefined ? {} : { job: options.job }),
       ...(request === undefined ? {} : { request }),
       ...(recipe === undefined ? {} : { recipe }),
     });

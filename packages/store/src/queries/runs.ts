@@ -33,6 +33,8 @@ export function createRunQueries({ db, write }: Database<AccountSchema>): RunQue
         request: textOr(run.request),
         recipe: run.recipe ?? null,
         stop: null,
+        owner: run.owner ?? null,
+        job: run.job ?? null,
       };
       await write('runs', async (tx) => {
         await tx
@@ -134,6 +136,8 @@ export function runOf(row: Selectable<RunTable>): RunRecord {
       outcome: row.outcome as RunOutcome | null,
       request: parsedOr<RunRecord['request']>(row.request),
       recipe: row.recipe,
+      owner: row.owner,
+      job: row.job,
     }),
   };
 }

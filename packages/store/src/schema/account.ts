@@ -43,6 +43,8 @@ export interface RunTable {
   request: string | null;
   recipe: string | null;
   stop: string | null;
+  owner: string | null;
+  job: string | null;
 }
 export interface DecisionTable {
   seq: Generated<number>;

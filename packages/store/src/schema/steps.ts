@@ -6,6 +6,7 @@ import { jobNeeds } from './account-4.ts';
 import { runRecipes } from './account-5.ts';
 import { browseTables } from './account-6.ts';
 import { jobLanes } from './account-7.ts';
+import { runOwners } from './account-8.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -21,6 +22,7 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   runRecipes,
   browseTables,
   jobLanes,
+  runOwners,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [
   sharedTables,

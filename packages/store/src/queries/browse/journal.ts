@@ -98,10 +98,11 @@ export function createJournalLists(db: Kysely<AccountSchema>): Lists {
       return { ...page, items: page.items.map((row) => receiptRow(row, titles)) };
     },
     runs(query = {}) {
-      const { recipe, pipeline, outcome, since } = query;
+      const { recipe, pipeline, outcome, since, jobs = false } = query;
       const where = [
         ...equal('runs', { recipe, pipeline, outcome: outcome === 'open' ? undefined : outcome }),
         ...(outcome === 'open' ? [sql`outcome is null`] : []),
+        ...(jobs ? [] : [sql`job is null`]),
         ...(since === undefined ? [] : [sql`started_at >= ${since}`]),
       ];
       const order = timeOrder('runs', query);

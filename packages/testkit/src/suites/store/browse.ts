@@ -349,7 +349,9 @@ export const browseChecks: readonly StoreCheck[] = [
       await journal.startRun(runRecord('r1', { recipe: 'tag' }));
       await journal.startRun(runRecord('r2', { startedAt: at + 1 }));
       await journal.endRun('r2', 'completed', { subjects: 1 }, at + 2);
+      await journal.startRun(runRecord('r3', { startedAt: at + 2, job: 'job-1' }));
       assert.equal(ids((await browse.runs()).items), 'r2 r1');
+      assert.equal(ids((await browse.runs({ jobs: true })).items), 'r3 r2 r1');
       assert.equal(ids((await browse.runs({ outcome: 'open' })).items), 'r1');
       assert.equal(ids((await browse.runs({ outcome: 'completed', since: at })).items), 'r2');
       assert.equal(ids((await browse.runs({ recipe: 'tag', descending: false })).items), 'r1');

@@ -6,7 +6,12 @@ export const journalChecks: readonly StoreCheck[] = [
   {
     name: 'a run is kept as it was started, and has no outcome while it goes on',
     async run({ anna: { journal } }) {
-      const run = runRecord('run-1', { recipe: 'tag', request: { album: ['Can', 'Tago Mago'] } });
+      const run = runRecord('run-1', {
+        recipe: 'tag',
+        request: { album: ['Can', 'Tago Mago'] },
+        owner: '0a1b2c3d-17-4711',
+        job: 'job-1',
+      });
       await journal.startRun(run);
       assert.deepEqual(await journal.run('run-1'), run);
       assert.equal(await journal.run('run-2'), undefined);
