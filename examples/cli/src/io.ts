@@ -1,9 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '@earmark/core';
 
 /** What a command line has of its surroundings: the process's own, or what a test gives it. */
 export interface Io {
   /** What relative paths are relative to, and where a configuration is looked for. */
   readonly cwd: string;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Screen;

@@ -1,12 +1,14 @@
 import { type Pipeline, pipeline } from '@earmark/core';
+import './events.ts';
 import { advance, isOpen } from './downloads/advance.ts';
 import { unlinkBooks } from './downloads/unlinking.ts';
+import { type Coverage, countCoverage } from './enrich/coverage.ts';
 import { type EnrichmentResult, enrichDaily } from './enrich/enrich.ts';
 import { searchFor } from './offers/search.ts';
 import { type AudiobooksOptions, settingsOf } from './options.ts';
 import { type PhaseReport, phases, worldOf } from './phases.ts';
 import { createBookHistory } from './records/history.ts';
-import type { DownloadRecord, OfferRecord } from './types.ts';
+import { called, type DownloadRecord, type OfferRecord } from './types.ts';
 
 /** The ways of audiobooks, each a pipeline to be run by core: resumable, with its leases, limits and journal. */
 export interface Audiobooks {
@@ -18,6 +20,8 @@ export interface Audiobooks {
   downloads(only?: readonly string[]): Pipeline<DownloadRecord>;
   /** Takes the books of a download out of the library again, each file only while it is what was placed; it is held then. The client's files stay. */
   unlink(download: string): Pipeline<DownloadRecord>;
+  /** How many books of each library have each field, counted now and kept for the day's curve. */
+  coverage(): Pipeline<Coverage>;
   /** Today's share of the library. */
   enrich(options?: { readonly dryRun?: boolean }): Pipeline<EnrichmentResult>;
 }
@@ -39,6 +43,7 @@ export function createAudiobooks(options: AudiobooksOptions): Audiobooks {
           for await (const report of phases(settings, run, { dryRun })) {
             const { data: _, ...kept } = report;
             told.push(kept);
+            run.emit('books-phase', kept);
             yield report;
           }
           const { tasks } = createBookHistory(run.shared.records, run.account);
@@ -59,7 +64,15 @@ export function createAudiobooks(options: AudiobooksOptions): Audiobooks {
           for (const wish of open) {
             if (run.signal.aborted) return;
             const contextOf = run.context;
-            yield await searchFor(wish, settings, records, contextOf, run.clock.now());
+            const offers = await searchFor(wish, settings, records, contextOf, run.clock.now());
+            run.count('subjects');
+            run.emit('books-searched', {
+              wish: wish.id,
+              title: called(wish),
+              offers: offers.length,
+              fit: offers.filter(({ fits }) => fits).length,
+            });
+            yield offers;
           }
         },
       }),
@@ -84,6 +97,15 @@ export function createAudiobooks(options: AudiobooksOptions): Audiobooks {
         writes: true,
         async *start(run) {
           yield await unlinkBooks(download, worldOf(settings, run));
+        },
+      }),
+
+    coverage: () =>
+      pipeline({
+        name: 'books-coverage',
+        origins,
+        async *start(run) {
+          yield await countCoverage(settings, run);
         },
       }),
 

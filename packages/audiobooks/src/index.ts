@@ -1,3 +1,5 @@
+import './events.ts';
+
 export { type Audiobooks, createAudiobooks } from './audiobooks.ts';
 export { type ImportPlan, planImport } from './downloads/importing.ts';
 export { emptyFields, enrichedFields, type Stamp } from './enrich/choose.ts';
@@ -14,12 +16,13 @@ export { createBookRecipes } from './recipes.ts';
 export type { Documents } from './records/documents.ts';
 export { type BookHistory, createBookHistory, type TaskRecord } from './records/history.ts';
 export { type BookRecords, createBookRecords } from './records/shelves.ts';
-export type {
-  DownloadRecord,
-  DownloadState,
-  ImportedBook,
-  NewWish,
-  OfferRecord,
-  Shelf,
-  Wish,
+export {
+  type DownloadRecord,
+  type DownloadState,
+  type ImportedBook,
+  type NewWish,
+  type OfferRecord,
+  type Shelf,
+  states,
+  type Wish,
 } from './types.ts';

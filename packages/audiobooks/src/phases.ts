@@ -7,7 +7,7 @@ import { searchFor } from './offers/search.ts';
 import type { Settings } from './options.ts';
 import { createDays } from './records/days.ts';
 import { createBookRecords } from './records/shelves.ts';
-import type { DownloadRecord, OfferRecord } from './types.ts';
+import { called, type DownloadRecord, type OfferRecord } from './types.ts';
 
 /** How one phase went, for people and programs. `data` depends on the phase. */
 export interface PhaseReport {
@@ -139,17 +139,16 @@ async function search(world: World) {
   const offers: (readonly OfferRecord[])[] = [];
   let ok = true;
   for (const wish of settings.finders.length > 0 ? due : []) {
-    const called = [wish.title || wish.series || 'all', ...wish.creators].join(', ');
     try {
       const found = await searchFor(wish, settings, records, (finder) => run.context(finder), now);
       offers.push(found);
       lines.push(
-        `${called}: ${found.length} offers, ${found.filter(({ fits }) => fits).length} fit`,
+        `${called(wish)}: ${found.length} offers, ${found.filter(({ fits }) => fits).length} fit`,
       );
     } catch (error) {
       if (run.signal.aborted) throw error;
       ok = false;
-      lines.push(`${called}: ${toFault(error).message}`);
+      lines.push(`${called(wish)}: ${toFault(error).message}`);
       if (EarmarkError.is(error, 'auth', 'quota', 'locked')) break;
     }
   }

@@ -5,7 +5,7 @@ import type { Audiobooks } from './audiobooks.ts';
 const dry = z.strictObject({ dryRun: z.boolean().exactOptional() });
 const ids = z.array(z.string().min(1));
 
-/** The ways of audiobooks by name, for schedules, queues and other processes: `books`, `books-search`, `books-downloads`, `books-unlink`, `books-enrich`. */
+/** The ways of audiobooks by name, for schedules, queues and other processes: `books`, `books-search`, `books-downloads`, `books-unlink`, `books-coverage`, `books-enrich`. */
 export function createBookRecipes(of: (account: string) => Audiobooks): readonly Recipe[] {
   return [
     recipe({
@@ -27,6 +27,11 @@ export function createBookRecipes(of: (account: string) => Audiobooks): readonly
       name: 'books-unlink',
       request: z.strictObject({ download: z.string().min(1) }),
       pipeline: ({ download }, { account }) => of(account).unlink(download),
+    }),
+    recipe({
+      name: 'books-coverage',
+      request: z.strictObject({}),
+      pipeline: (_, { account }) => of(account).coverage(),
     }),
     recipe({
       name: 'books-enrich',

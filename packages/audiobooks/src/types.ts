@@ -13,6 +13,9 @@ export interface Wish {
   readonly createdAt: number;
   readonly searchedAt?: number;
 }
+/** How a person calls it. */
+export const called = ({ title, series, creators }: Wish): string =>
+  [title || series || 'all', ...creators].join(', ');
 export type NewWish = Pick<Wish, 'title' | 'creators'> &
   Partial<Pick<Wish, 'series' | 'narrator' | 'language' | 'asin'>>;
 

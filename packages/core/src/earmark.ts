@@ -88,8 +88,8 @@ export interface Earmark extends EventSource {
   /** Ask for it each time: what is kept of an account that was closed meanwhile is of no use. */
   store(): Promise<AccountStore>;
   shared(): Promise<SharedStore>;
-  /** What each plugin finds of its credentials, hosts and tools. Changes nothing. */
-  check(): Promise<readonly PluginFindings[]>;
+  /** What each plugin finds of its credentials, hosts and tools; `more` are those that only recipes know. Changes nothing. */
+  check(more?: readonly KindOfPlugin[]): Promise<readonly PluginFindings[]>;
   /** Stops what runs, of all accounts, and releases what was opened. May be called twice. */
   close(options?: StopOptions): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { ConfigContext, EarmarkOptions, Sink, Store, TagFormat } from '@earmark/core';
 import type { TranscodeSinkOptions } from '@earmark/transcoder';
+import { type BookPlugins, bookPlugins, bookRecipes, wantsBooks } from './books.ts';
 import { withCredentials } from './credentials.ts';
 import { defaultSources, isOnline, userAgent } from './default-sources.ts';
 import { standardRecipes } from './recipes/index.ts';
@@ -20,24 +21,41 @@ export async function standardOptions(
   try {
     const { context, secrets } = await withCredentials(given, state.store);
     const own = secrets === undefined ? options : { secrets, ...options };
-    return { ...(await pluginsOf(context, own)), ...state };
+    const books = await bookPlugins(context, state.locks);
+    return { ...(await pluginsOf(context, own, books)), ...state };
   } catch (error) {
     await state.store.close();
     throw error;
   }
 }
 
-async function pluginsOf(context: ConfigContext, options: EarmarkOptions): Promise<EarmarkOptions> {
+async function pluginsOf(
+  context: ConfigContext,
+  options: EarmarkOptions,
+  books: BookPlugins,
+): Promise<EarmarkOptions> {
+  const hasBooks = wantsBooks(context.env);
   return {
     ...options,
     account: context.account,
-    sources: (options.sources ?? (await defaultSources(context))).filter(
+    sources: (options.sources ?? [...(await defaultSources(context)), ...books.sources]).filter(
       (source) => !context.offline || !isOnline(source),
     ),
-    policies: options.policies ?? [(await import('@earmark/genres')).createGenrePolicy()],
+    policies: options.policies ?? [
+      (await import('@earmark/genres')).createGenrePolicy(),
+      ...(hasBooks ? [(await import('@earmark/fields')).createBookPolicy()] : []),
+    ],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
-    sinks: options.sinks ?? [await defaultSink(), await defaultTranscodeSink(context)],
-    recipes: [...standardRecipes(coversPlace(context)), ...(options.recipes ?? [])],
+    sinks: options.sinks ?? [
+      await defaultSink(),
+      await defaultTranscodeSink(context),
+      ...(books.sink ? [books.sink] : []),
+    ],
+    recipes: [
+      ...standardRecipes(coversPlace(context)),
+      ...(hasBooks ? bookRecipes(context, books) : []),
+      ...(options.recipes ?? []),
+    ],
     http: { ...(await defaultHttp(context)), ...options.http },
   };
 }

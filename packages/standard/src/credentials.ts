@@ -8,9 +8,14 @@ import {
 
 /** What a source needs of an account: its name among the secrets, and the variable that wins over it. */
 export const credentials: Readonly<Record<string, string>> = {
+  'abs.token': 'EARMARK_ABS_TOKEN',
   'acoustid.apiKey': 'EARMARK_ACOUSTID_KEY',
   'discogs.token': 'EARMARK_DISCOGS_TOKEN',
+  'googlebooks.apiKey': 'EARMARK_GOOGLE_BOOKS_KEY',
   'lastfm.apiKey': 'EARMARK_LASTFM_KEY',
+  'mam.id': 'EARMARK_MAM_ID',
+  'qbittorrent.key': 'EARMARK_QBITTORRENT_KEY',
+  'qbittorrent.password': 'EARMARK_QBITTORRENT_PASSWORD',
   'spotify.clientId': 'EARMARK_SPOTIFY_ID',
   'spotify.clientSecret': 'EARMARK_SPOTIFY_SECRET',
 };
@@ -24,7 +29,7 @@ export interface WithCredentials {
 /** The context with what the account keeps among its secrets, where the environment says nothing. */
 export async function withCredentials(
   context: ConfigContext,
-  store: Store,
+  store: Pick<Store, 'shared'>,
 ): Promise<WithCredentials> {
   const { account, env } = context;
   const { secrets: rows } = await store.shared();

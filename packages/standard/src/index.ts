@@ -6,6 +6,13 @@ export {
   type BeetsOptions,
   readBeets,
 } from './beets/read-beets.ts';
+export {
+  type BookPlugins,
+  bookPlugins,
+  bookSettings,
+  checkInstallation,
+  wantsBooks,
+} from './books.ts';
 export { type CheckedLibrary, checkLibrary, type LibraryChecking } from './check-library.ts';
 export { allFormats, defaultSink, defaultTranscodeSink, standardOptions } from './compose.ts';
 export { credentials } from './credentials.ts';

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
+import type { Clock } from '@earmark/core';
 import type { Io } from '../io.ts';
 
 export interface TestIo extends Io {
@@ -12,10 +13,11 @@ export interface TestIoOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: string;
+  readonly clock?: Clock;
 }
 
 /** Surroundings of a command line that runs in this process: nothing of it reaches the real ones. */
-export function testIo({ cwd = '/', env = {}, stdin = '' }: TestIoOptions = {}): TestIo {
+export function testIo({ cwd = '/', env = {}, stdin = '', clock }: TestIoOptions = {}): TestIo {
   const written = { stdout: '', stderr: '' };
   const into = (name: keyof typeof written) =>
     new Writable({
@@ -27,6 +29,7 @@ export function testIo({ cwd = '/', env = {}, stdin = '' }: TestIoOptions = {}):
   return {
     cwd,
     env,
+    ...(clock && { clock }),
     stdin: Readable.from(stdin === '' ? [] : [stdin]),
     stdout: into('stdout'),
     stderr: into('stderr'),

@@ -1,3 +1,4 @@
+import { checkInstallation } from '@earmark/standard';
 import { machineSections } from '../doctor/machine.ts';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
@@ -14,8 +15,11 @@ export const defineDoctor: DefineCommand = (command, session) => {
 };
 
 async function doctor(host: Host): Promise<number> {
-  const { earmark, out } = host;
-  const sections = [...(await machineSections(host)), ...(await earmark.check())];
+  const { earmark, settings, out } = host;
+  const sections = [
+    ...(await machineSections(host)),
+    ...(await checkInstallation(earmark, settings.context)),
+  ];
   let failures = 0;
   for (const { kind, name, findings } of sections) {
     out.say(bold(`${kind} ${name}`));

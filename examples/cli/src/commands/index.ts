@@ -86,6 +86,12 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./transcode.ts')).defineTranscode,
   },
   {
+    name: 'books',
+    description:
+      'audiobooks: wishes, offers, downloads that keep seeding, Audiobookshelf, daily enrichment',
+    load: async () => (await import('./books.ts')).defineBooks,
+  },
+  {
     name: 'genres',
     description: 'what the vocabulary makes of a label',
     load: async () => (await import('./genres.ts')).defineGenres,

@@ -55,6 +55,7 @@ export async function withHost<T>(
   const options = await adjust(usual, settings, out);
   const earmark = await createEarmark({
     ...options,
+    ...(io.clock ? { clock: io.clock } : {}),
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
   async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {

@@ -1,4 +1,5 @@
 import { EarmarkError, toFault } from '@earmark/core';
+import '../events.ts';
 import type { DownloadRecord, DownloadState } from '../types.ts';
 import { addDownload } from './adding.ts';
 import { describeBooks, finish } from './describing.ts';
@@ -24,6 +25,15 @@ const mostAttempts = 20;
 
 /** As far as it goes today, step by step, each written down before the next. */
 export async function advance(record: DownloadRecord, world: World): Promise<DownloadRecord> {
+  const reached = await farthest(record, world);
+  const { id: download, state, source } = reached;
+  const reason = reached.reason ?? reached.fault?.message;
+  const { title } = source;
+  world.run.emit('books-download', { download, title, state, ...(reason && { reason }) });
+  return reached;
+}
+
+async function farthest(record: DownloadRecord, world: World): Promise<DownloadRecord> {
   let current = record;
   for (;;) {
     const step = steps[current.state];

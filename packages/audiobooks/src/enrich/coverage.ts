@@ -1,4 +1,6 @@
-import type { Subject } from '@earmark/core';
+import { EarmarkError, type RunContext, type Subject } from '@earmark/core';
+import type { Settings } from '../options.ts';
+import { createBookHistory } from '../records/history.ts';
 import { enrichedFields } from './choose.ts';
 
 /** How many of a library's books have each field. */
@@ -26,3 +28,27 @@ export function createCoverage() {
     result: (at: number): Coverage => ({ at, libraries: Object.fromEntries(libraries) }),
   };
 }
+
+/** Walks the library once. What is counted last counts for the day. */
+export async function countCoverage({ origin }: Settings, run: RunContext): Promise<Coverage> {
+  if (!origin)
+    throw new EarmarkError(
+      'config',
+      'There is no library to count: give `origin` (with abs, EARMARK_ABS_URL).',
+    );
+  const counting = createCoverage();
+  for await (const subject of origin.subjects(run.originContext(origin))) {
+    run.signal.throwIfAborted();
+    run.count('subjects');
+    counting.count(subject);
+  }
+  const coverage = counting.result(run.clock.now());
+  await keepCoverage(coverage, run);
+  return coverage;
+}
+
+export const keepCoverage = (coverage: Coverage, { shared, account }: RunContext): Promise<void> =>
+  createBookHistory(shared.records, account).coverage.put(
+    new Date(coverage.at).toISOString().slice(0, 10),
+    coverage,
+  );

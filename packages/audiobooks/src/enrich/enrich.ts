@@ -1,9 +1,10 @@
 import { apply, decide, type Enriched, enrich, type RunContext, type Subject } from '@earmark/core';
+import '../events.ts';
 import type { Settings } from '../options.ts';
 import { createDays } from '../records/days.ts';
 import { createBookHistory } from '../records/history.ts';
 import { createChoice, type Stamp } from './choose.ts';
-import { type Coverage, createCoverage } from './coverage.ts';
+import { type Coverage, createCoverage, keepCoverage } from './coverage.ts';
 
 export interface EnrichmentResult {
   readonly asked: number;
@@ -38,8 +39,7 @@ export async function enrichDaily(
       coverage.count(subject);
       if (left > 0) choice.offer(subject);
     }
-  const now = run.clock.now();
-  const covered = coverage.result(now);
+  const covered = coverage.result(run.clock.now());
   const counts = { asked: 0, hits: 0, misses: 0, failed: 0, written: 0, queued: 0 };
   const books = choice.chosen();
   const results = new Map<string, Stamp['result'] | 'failed'>();
@@ -70,7 +70,8 @@ export async function enrichDaily(
     if (!dryRun && result !== undefined && result !== 'failed')
       await history.stamps.put(subject.id, { subject: subject.id, at: run.clock.now(), result });
   }
-  if (!dryRun) await history.coverage.put(new Date(now).toISOString().slice(0, 10), covered);
+  if (!dryRun) await keepCoverage(covered, run);
+  run.emit('books-enriched', counts);
   const list = books.map(({ id, title }) => ({ id, title }));
   return { ...counts, coverage: covered, books: list };
 }

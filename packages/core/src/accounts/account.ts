@@ -174,7 +174,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
     onAny: bus.onAny,
     store: () => openStore(),
     shared: () => store.shared(),
-    check: () => checkAll(installation, view.plugins, outside()),
+    check: (more = []) => checkAll(installation, [...view.plugins, ...more], outside()),
     emit,
     events: (options) => follow(store, name, options),
   };

@@ -1,0 +1,220 @@
+import type { AudiobooksOptions, Shelf } from '@earmark/audiobooks';
+import {
+  type ConfigContext,
+  type Downloader,
+  type Earmark,
+  EarmarkError,
+  type Finder,
+  type LockStrategy,
+  type Origin,
+  type PluginFindings,
+  type Recipe,
+  type Sink,
+  type Source,
+} from '@earmark/core';
+import { withCredentials } from './credentials.ts';
+
+/** What there is for audiobooks, by what the environment says; each is left out where it says nothing. */
+export interface BookPlugins {
+  readonly finders: readonly Finder[];
+  readonly downloader?: Downloader;
+  /** The books of Audiobookshelf, what is written there, and where new ones are looked for. */
+  readonly origin?: Origin;
+  readonly sink?: Sink;
+  readonly shelf?: Shelf;
+  readonly sources: readonly Source[];
+}
+
+type Env = ConfigContext['env'];
+
+/** Of an older program with other names, too. */
+const said = (env: Env, ...names: readonly string[]): string | undefined =>
+  names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
+
+/** Nothing is loaded and nobody is asked where nothing of audiobooks is set. */
+export const wantsBooks = (env: Env): boolean =>
+  said(
+    env,
+    ...['EARMARK_ABS_URL', 'ABS_URL', 'EARMARK_QBITTORRENT_URL', 'EARMARK_MAM_ID'],
+    ...['EARMARK_GOOGLE_BOOKS_KEY', 'GOOGLE_BOOKS_API_KEY', 'EARMARK_AUDNEXUS_URL'],
+  ) !== undefined;
+
+/** `locks`: with them, one process of all machines at a time writes to Audiobookshelf. */
+export async function bookPlugins(
+  { env, offline }: ConfigContext,
+  locks?: LockStrategy,
+): Promise<BookPlugins> {
+  if (offline || !wantsBooks(env)) return { finders: [], sources: [] };
+  const [shelf, downloader, finder, googleBooks, audnexus] = await Promise.all([
+    shelfOf(env, locks),
+    downloaderOf(env),
+    finderOf(env),
+    googleBooksOf(env),
+    audnexusOf(env),
+  ]);
+  return {
+    ...shelf,
+    ...(downloader && { downloader }),
+    finders: finder ? [finder] : [],
+    sources: [...(googleBooks ? [googleBooks] : []), audnexus],
+  };
+}
+
+async function shelfOf(env: Env, locks: LockStrategy | undefined) {
+  const baseUrl = said(env, 'EARMARK_ABS_URL', 'ABS_URL');
+  const token = said(env, 'EARMARK_ABS_TOKEN', 'ABS_TOKEN');
+  if (baseUrl === undefined) return {};
+  if (token === undefined)
+    throw new EarmarkError(
+      'config',
+      'EARMARK_ABS_URL needs EARMARK_ABS_TOKEN: make an API key in Audiobookshelf under Settings, API Keys',
+    );
+  const abs = await import('@earmark/abs');
+  const paths = pathsOf(env, 'EARMARK_ABS_PATHS');
+  const libraries = listOf(env.EARMARK_ABS_LIBRARIES);
+  const options = {
+    ...{ baseUrl, token },
+    ...(paths && { paths }),
+    ...(libraries && { libraries }),
+    ...(locks && { locks }),
+  };
+  return {
+    origin: abs.createAbsOrigin(options),
+    sink: abs.createAbsSink(options),
+    shelf: abs.createAbsShelf(options),
+  };
+}
+
+async function downloaderOf(env: Env): Promise<Downloader | undefined> {
+  const {
+    EARMARK_QBITTORRENT_URL: baseUrl,
+    EARMARK_QBITTORRENT_USER: username,
+    EARMARK_QBITTORRENT_PASSWORD: password,
+    EARMARK_QBITTORRENT_KEY: apiKey,
+  } = env;
+  if (!baseUrl) return undefined;
+  const { createQbittorrentDownloader } = await import('@earmark/qbittorrent');
+  const paths = pathsOf(env, 'EARMARK_QBITTORRENT_PATHS');
+  return createQbittorrentDownloader({
+    baseUrl,
+    ...(username && { username }),
+    ...(password && { password }),
+    ...(apiKey && { apiKey }),
+    ...(paths && { paths }),
+  });
+}
+
+async function finderOf(env: Env): Promise<Finder | undefined> {
+  const { EARMARK_MAM_ID: mamId, EARMARK_MAM_URL: baseUrl } = env;
+  if (!mamId) return undefined;
+  const { createMamFinder } = await import('@earmark/mam');
+  const hasPassword = said(env, 'MAM_USERNAME', 'MAM_PASSWORD') !== undefined;
+  return createMamFinder({ mamId, hasPassword, ...(baseUrl && { baseUrl }) });
+}
+
+async function googleBooksOf(env: Env): Promise<Source | undefined> {
+  const apiKey = said(env, 'EARMARK_GOOGLE_BOOKS_KEY', 'GOOGLE_BOOKS_API_KEY');
+  const { EARMARK_GOOGLE_BOOKS_URL: baseUrl } = env;
+  if (apiKey === undefined) return undefined;
+  const { createGoogleBooksSource } = await import('@earmark/source-googlebooks');
+  return createGoogleBooksSource({ apiKey, ...(baseUrl && { baseUrl }) });
+}
+
+async function audnexusOf(env: Env): Promise<Source> {
+  const { createAudnexusSource } = await import('@earmark/source-audnexus');
+  const { EARMARK_AUDNEXUS_URL: baseUrl } = env;
+  return createAudnexusSource(baseUrl ? { baseUrl } : {});
+}
+
+/** What the workflow keeps to: where books go, and how many a day. */
+export function bookSettings(env: Env): AudiobooksOptions {
+  const { EARMARK_BOOKS_FOLDER: folder } = env;
+  const perDay = numberOf(env, 'EARMARK_BOOKS_PER_DAY', 0);
+  const dailyMax = numberOf(env, 'EARMARK_BOOKS_DAILY_MAX', 1);
+  return {
+    ...(folder && { library: { folder } }),
+    ...(perDay !== undefined && { rule: { perDay } }),
+    ...(dailyMax !== undefined && { dailyMax }),
+  };
+}
+
+/** The ways of audiobooks by name, for hosts, schedules and workers: nothing of them is loaded before one is started. */
+export function bookRecipes(
+  { env }: ConfigContext,
+  { finders, downloader, origin, shelf }: BookPlugins,
+): readonly Recipe[] {
+  const names = ['', '-search', '-downloads', '-unlink', '-coverage', '-enrich'].map(
+    (part) => `books${part}`,
+  );
+  const load = async () => {
+    const { createAudiobooks, createBookRecipes } = await import('@earmark/audiobooks');
+    const audiobooks = createAudiobooks({
+      ...bookSettings(env),
+      finders,
+      ...(downloader && { downloader }),
+      ...(origin && { origin }),
+      ...(shelf && { shelf }),
+    });
+    return createBookRecipes(() => audiobooks);
+  };
+  return names.map((name) => ({
+    name,
+    async pipeline(request, context) {
+      const found = (await load()).find((recipe) => recipe.name === name);
+      if (!found) throw new EarmarkError('internal', `@earmark/audiobooks has no recipe ${name}`);
+      return found.pipeline(request, context);
+    },
+  }));
+}
+
+/** What each plugin finds, those included that only the recipes of audiobooks know. */
+export async function checkInstallation(
+  earmark: Earmark,
+  given: ConfigContext,
+): Promise<readonly PluginFindings[]> {
+  const { context } = await withCredentials(given, earmark);
+  const { finders, downloader } = await bookPlugins(context);
+  const found = await earmark.check([...finders, ...(downloader ? [downloader] : [])]);
+  return finders.length > 0 ? found : [...found, ...passwordFindings(context.env)];
+}
+
+/** An older program's name and password are of no use: the site's rules forbid programs to log in with them. */
+function passwordFindings(env: Env): readonly PluginFindings[] {
+  if (said(env, 'MAM_USERNAME', 'MAM_PASSWORD') === undefined) return [];
+  const finding = {
+    level: 'warning' as const,
+    text: "MAM_USERNAME and MAM_PASSWORD are not used: MyAnonamouse's rules forbid programs to log in with a password",
+    fix: 'Make a session for this machine on the site under Preferences, Security, and set EARMARK_MAM_ID to it. Then remove both variables.',
+  };
+  return [{ kind: 'finder', name: 'mam', findings: [finding] }];
+}
+
+const listOf = (text = ''): readonly string[] | undefined => {
+  const words = text.split(',').flatMap((word) => word.trim() || []);
+  return words.length > 0 ? words : undefined;
+};
+
+/** `/downloads=/mnt/nas/downloads,/books=/mnt/nas/books`: as the server says it, and where this machine has it. */
+function pathsOf(env: Env, variable: string): Readonly<Record<string, string>> | undefined {
+  const pairs = listOf(env[variable])?.map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1 || at === pair.length - 1)
+      throw new EarmarkError(
+        'config',
+        `${variable} must be pairs such as /downloads=/mnt/nas/downloads, not ${pair}`,
+      );
+    return [pair.slice(0, at), pair.slice(at + 1)] as const;
+  });
+  return pairs && Object.fromEntries(pairs);
+}
+
+function numberOf(env: Env, variable: string, least: number): number | undefined {
+  const text = said(env, variable);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new EarmarkError(
+    'config',
+    `${variable} must be a whole number from ${least} on, not ${text}`,
+  );
+}
