@@ -35,12 +35,14 @@ export type Reason = { readonly what: string; readonly contribution: number; rea
 export type Review = { readonly decision: string; readonly subject: string; readonly title: string; readonly field: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly confidence: number; readonly band: "review" | "manual"; readonly queuedAt: number; readonly status: "pending" | "accepted" | "rejected" | "edited" | "applied" | "superseded" | "locked"; readonly by?: string | undefined; readonly at?: number | undefined; readonly reason?: string | undefined; readonly edited?: readonly string[] | undefined; };
 export type Reviews = { readonly items: readonly Review[]; readonly next?: string | undefined; readonly total?: number | undefined; };
 export type Run = { readonly id: string; readonly pipeline: string; readonly recipe?: string | undefined; readonly startedAt: number; readonly endedAt?: number | undefined; readonly outcome?: "completed" | "stopped" | "failed" | undefined; readonly state: "running" | "completed" | "stopped" | "failed" | "killed"; readonly counts: { readonly [key: string]: number }; readonly request?: unknown | undefined; };
+export type RunComparison = { readonly same: number; readonly different: number; readonly onlyOne: number; readonly onlyOther: number; readonly more: boolean; readonly items: readonly { readonly subject: string; readonly title: string; readonly field: string; readonly one?: { readonly after: readonly string[]; readonly confidence: number; readonly band: "auto" | "review" | "manual" | "unchanged"; } | undefined; readonly other?: { readonly after: readonly string[]; readonly confidence: number; readonly band: "auto" | "review" | "manual" | "unchanged"; } | undefined; }[]; };
 export type Runs = { readonly items: readonly Run[]; readonly next?: string | undefined; readonly total?: number | undefined; };
 export type Self = { readonly person: Person; readonly accounts: readonly { readonly name: string; readonly role: "viewer" | "member" | "owner"; }[]; readonly scopes: readonly ("albums:read" | "reviews:read" | "reviews:write" | "runs:write" | "settings:write" | "tags:write" | "keys:write" | "metrics:read" | "admin" | "read" | "all")[]; };
 export type Session = { readonly id: string; readonly person: string; readonly createdAt: number; readonly seenAt: number; readonly expiresAt: number; readonly address?: string | undefined; readonly agent?: string | undefined; readonly current: boolean; };
 export type SettingsPreview = { readonly looked: number; readonly more: boolean; readonly changed: number; readonly bands: { readonly [key: string]: { readonly came: number; readonly left: number; } }; readonly otherValues: number; readonly expectedWrong: number; readonly examples: readonly { readonly subject: string; readonly title: string; readonly field: string; readonly confidence: number; readonly from: { readonly band: "auto" | "review" | "manual" | "unchanged"; readonly after: readonly string[]; }; readonly to: { readonly band: "auto" | "review" | "manual" | "unchanged"; readonly after: readonly string[]; }; }[]; };
 export type Started = { readonly run: string; } | { readonly queued: true; readonly position: number; } | { readonly done: true; };
 export type Users = { readonly users: readonly Account[]; readonly totals: { readonly users: number; readonly running: number; readonly enabled: number; readonly maxConcurrent: number; }; };
+export type Views = { readonly items: readonly { readonly name: string; readonly query: string; }[]; };
 export type __schema0 = string | number | boolean | null | readonly __schema0[] | { readonly [key: string]: __schema0 };
 
 export interface Operations {
@@ -166,6 +168,8 @@ export interface Operations {
   'GET /api/runs/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: Run; };
   /** What a run changed, or with dry runs would change */
   'GET /api/runs/{id}/diff': { params: { id: string; }; query?: { limit?: number | undefined; after?: string | undefined; account?: string | undefined; }; answer: Changes; };
+  /** What two runs decided differently */
+  'GET /api/runs/{id}/compare/{other}': { params: { id: string; other: string; }; query?: { account?: string | undefined; }; answer: RunComparison; };
   /** Asks a run to end cleanly, in whatever process it runs */
   'POST /api/runs/{id}/stop': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly asked: boolean; }; };
   /** Goes on where a run ended */
@@ -186,6 +190,12 @@ export interface Operations {
   'GET /api/workers': { query?: { account?: string | undefined; }; answer: { readonly items: readonly { readonly worker: string; readonly jobs: readonly Job[]; }[]; }; };
   /** Fields that people have locked */
   'GET /api/locks': { query?: { limit?: number | undefined; offset?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly { readonly subject: string; readonly field: string; readonly by: string; readonly at: number; }[]; }; };
+  /** The views of albums that you saved */
+  'GET /api/views': { answer: Views; };
+  /** Saves a view, or changes the one of that name */
+  'PUT /api/views/{name}': { params: { name: string; }; body: { readonly query: string; }; answer: undefined; };
+  /** Forgets a view */
+  'DELETE /api/views/{name}': { params: { name: string; }; answer: undefined; };
   /** What people’s answers have taught so far */
   'GET /api/learning/stats': { query?: { field?: string | undefined; account?: string | undefined; }; answer: { readonly field: string; readonly samples: number; readonly right: number; readonly acceptedShare: number | null; }; };
   /** Whether confidence is what it says: of each bin, how much was right */

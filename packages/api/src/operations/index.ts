@@ -15,6 +15,7 @@ import { createServerOperations } from './server.ts';
 import { createSessionOperations } from './session.ts';
 import { createSettingsOperations } from './settings.ts';
 import { createUserOperations } from './users.ts';
+import { createViewOperations } from './views.ts';
 import { createWorkOperations } from './work.ts';
 
 export const createOperations = (parts: ApiParts): readonly Operation[] => [
@@ -31,6 +32,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createQualityOperations(parts),
   ...createRunOperations(parts),
   ...createWorkOperations(),
+  ...createViewOperations(parts),
   ...createLearningOperations(parts),
   ...createEventOperations(parts),
   ...createExportOperations(parts),

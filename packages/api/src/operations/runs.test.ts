@@ -36,3 +36,51 @@ test('a run that cannot begin, as another one writes, is refused and not promise
   const stopped = await house.ask(`/api/runs/${run}/stop`, { key, method: 'POST' });
   expect(stopped.status).toBe(202);
 });
+
+test('two runs are compared by what they decided', async () => {
+  const { journal } = await house.earmark.store();
+  for (const id of ['one', 'two'])
+    await journal.startRun({ id, pipeline: 'tag', startedAt: 1, counts: {}, host: 'h', pid: 1 });
+  const record = (run: string, subject: string, genre: string, at: number) => ({
+    run,
+    at,
+    title: subject,
+    decision: {
+      ...{ id: `${subject}-${genre}`, subject, field: 'genre', before: [], after: [genre] },
+      ...{ belief: 1, confidence: 1, band: 'auto' as const, reasons: [], silent: [] },
+    },
+  });
+  await journal.saveDecisions([
+    record('one', 'alike', 'Rock', 1),
+    record('one', 'changed', 'Pop', 2),
+    record('one', 'gone', 'Jazz', 3),
+  ]);
+  await journal.saveDecisions([
+    record('two', 'alike', 'Rock', 4),
+    record('two', 'changed', 'Soul', 5),
+    record('two', 'new', 'Folk', 6),
+  ]);
+  const answer = await house.ask('/api/runs/one/compare/two', { key });
+  expect(await answer.json()).toMatchObject({
+    ...{ same: 1, different: 1, onlyOne: 1, onlyOther: 1, more: false },
+    items: [
+      { subject: 'changed', one: { after: ['Pop'] }, other: { after: ['Soul'] } },
+      { subject: 'gone', one: { after: ['Jazz'] } },
+      { subject: 'new', other: { after: ['Folk'] } },
+    ],
+  });
+  expect((await house.ask('/api/runs/one/compare/nothing', { key })).status).toBe(404);
+});
+
+test('views are a person’s own', async () => {
+  const ann = (await house.resident('Ann', 'anna', 'viewer')).key;
+  const view = (name: string) => `/api/views/${encodeURIComponent(name)}`;
+  const save = { key: ann, method: 'PUT', body: { query: 'genre=Jazz&sort=year' } };
+  expect((await house.ask(view('Old jazz'), save)).status).toBe(204);
+  expect(await (await house.ask('/api/views', { key: ann })).json()).toEqual({
+    items: [{ name: 'Old jazz', query: 'genre=Jazz&sort=year' }],
+  });
+  expect(await (await house.ask('/api/views', { key })).json()).toEqual({ items: [] });
+  await house.ask(view('Old jazz'), { key: ann, method: 'DELETE' });
+  expect(await (await house.ask('/api/views', { key: ann })).json()).toEqual({ items: [] });
+});

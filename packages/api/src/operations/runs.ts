@@ -5,6 +5,7 @@ import type { ApiParts } from '../parts.ts';
 import { id } from '../schemas/common.ts';
 import { changes, run, runQuery, runs } from '../schemas/library.ts';
 import { begun } from './begun.ts';
+import { createCompareRuns } from './compare-runs.ts';
 import { given, listed } from './listing.ts';
 import { assertOwnFolder } from './own-folders.ts';
 import { runShown } from './run-state.ts';
@@ -104,6 +105,7 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
         );
       },
     }),
+    createCompareRuns(parts),
     operation({
       id: 'stopRun',
       method: 'POST',

@@ -75,6 +75,7 @@ function bodyOf({ id }: Operation): object {
     changeSettings: {},
     undoRun: {},
     chooseMatch: { source: 'memory', release: '1' },
+    saveView: { query: 'genre=Jazz' },
     normalizeGenres: { labels: ['Jazz'] },
   };
   return bodies[id] ?? {};
