@@ -14,6 +14,7 @@ const paths = [
   'review',
   'runs',
   'runs/run-2',
+  'runs/run-0/compare/run-4',
   'workers',
   'confidence',
   'genres',
@@ -96,7 +97,39 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.getByLabel('Sort by').selectOption('year');
     expect(new URL(page.url()).search).toBe('?genre=Jazz&sort=year');
     await page.reload();
-    await page.getByRole('button', { name: 'Jazz' }).waitFor();
+    await page.getByRole('button', { name: 'Jazz', exact: true }).waitFor();
+    await page.close();
+  });
+
+  test('a filter gets a name, and is one click away from then on', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'albums?genre=Folk');
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByLabel('Name of the view').fill('All folk');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved as “All folk”.').waitFor();
+    expect(api.answers.at(-1)).toEqual({
+      method: 'PUT',
+      path: 'api/views/All%20folk',
+      body: { query: 'genre=Folk' },
+    });
+    await page.getByRole('link', { name: 'Jazz by year' }).click();
+    await page.getByRole('button', { name: 'Remove: Jazz by year' }).click();
+    await expect.poll(() => api.answers.at(-1)?.method).toBe('DELETE');
+    await page.close();
+  });
+
+  test('two runs are compared side by side, and a locked field is given back', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'runs/run-4');
+    await page.getByLabel('Compare with').selectOption({ index: 1 });
+    await page.getByRole('heading', { name: 'Two runs compared' }).waitFor();
+    await page.getByText('Ambient; House').waitFor();
+    await page.getByText('not decided').waitFor();
+    await shown(page, 'workers');
+    await page.getByRole('button', { name: 'Unlock: Year, Distant Dreams' }).click();
+    await page.getByText('Unlocked.').waitFor();
+    expect(api.answers.at(-1)).toMatchObject({ method: 'PATCH', body: { lock: { year: false } } });
     await page.close();
   });
 
@@ -112,7 +145,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.keyboard.press('u');
     await page.getByText('4 wait for you').waitFor();
     await page.keyboard.press('e');
-    await page.getByRole('textbox', { name: 'genre' }).fill('Jaz');
+    await page.getByRole('textbox', { name: 'Genre' }).fill('Jaz');
     await page.getByRole('button', { name: 'Did you mean “Jazz”?' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('3 wait for you').waitFor();

@@ -131,12 +131,12 @@ describe.skipIf(!chromiumPath)('the pages on a real server, with the library of 
       .click();
     await page.getByText('said of the release-group').first().waitFor();
     await page.getByText('musicbrainz.org').first().waitFor();
-    await button('Edit genre').click();
-    await page.getByRole('textbox', { name: 'genre' }).fill('Folk');
+    await button('Edit Genre').click();
+    await page.getByRole('textbox', { name: 'Genre' }).fill('Folk');
     await button('Save').click();
     const history = page.getByRole('complementary');
     await history.getByText('+ Folk').waitFor();
-    await history.getByRole('button', { name: 'Undo: genre' }).first().click();
+    await history.getByRole('button', { name: 'Undo: Genre' }).first().click();
     await page.getByText('Undone.').waitFor();
     await expect
       .poll(async () => (await albumGenres(page)).join('; '), { timeout: 10_000 })

@@ -189,7 +189,7 @@ export interface Operations {
   /** Who works on what at this moment */
   'GET /api/workers': { query?: { account?: string | undefined; }; answer: { readonly items: readonly { readonly worker: string; readonly jobs: readonly Job[]; }[]; }; };
   /** Fields that people have locked */
-  'GET /api/locks': { query?: { limit?: number | undefined; offset?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly { readonly subject: string; readonly field: string; readonly by: string; readonly at: number; }[]; }; };
+  'GET /api/locks': { query?: { limit?: number | undefined; offset?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly { readonly subject: string; readonly title?: string | undefined; readonly field: string; readonly by: string; readonly at: number; }[]; }; };
   /** The views of albums that you saved */
   'GET /api/views': { answer: Views; };
   /** Saves a view, or changes the one of that name */

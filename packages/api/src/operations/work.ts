@@ -1,4 +1,4 @@
-import type { Job } from '@earmark/core';
+import { type Job, titleOf } from '@earmark/core';
 import { z } from 'zod';
 import { notThere, refuse } from '../http/problem.ts';
 import { nothing, type Operation, ok, operation } from '../operation.ts';
@@ -166,14 +166,26 @@ export function createWorkOperations(): readonly Operation[] {
           description: 'A page',
           schema: z.object({
             items: z.array(
-              z.object({ subject: z.string(), field: z.string(), by: z.string(), at: instant }),
+              z.object({
+                subject: z.string(),
+                /** Left out where it is no album of the catalogue any more. */
+                title: z.string().optional(),
+                field: z.string(),
+                by: z.string(),
+                at: instant,
+              }),
             ),
           }),
         },
       },
       async handle({ query: { limit = 100, offset = 0 }, earmark }) {
-        const { reviews } = await earmark.store();
-        return ok({ items: await reviews.locks({ limit, offset }) });
+        const { reviews, browse } = await earmark.store();
+        const locks = await reviews.locks({ limit, offset });
+        const titled = async (lock: (typeof locks)[number]) => {
+          const album = await browse.album(lock.subject);
+          return { ...lock, ...(album ? { title: titleOf(album) } : {}) };
+        };
+        return ok({ items: await Promise.all(locks.map(titled)) });
       },
     }),
   ];

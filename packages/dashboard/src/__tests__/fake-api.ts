@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createDashboard } from '../dashboard.ts';
 import { album, change, evidence, facets, label, users } from './fake-answers.ts';
-import { lists, settingsPreview } from './fake-lists.ts';
+import { comparison, lists, settingsPreview } from './fake-lists.ts';
 import { inventedAlbum, inventedReview, inventedRun } from './invented.ts';
 
 export interface FakeApi {
@@ -66,7 +66,10 @@ export async function startFakeApi(
     if (request.method !== 'GET') answers.push({ method: request.method ?? '', path, body });
     const [status, answer] = route(request.method ?? 'GET', path, url.searchParams, body);
     const type = status < 400 ? 'application/json' : 'application/problem+json';
-    response.writeHead(status, { 'content-type': type, etag: '"7"' });
+    response.writeHead(status, {
+      ...(answer === undefined ? {} : { 'content-type': type }),
+      etag: '"7"',
+    });
     response.end(answer === undefined ? '' : JSON.stringify(answer));
   }
 
@@ -122,6 +125,8 @@ export async function startFakeApi(
       return [200, {}];
     }
     if (area === 'reviews') return [200, reviewPage(query)];
+    if (area === 'views') return [204];
+    if (area === 'runs' && part === 'compare') return [200, comparison];
     if (area === 'runs' && part === 'diff')
       return [200, { items: Array.from({ length: 30 }, (_, index) => change(index)) }];
     if (area === 'runs' && method === 'POST') return [202, { run: 'run-0' }];

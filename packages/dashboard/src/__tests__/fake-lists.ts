@@ -76,7 +76,24 @@ export const lists: Readonly<Record<string, () => object>> = {
     ],
   }),
   locks: () => ({
-    items: [{ subject: 'album-3', field: 'year', by: 'Ann', at: Date.now() - 4e5 }],
+    items: [
+      {
+        subject: 'album-3',
+        title: 'Distant Dreams',
+        field: 'year',
+        by: 'Ann',
+        at: Date.now() - 4e5,
+      },
+    ],
+  }),
+  transcodes: () => ({
+    items: [{ id: 'j1', topic: 'transcode', status: 'active', progress: 0.4 }],
+  }),
+  views: () => ({
+    items: [
+      { name: 'Jazz by year', query: 'genre=Jazz&sort=year' },
+      { name: 'Needs an answer', query: 'state=manual' },
+    ],
   }),
   genres: () => ({
     items: [
@@ -171,6 +188,29 @@ export const settings = {
   genres: { prefer: [], avoid: ['Pop'] },
   bands: null,
   notices: false,
+};
+
+export const comparison = {
+  same: 1990,
+  different: 12,
+  onlyOne: 3,
+  onlyOther: 5,
+  more: false,
+  items: [
+    {
+      subject: 'album-3',
+      title: 'Fatoumata Keïta Trio – Distant Dreams',
+      field: 'genre',
+      one: { after: ['Ambient'], confidence: 0.81, band: 'review' },
+      other: { after: ['Ambient', 'House'], confidence: 0.97, band: 'auto' },
+    },
+    {
+      subject: 'album-11',
+      title: 'Nadia Vale – Lunar Letters',
+      field: 'genre',
+      other: { after: ['Dub'], confidence: 0.9, band: 'review' },
+    },
+  ],
 };
 
 export const settingsPreview = {

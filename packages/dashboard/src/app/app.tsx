@@ -26,6 +26,7 @@ const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/review', async () => (await import('./pages/review.tsx')).Review],
   ['/runs', async () => (await import('./pages/runs.tsx')).Runs],
   ['/runs/:id', async () => (await import('./pages/run.tsx')).RunPage],
+  ['/runs/:id/compare/:other', async () => (await import('./pages/compare.tsx')).CompareRuns],
   ['/workers', async () => (await import('./pages/workers.tsx')).Workers],
   ['/confidence', async () => (await import('./pages/confidence.tsx')).Confidence],
   ['/genres', async () => (await import('./pages/genres.tsx')).Genres],

@@ -9,7 +9,7 @@ import { useResource } from '../state/resource.ts';
 import { account, mayChange } from '../state/session.ts';
 import { say } from '../state/toast.ts';
 import { formatAgo, formatDuration, formatPercent } from '../text/format.ts';
-import { t } from '../text/index.ts';
+import { fieldName, t } from '../text/index.ts';
 import { StateBadge } from '../ui/album-item.tsx';
 import { Button } from '../ui/button.tsx';
 import { Cover } from '../ui/cover.tsx';
@@ -108,7 +108,7 @@ export function Album({ params }: { readonly params: Params }) {
               <li key={field.field} class="stack">
                 <div class="row row-between">
                   <div>
-                    <span class="label">{field.field}</span>
+                    <span class="label">{fieldName(field.field)}</span>
                     <p>{field.values.join('; ') || t.value.state.empty}</p>
                   </div>
                   <div class="row">
@@ -129,7 +129,7 @@ export function Album({ params }: { readonly params: Params }) {
                           icon="lock"
                           kind="quiet"
                           pressed={field.locked}
-                          label={`${field.locked ? text.unlock : text.lock}: ${field.field}`}
+                          label={`${field.locked ? text.unlock : text.lock}: ${fieldName(field.field)}`}
                           onClick={() =>
                             void change({ lock: { [field.field]: !field.locked } }, text.saved)
                           }
@@ -138,7 +138,7 @@ export function Album({ params }: { readonly params: Params }) {
                           icon="edit"
                           kind="quiet"
                           disabled={field.locked}
-                          label={text.editTitle(field.field)}
+                          label={text.editTitle(fieldName(field.field))}
                           onClick={() => {
                             editing.value = field;
                           }}
@@ -177,14 +177,14 @@ export function Album({ params }: { readonly params: Params }) {
               <li key={entry.receipts[0]} class="stack">
                 <div class="row row-between">
                   <span>
-                    <strong>{entry.field}</strong>{' '}
+                    <strong>{fieldName(entry.field)}</strong>{' '}
                     <span class="muted small">{formatAgo(entry.at)}</span>
                   </span>
                   {mayChange.value && !entry.undone && (
                     <Button
                       icon="undo"
                       kind="quiet"
-                      label={`${action.undo}: ${entry.field}`}
+                      label={`${action.undo}: ${fieldName(entry.field)}`}
                       onClick={() => void undo(entry)}
                     />
                   )}

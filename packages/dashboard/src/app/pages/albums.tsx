@@ -14,6 +14,7 @@ import { AlbumFilters } from '../ui/album-filters.tsx';
 import { AlbumCard, AlbumLine } from '../ui/album-item.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty, Failure } from '../ui/parts.tsx';
+import { SavedViews } from '../ui/saved-views.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import '../styles/albums.css';
 
@@ -108,6 +109,7 @@ function Shelf({ kind }: { readonly kind: 'album' | 'book' }) {
           />
         </div>
       </header>
+      <SavedViews />
       <AlbumFilters facets={facets.data.value} />
       {list.error.value !== undefined && total === undefined ? (
         <Failure error={list.error.value} retry={() => list.show(0, 1)} />

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/http.ts';
 import type { ChangeView, Paged, RunView } from '../api/types.ts';
-import { changesOf } from '../state/changes.ts';
+import { byAlbum, changesOf } from '../state/changes.ts';
 import { runsChanged } from '../state/live.ts';
 import type { Params } from '../state/match-path.ts';
 import { useResource } from '../state/resource.ts';
@@ -9,13 +9,17 @@ import { go, href } from '../state/router.ts';
 import { account, mayChange } from '../state/session.ts';
 import { say } from '../state/toast.ts';
 import { formatDateTime, formatNumber, formatSpan } from '../text/format.ts';
-import { t } from '../text/index.ts';
+import { fieldName, t } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
+import { CompareWith } from '../ui/compare-with.tsx';
 import { Cover } from '../ui/cover.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Diff } from '../ui/diff.tsx';
 import { Empty, Failure, messageOf, Stat } from '../ui/parts.tsx';
 import { RunBadge, RunningCard, runName } from '../ui/run-item.tsx';
+
+/** Counts of a kind (`albums:review`, `issues:mojibake`) have pages of their own. */
+const isShown = ([name]: readonly [string, number]) => !name.includes(':');
 
 export function RunPage({ params }: { readonly params: Params }) {
   const { run: text, counts, action } = t.value;
@@ -82,7 +86,7 @@ export function RunPage({ params }: { readonly params: Params }) {
   }
 
   const isDry = (run.request as { readonly dryRun?: boolean } | undefined)?.dryRun === true;
-  const shown = changesOf([...(changes.data.value ?? []), ...more.value]);
+  const shown = byAlbum(changesOf([...(changes.data.value ?? []), ...more.value]));
   const applied = run.counts.applied ?? 0;
   const canResume = ['stopped', 'failed', 'killed'].includes(run.state);
   return (
@@ -96,6 +100,7 @@ export function RunPage({ params }: { readonly params: Params }) {
             {run.endedAt !== undefined && <span>{formatSpan(run.endedAt - run.startedAt)}</span>}
           </p>
         </div>
+        <CompareWith run={run} />
         {mayChange.value && (
           <div class="row">
             {canResume && <Button onClick={() => void send('resume')}>{action.resume}</Button>}
@@ -119,32 +124,33 @@ export function RunPage({ params }: { readonly params: Params }) {
       </header>
       {run.state === 'running' && <RunningCard run={run} />}
       <section class="card run-counts" aria-label={text.counts}>
-        {Object.entries(run.counts).map(([name, count]) => (
-          <Stat key={name} value={formatNumber(count)} label={name} />
-        ))}
+        {Object.entries(run.counts)
+          .filter(isShown)
+          .map(([name, count]) => (
+            <Stat key={name} value={formatNumber(count)} label={text.countNames[name] ?? name} />
+          ))}
       </section>
       <section class="stack" aria-labelledby="changes">
         <h2 id="changes">{text.diff}</h2>
         {changes.error.value !== undefined && <Failure error={changes.error.value} />}
         {changes.data.value && shown.length === 0 && <Empty title={text.noDiff} />}
         <ul class="list">
-          {shown.map((change) => (
-            <li key={`${change.subject} ${change.field}`} class="change">
-              <Cover
-                album={change.subject}
-                account={account.value}
-                title={change.title}
-                size={96}
-              />
-              <div>
-                <a href={href(`/albums/${encodeURIComponent(change.subject)}`)}>
-                  <strong>{change.title}</strong>
+          {shown.map((album) => (
+            <li key={album.subject} class="change">
+              <Cover album={album.subject} account={account.value} title={album.title} size={96} />
+              <div class="stack">
+                <a href={href(`/albums/${encodeURIComponent(album.subject)}`)}>
+                  <strong>{album.title}</strong>
                 </a>
-                <p class="muted small">
-                  {change.field} · {counts.files(change.files)}
-                  {change.undone ? ` · ${t.value.album.undone}` : ''}
-                </p>
-                <Diff before={change.before} after={change.after} inline />
+                {album.changes.map((change) => (
+                  <div key={`${change.field} ${change.after.join()} ${change.undone}`}>
+                    <p class="muted small">
+                      {fieldName(change.field)} · {counts.files(change.files)}
+                      {change.undone ? ` · ${t.value.album.undone}` : ''}
+                    </p>
+                    <Diff before={change.before} after={change.after} inline />
+                  </div>
+                ))}
               </div>
             </li>
           ))}

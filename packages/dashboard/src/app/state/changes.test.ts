@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChangeView } from '../api/types.ts';
-import { changesOf } from './changes.ts';
+import { byAlbum, changesOf } from './changes.ts';
 
 const change = (receipt: string, target: string, after: string, undone = false): ChangeView => ({
   receipt,
@@ -27,5 +27,15 @@ test('what changes otherwise, or was undone, stands by itself', () => {
     ['Jazz', false],
     ['Soul', false],
     ['Jazz', true],
+  ]);
+});
+
+test('the changes of an album stand together, in the order in which it first comes', () => {
+  const year = { ...change('3', 'a', '1999'), field: 'date' };
+  const other = { ...change('2', 'x', 'Soul'), subject: 'other', title: 'Another' };
+  const albums = byAlbum(changesOf([change('1', 'a', 'Jazz'), other, year]));
+  expect(albums.map(({ title, changes }) => [title, changes.map(({ field }) => field)])).toEqual([
+    ['An Album', ['genre', 'date']],
+    ['Another', ['genre']],
   ]);
 });

@@ -36,3 +36,24 @@ export function changesOf(rows: readonly ChangeView[]): readonly Change[] {
   }
   return [...found.values()];
 }
+
+/** The changes of one album, in the order in which the album first comes. */
+export interface AlbumChanges {
+  readonly subject: string;
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
+
+export function byAlbum(changes: readonly Change[]): readonly AlbumChanges[] {
+  const found = new Map<string, Change[]>();
+  for (const change of changes) {
+    const known = found.get(change.subject);
+    if (known) known.push(change);
+    else found.set(change.subject, [change]);
+  }
+  return [...found].map(([subject, own]) => ({
+    subject,
+    title: own[0]?.title ?? subject,
+    changes: own,
+  }));
+}

@@ -1,6 +1,7 @@
 import type { Text } from './en.ts';
 import { manageDe } from './manage.de.ts';
 import { pluralsOf } from './plurals.ts';
+import { workDe } from './work.de.ts';
 
 const plural = new Intl.PluralRules('de');
 const number = new Intl.NumberFormat('de');
@@ -8,6 +9,7 @@ const many = pluralsOf('de');
 
 export const de: Text = {
   ...manageDe,
+  ...workDe,
   code: 'de',
   name: 'Deutsch',
   nav: {
@@ -195,6 +197,7 @@ export const de: Text = {
     after: 'Nachher',
     saveView: 'Ansicht merken',
     views: 'Gemerkte Ansichten',
+    viewSaved: (name) => `Gemerkt als „${name}“.`,
     viewName: 'Name der Ansicht',
   },
   review: {
@@ -239,56 +242,6 @@ export const de: Text = {
       goReview: 'Zur Prüfung',
       goAlbums: 'Zu den Alben',
     },
-  },
-  run: {
-    title: 'Läufe',
-    start: 'Lauf starten',
-    recipe: 'Was soll laufen',
-    recipes: {
-      scan: 'Bibliothek einlesen',
-      tag: 'Nachschlagen und taggen',
-      reviewed: 'Angenommenes schreiben',
-      quality: 'Qualität prüfen',
-      transcode: 'Umwandeln',
-      undo: 'Rückgängig',
-    },
-    dryRun: 'Erst ein Probelauf: alles planen und zeigen, nichts schreiben',
-    outcomes: {
-      completed: 'Fertig',
-      stopped: 'Gestoppt',
-      failed: 'Fehlgeschlagen',
-      running: 'Läuft',
-      killed: 'Abgebrochen',
-    },
-    began: 'Beginn',
-    took: 'Dauer',
-    counts: 'Ergebnis',
-    diff: 'Änderungen',
-    onlyChanges: 'Nur Änderungen',
-    noDiff: 'Dieser Lauf hat nichts geändert.',
-    undo: 'Lauf rückgängig machen',
-    undoTitle: 'Diesen Lauf rückgängig machen?',
-    undoText: (files) =>
-      `${files} werden wie vorher. Was seither jemand anders geändert hat, bleibt.`,
-    undoing: 'Das Rückgängigmachen läuft.',
-    writeNow: 'Diese Änderungen schreiben',
-    compare: 'Vergleichen mit',
-    noRuns: 'Noch kein Lauf',
-    noRunsText:
-      'Beginne mit einem Probelauf: Er zeigt jede Änderung, bevor etwas geschrieben wird.',
-    perSecond: (rate) => `${rate} pro Sekunde`,
-  },
-  workers: {
-    title: 'Worker',
-    none: 'Kein Worker läuft',
-    noneText: 'Starte einen auf irgendeinem Rechner mit `earmark worker`.',
-    jobs: 'Aufträge',
-    noJobs: 'Keine Aufträge',
-    locks: 'Gesperrte Felder',
-    noLocks: 'Kein Feld ist gesperrt',
-    holder: 'Gesperrt von',
-    retryJob: 'Nochmal versuchen',
-    cancelJob: 'Abbrechen',
   },
   confidence: {
     title: 'Konfidenz',

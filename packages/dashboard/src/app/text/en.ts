@@ -1,5 +1,6 @@
 import { manageEn } from './manage.en.ts';
 import { pluralsOf } from './plurals.ts';
+import { workEn } from './work.en.ts';
 
 // Every word of the pages, by area. A translation has the same shape: the compiler says what is missing.
 const plural = new Intl.PluralRules('en');
@@ -8,6 +9,7 @@ const many = pluralsOf('en');
 
 export const en = {
   ...manageEn,
+  ...workEn,
   code: 'en',
   name: 'English',
   nav: {
@@ -194,6 +196,7 @@ export const en = {
     after: 'After',
     saveView: 'Save this view',
     views: 'Saved views',
+    viewSaved: (name: string) => `Saved as “${name}”.`,
     viewName: 'Name of the view',
   },
   review: {
@@ -238,55 +241,6 @@ export const en = {
       goReview: 'Go to the review',
       goAlbums: 'Go to the albums',
     },
-  },
-  run: {
-    title: 'Runs',
-    start: 'Start a run',
-    recipe: 'What to do',
-    recipes: {
-      scan: 'Scan the library',
-      tag: 'Look up and tag',
-      reviewed: 'Write what was accepted',
-      quality: 'Check quality',
-      transcode: 'Transcode',
-      undo: 'Undo',
-    } as Readonly<Record<string, string>>,
-    dryRun: 'Dry run first: plan and show everything, write nothing',
-    outcomes: {
-      completed: 'Completed',
-      stopped: 'Stopped',
-      failed: 'Failed',
-      running: 'Running',
-      killed: 'Interrupted',
-    } as Readonly<Record<string, string>>,
-    began: 'Started',
-    took: 'Duration',
-    counts: 'Result',
-    diff: 'Changes',
-    onlyChanges: 'Changes only',
-    noDiff: 'This run changed nothing.',
-    undo: 'Undo this run',
-    undoTitle: 'Undo this run?',
-    undoText: (files: string) =>
-      `${files} will be put back as they were. What was changed since by somebody else stays.`,
-    undoing: 'The undo has started.',
-    writeNow: 'Write these changes',
-    compare: 'Compare with',
-    noRuns: 'No run yet',
-    noRunsText: 'Start with a dry run: it shows every change before anything is written.',
-    perSecond: (rate: string) => `${rate} a second`,
-  },
-  workers: {
-    title: 'Workers',
-    none: 'No worker is running',
-    noneText: 'Start one on any machine with `earmark worker`.',
-    jobs: 'Jobs',
-    noJobs: 'No jobs',
-    locks: 'Locked fields',
-    noLocks: 'No field is locked',
-    holder: 'Locked by',
-    retryJob: 'Try again',
-    cancelJob: 'Cancel',
   },
   confidence: {
     title: 'Confidence',

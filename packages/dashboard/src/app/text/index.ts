@@ -30,3 +30,6 @@ export function preferredLanguage(): Language {
   const wanted = stored ?? navigator.language.slice(0, 2);
   return wanted === 'de' ? 'de' : 'en';
 }
+
+/** How people call a field; one that we have no word for is called as it is. */
+export const fieldName = (field: string): string => loaded.value.fields[field] ?? field;

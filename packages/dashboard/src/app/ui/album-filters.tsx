@@ -53,26 +53,28 @@ export function AlbumFilters({ facets }: { readonly facets: AlbumFacets | undefi
             {action.clear}
           </Button>
         )}
-        <label class="row filters-sort">
-          <span class="label">{text.sort}</span>
-          <select
-            class="input"
-            value={filter.sort}
-            onChange={(event) => setQuery({ sort: event.currentTarget.value })}
-          >
-            {Object.entries(text.sorts).map(([name, label]) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Button
-          icon={filter.descending ? 'descending' : 'ascending'}
-          kind="quiet"
-          label={filter.descending ? text.descending : text.ascending}
-          onClick={() => setQuery({ descending: filter.descending ? undefined : 'yes' })}
-        />
+        <div class="row filters-sort">
+          <label class="row">
+            <span class="label">{text.sort}</span>
+            <select
+              class="input"
+              value={filter.sort}
+              onChange={(event) => setQuery({ sort: event.currentTarget.value })}
+            >
+              {Object.entries(text.sorts).map(([name, label]) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Button
+            icon={filter.descending ? 'descending' : 'ascending'}
+            kind="quiet"
+            label={filter.descending ? text.descending : text.ascending}
+            onClick={() => setQuery({ descending: filter.descending ? undefined : 'yes' })}
+          />
+        </div>
       </div>
       {open.value && facets && (
         <div class="card filters-open">

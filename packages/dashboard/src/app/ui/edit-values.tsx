@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { linesOf, useLabels } from '../api/genres.ts';
-import { t } from '../text/index.ts';
+import { fieldName, t } from '../text/index.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './parts.tsx';
@@ -21,7 +21,7 @@ export function EditValues(props: {
     ({ input, genres }) => genres.length === 0 && lines.includes(input),
   );
   return (
-    <Dialog title={album.editTitle(field)} onClose={close}>
+    <Dialog title={album.editTitle(fieldName(field))} onClose={close}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -29,7 +29,7 @@ export function EditValues(props: {
           void save(lines);
         }}
       >
-        <Field id="values" label={field} hint={album.editHint}>
+        <Field id="values" label={fieldName(field)} hint={album.editHint}>
           <textarea
             class="input"
             id="values"

@@ -3,7 +3,7 @@ import type { ReviewRow as Review } from '../api/types.ts';
 import { href } from '../state/router.ts';
 import { account } from '../state/session.ts';
 import { formatPercent } from '../text/format.ts';
-import { t } from '../text/index.ts';
+import { fieldName, t } from '../text/index.ts';
 import { Cover } from './cover.tsx';
 import { Diff } from './diff.tsx';
 import { EvidenceOf } from './evidence.tsx';
@@ -23,7 +23,7 @@ export function ReviewDetail(props: {
             <a href={href(`/albums/${encodeURIComponent(row.subject)}`)}>{row.title}</a>
           </h2>
           <p class="row">
-            <Badge>{row.field}</Badge>
+            <Badge>{fieldName(row.field)}</Badge>
             <Badge tone={row.band === 'manual' ? 'warn' : 'accent'}>
               {`${t.value.album.confidence} ${formatPercent(row.confidence)}`}
             </Badge>

@@ -70,7 +70,7 @@ export function RunningCard({ run }: { readonly run: RunView }) {
       <Meter value={share} label={runName(run)} />
       <div class="row row-between small muted number">
         <span>
-          {at?.total ? counts.of(at.done, at.total) : formatNumber(at?.done ?? 0)}
+          {at?.total ? counts.of(at.done, at.total) : at ? formatNumber(at.done) : text.underWay}
           {at?.total ? ` · ${formatPercent(share)}` : ''}
         </span>
         <span>
