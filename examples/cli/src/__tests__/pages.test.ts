@@ -69,7 +69,10 @@ describe.skipIf(!chromiumPath)('the pages on a real server, with the library of 
     await page.getByRole('dialog').getByRole('button', { name: 'Start', exact: true }).click();
     await page.waitForURL('**/runs/*');
   }
-  const completed = () => page.getByRole('main').getByText('Completed', { exact: true }).waitFor();
+  /** On the page of the run itself: the list of runs says it of many. */
+  const ended = (how: string) =>
+    page.locator('.page-head').getByText(how, { exact: true }).waitFor();
+  const completed = () => ended('Completed');
 
   test('from setup to a library that can be browsed and searched', async () => {
     await page.goto(server.url);
@@ -154,7 +157,7 @@ describe.skipIf(!chromiumPath)('the pages on a real server, with the library of 
     await page.getByText('No connection to the server').waitFor();
     server = await startDemoServer(folder, { port: Number(port), gate: 6 });
     await page.getByText('No connection to the server').waitFor({ state: 'detached' });
-    await page.getByRole('main').getByText('Stopped', { exact: true }).waitFor();
+    await ended('Stopped');
     await button('Resume').click();
     await completed();
 
