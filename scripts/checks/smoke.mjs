@@ -68,7 +68,8 @@ export function checkSmoke(scratch, tarballs) {
       folder,
     ) ||
     run('node', ['use.js'], folder) ||
-    checkMade(folder)
+    checkMade(folder) ||
+    run('node', [resolve('tools', 'bundle-check', 'bundle.mjs'), '.'], folder)
   );
 }
 

@@ -34,6 +34,7 @@ export default defineConfig({
           page('Audiobooks', '/guides/audiobooks'),
           page('Your own pipeline', '/guides/pipeline'),
           page('Stages', '/stages'),
+          page('Bundling', '/guides/bundling'),
         ],
       },
       {

@@ -17,18 +17,11 @@ import stage from './genres/stage-spoken.json' with { type: 'json' };
 import world from './genres/world-africa-asia.json' with { type: 'json' };
 import heads from './heads.json' with { type: 'json' };
 import modifiers from './modifiers.json' with { type: 'json' };
+import type { Written } from './packed.ts';
 import readings from './readings.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
 import regions from './regions.json' with { type: 'json' };
 import rules from './rules.json' with { type: 'json' };
-
-interface Written {
-  readonly name: string;
-  readonly parents: readonly string[];
-  readonly aliases?: readonly string[];
-  readonly family?: boolean;
-  readonly quality?: boolean;
-}
 
 const files: readonly (readonly Written[])[] = [
   rock,
