@@ -21,12 +21,20 @@ const hit = z.object({
 });
 export const search = z.object({ results: z.array(hit) });
 
-const credit = z.object({ name: z.string(), anv: z.string().nullish() });
+const credit = z.object({
+  name: z.string(),
+  anv: z.string().nullish(),
+  role: z.string().nullish(),
+  /** Which tracks it is about; empty: all of them. */
+  tracks: z.string().nullish(),
+});
+const credits = z.array(credit).nullish();
 export const work = z.object({
   id: z.number(),
   title: z.string(),
   year: number,
-  artists: z.array(credit).nullish(),
+  artists: credits,
+  extraartists: credits,
   genres: texts,
   styles: texts,
   labels: z.array(z.object({ name: z.string() })).nullish(),
@@ -38,11 +46,13 @@ export const work = z.object({
         position: z.string().nullish(),
         duration: z.string().nullish(),
         type_: z.string().nullish(),
+        extraartists: credits,
       }),
     )
     .nullish(),
 });
 
+export type Credit = z.infer<typeof credit>;
 export type Hit = z.infer<typeof hit>;
 export type Work = z.infer<typeof work>;
 

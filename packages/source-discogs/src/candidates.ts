@@ -1,9 +1,11 @@
 import type { Candidate, Claim } from '@earmark/core';
 import type { Hit, Work } from './answers.ts';
+import { composersOf } from './composers.ts';
 import { artistName, splitTitle } from './names.ts';
 import { tracksOf } from './tracks.ts';
 
 const genreStrength = 0.5;
+const certain = { strength: 1, level: 'release' } as const;
 
 /** Styles are what people call genres; Discogs' own 15 genres only support a family. */
 export function claimsOf(styles: readonly string[], genres: readonly string[]): readonly Claim[] {
@@ -67,7 +69,11 @@ export function described(candidate: Candidate, found: Work): Candidate {
     ...candidate,
     title,
     creators: artists && artists.length > 0 ? artists.map(nameOf) : candidate.creators,
-    claims: [...claimsOf(styles ?? [], genres ?? []), ...pictureClaims(images ?? [])],
+    claims: [
+      ...claimsOf(styles ?? [], genres ?? []),
+      ...pictureClaims(images ?? []),
+      ...composersOf(found).map((value) => ({ ...certain, field: 'composer', value })),
+    ],
     ...(year ? { year } : {}),
     ...(label ? { label: artistName(label) } : {}),
     ...(tracks.length > 0 ? { tracks } : {}),
@@ -77,7 +83,7 @@ export function described(candidate: Candidate, found: Work): Candidate {
 /** The one that members chose as the front. Without a token there are no addresses. */
 function pictureClaims(images: NonNullable<Work['images']>): readonly Claim[] {
   const front = images.find(({ type, uri }) => type === 'primary' && uri?.startsWith('https://'));
-  return front?.uri ? [{ field: 'picture', value: front.uri, strength: 1, level: 'release' }] : [];
+  return front?.uri ? [{ ...certain, field: 'picture', value: front.uri }] : [];
 }
 
 function nameOf({ name }: { readonly name: string }): string {

@@ -125,6 +125,24 @@ test('the picture that members chose as the front is shown, where there is an ad
   expect(await shown([{ type: 'primary', uri: '' }])).toEqual([]);
 });
 
+test('who composed all of it is said, of the whole or of every track alike', async () => {
+  const by = (role: string, name = 'Miles Davis (3)', tracks = '') => ({ name, role, tracks });
+  const composers = async (more: object) => {
+    const { lookUp } = await setup({ body: { results: [hit] } }, { body: { ...master, ...more } });
+    const claims = (await lookUp())?.claims ?? [];
+    return claims.filter(({ field }) => field === 'composer').map(({ value }) => value);
+  };
+  const tracks = (...credits: readonly object[]) => ({
+    tracklist: credits.map((each) => ({ title: 'So What', type_: 'track', extraartists: [each] })),
+  });
+  expect(
+    await composers({ extraartists: [by('Producer, Written-By'), by('Lyrics By', 'Eve')] }),
+  ).toEqual(['Miles Davis']);
+  expect(await composers({ extraartists: [by('Composed By', 'Eve', 'A1')] })).toEqual([]);
+  expect(await composers(tracks(by('Music By [All]'), by('Music By')))).toEqual(['Miles Davis']);
+  expect(await composers(tracks(by('Music By'), by('Music By', 'Bill Evans')))).toEqual([]);
+});
+
 test('the token goes into a header, and the answer says who asks', async () => {
   const { bench, find } = await setup({ body: { results: [] } });
   await find();
