@@ -7,35 +7,19 @@
  */
 import { parseArgs } from 'node:util';
 import { bandOf, calibrate, shippedModel } from '@earmark/core';
-import { createGenrePolicy } from '@earmark/genres';
-import { evidenceOf, labelsOf, readAlbums, type Voice } from './albums.ts';
-import { judge, meant } from './judge.ts';
+import { readAlbums } from './albums.ts';
+import { combinations, judged as judgedAlbums, knownTo } from './combinations.ts';
 
 const { values } = parseArgs({ options: { albums: { type: 'string' } } });
 const albums = readAlbums(values.albums ?? new URL('example.jsonl', import.meta.url));
 const model = shippedModel('genre');
-const policy = createGenrePolicy();
-const combinations: readonly (readonly Voice[])[] = [
-  ['discogs'],
-  ['lastfm'],
-  ['spotify'],
-  ['discogs', 'lastfm'],
-  ['discogs', 'spotify'],
-  ['lastfm', 'spotify'],
-  ['discogs', 'lastfm', 'spotify'],
-  ['discogs', 'tags'],
-];
 
 for (const voices of combinations) {
-  const known = albums.filter(
-    (album) => voices.every((voice) => album.ev[voice]) && meant(labelsOf(album)).length > 0,
-  );
-  const judged = known.flatMap((album) => {
-    const [proposal] = policy.propose(evidenceOf(album, voices));
-    if (proposal === undefined) return [];
-    const confidence = calibrate(proposal.belief, model);
-    return [{ confidence, ...judge(proposal.after, labelsOf(album)) }];
-  });
+  const known = knownTo(voices, albums);
+  const judged = judgedAlbums(voices, albums).map((one) => ({
+    ...one,
+    confidence: calibrate(one.belief, model),
+  }));
   for (const band of ['auto', 'review', 'manual'] as const) {
     const inside = judged.filter(({ confidence }) => bandOf(confidence) === band);
     const share = (is: (one: (typeof judged)[number]) => boolean | number) =>
