@@ -40,8 +40,8 @@ export function statements({ albums, filesPerAlbum }: Shelf, words: Words): read
   const title = `${pick(names, 'n.value')} || ' ' || ${pick(names, 'n.value * 5 / 3')} || ' ' || ${words.hex('n.value * 7919')}`;
   const folder = `${artist} || '/' || (1950 + n.value % 75) || ' - ' || ${title}`;
   const genre = `'["' || ${pick(genres, 'n.value')} || '","' || ${pick(genres, 'n.value / 3')} || '"]'`;
-  const confidence = '((n.value * 37) % 1000) / 1000.0';
-  const band = `case when ${confidence} >= 0.5 then 'auto' when ${confidence} >= 0.2 then 'review' else 'manual' end`;
+  const confidence = '(((n.value * 37) % 1000) / 1000.0)';
+  const band = `(case when ${confidence} >= 0.5 then 'auto' when ${confidence} >= 0.2 then 'review' else 'manual' end)`;
   const all = words.numbers(albums, 'n');
   const decision = `'{"id":"d' || n.value || '","subject":"' || ${id} || '","field":"genre","before":[],"after":${'["Rock"]'},"belief":0.9,"confidence":' || ${confidence} || ',"band":"' || ${band} || '","reasons":[],"silent":[]}'`;
   return [

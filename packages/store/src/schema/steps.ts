@@ -7,6 +7,7 @@ import { runRecipes } from './account-5.ts';
 import { browseTables } from './account-6.ts';
 import { jobLanes } from './account-7.ts';
 import { runOwners } from './account-8.ts';
+import { decisionBands } from './account-9.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -23,6 +24,7 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   browseTables,
   jobLanes,
   runOwners,
+  decisionBands,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [
   sharedTables,

@@ -4,6 +4,7 @@ import type { AccountSchema, AlbumTable } from '../../schema/account.ts';
 import { parsed, present } from '../rows.ts';
 import { albumFilters } from './album-filters.ts';
 import { foundBy } from './found.ts';
+import type { Ask } from './kept.ts';
 import { listPage } from './page.ts';
 
 const columns = {
@@ -17,13 +18,16 @@ const columns = {
   folder: ['root', 'folder'],
 } as const satisfies Record<NonNullable<AlbumQuery['sort']>, readonly string[]>;
 
-export function createAlbumLists(db: Kysely<AccountSchema>): Pick<Browse, 'albums' | 'album'> {
+export function createAlbumLists(
+  db: Kysely<AccountSchema>,
+  ask: Ask,
+): Pick<Browse, 'albums' | 'album'> {
   return {
     async albums(query = {}) {
       const found = await foundBy(db, 'albums', albumFilters(query));
       const order = albumOrder(query);
       const list = { found, order, columns: columns[query.sort ?? 'title'], id: 'id', item: rowOf };
-      return listPage<Selectable<AlbumTable>, AlbumRow>(db, list, query);
+      return listPage<Selectable<AlbumTable>, AlbumRow>(db, ask, list, query);
     },
     async album(id) {
       const row = await db.selectFrom('albums').selectAll().where('id', '=', id).executeTakeFirst();

@@ -5,20 +5,16 @@ import { createAlbumLists } from './albums.ts';
 import { createFacets } from './facets.ts';
 import { createFileLists } from './files.ts';
 import { createJournalLists } from './journal.ts';
+import { keepAnswers, revisionOf } from './kept.ts';
 
 /** The read model's lists; what they show is kept in `read-model`. */
 export function createBrowse({ db }: Pick<Database<AccountSchema>, 'db'>): Browse {
+  const ask = keepAnswers(db);
   return {
-    ...createAlbumLists(db),
-    ...createFileLists(db),
-    ...createJournalLists(db),
-    ...createFacets(db),
-    async revision() {
-      const row = await db
-        .selectFrom('browse_revision')
-        .select('revision')
-        .executeTakeFirstOrThrow();
-      return row.revision;
-    },
+    ...createAlbumLists(db, ask),
+    ...createFileLists(db, ask),
+    ...createJournalLists(db, ask),
+    ...createFacets(db, ask),
+    revision: () => revisionOf(db),
   };
 }

@@ -2,19 +2,23 @@ import type { AlbumQuery, Browse, FacetName, FacetValue } from '@earmark/core';
 import { type Kysely, sql } from 'kysely';
 import type { AccountSchema } from '../../schema/account.ts';
 import { albumFilters } from './album-filters.ts';
-import { type Found, foundBy, fromOf } from './found.ts';
+import { allOf, type Found, foundBy, fromOf } from './found.ts';
+import type { Ask } from './kept.ts';
 
 const usualFacets = 50;
 const bins = 20;
 const ofTerms: ReadonlySet<FacetName> = new Set(['genre', 'format', 'creator']);
 
-export function createFacets(db: Kysely<AccountSchema>): Pick<Browse, 'facets' | 'histogram'> {
+export function createFacets(
+  db: Kysely<AccountSchema>,
+  ask: Ask,
+): Pick<Browse, 'facets' | 'histogram'> {
   async function facet(query: AlbumQuery, name: FacetName, limit: number) {
-    const found = await foundBy(db, 'albums', albumFilters(query, name));
+    const found = allOf(await foundBy(db, 'albums', albumFilters(query, name)));
     const counted = ofTerms.has(name) ? termsOf(found, name) : columnOf(found, name);
-    const { rows } = await sql<{ value: string | number; total: number }>`${found.hit}
+    const rows = await ask(sql<{ value: string | number; total: number }>`${found.hit}
       select value, count(*) as total from (${counted}) as counted
-      group by value order by total desc, value limit ${limit}`.execute(db);
+      group by value order by total desc, value limit ${limit}`);
     return rows.map(
       ({ value, total }): FacetValue => ({ value: String(value), count: Number(total) }),
     );
@@ -31,11 +35,11 @@ export function createFacets(db: Kysely<AccountSchema>): Pick<Browse, 'facets' |
       return Object.fromEntries(found) as Record<Name, readonly FacetValue[]>;
     },
     async histogram(query = {}) {
-      const found = await foundBy(db, 'albums', albumFilters(query));
+      const found = allOf(await foundBy(db, 'albums', albumFilters(query)));
       const from = fromOf(found, [...found.where, sql`albums.confidence is not null`]);
-      const { rows } = await sql<{ bin: number; total: number }>`${found.hit}
+      const rows = await ask(sql<{ bin: number; total: number }>`${found.hit}
         select floor(albums.confidence * ${sql.lit(bins)}) as bin, count(*) as total
-        from ${from} group by bin`.execute(db);
+        from ${from} group by bin`);
       const counts = Array.from({ length: bins }, () => 0);
       for (const { bin, total } of rows) {
         const at = Math.min(Number(bin), bins - 1);

@@ -5,6 +5,7 @@ import { fileOf } from '../files.ts';
 import { addedBefore } from '../read-model/contents.ts';
 import { wordFilters } from './album-filters.ts';
 import { foundBy } from './found.ts';
+import type { Ask } from './kept.ts';
 import { listPage } from './page.ts';
 
 const columns = {
@@ -16,7 +17,7 @@ const columns = {
 /** An album has a dozen of them. */
 const fewAlbums = 250;
 
-export function createFileLists(db: Kysely<AccountSchema>): Pick<Browse, 'files'> {
+export function createFileLists(db: Kysely<AccountSchema>, ask: Ask): Pick<Browse, 'files'> {
   return {
     async files(query = {}) {
       const words = wordFilters(query.text).map(({ ids }) => ({
@@ -39,7 +40,7 @@ export function createFileLists(db: Kysely<AccountSchema>): Pick<Browse, 'files'
         id: 'id',
         item: rowOf,
       };
-      return listPage<Selectable<FileTable>, FileRow>(db, list, query);
+      return listPage<Selectable<FileTable>, FileRow>(db, ask, list, query);
     },
   };
 }

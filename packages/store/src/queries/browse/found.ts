@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AccountSchema } from '../../schema/account.ts';
+import type { Ask } from './kept.ts';
 
 type Db = Kysely<AccountSchema>;
 type Sql = RawBuilder<unknown>;
@@ -67,16 +68,19 @@ export function fromOf({ table, join }: Found, where: readonly Sql[]): Sql {
   return all.length === 0 ? sql`${from}` : sql`${from} where ${sql.join(all, sql` and `)}`;
 }
 
-export async function countOf(db: Db, found: Found, present?: Sql): Promise<number> {
-  if (found.only && present === undefined) {
-    const ids = sql<{
-      total: number;
-    }>`select count(distinct id) as total from (${found.only}) as ids`;
-    return Number((await ids.execute(db)).rows[0]?.total);
-  }
+/** The same, starting with what its single filter finds, for those who read all of it in any order. */
+export function allOf(found: Found): Found {
+  if (found.only === undefined) return found;
+  const { table, only } = found;
+  const hit = sql`with hit as materialized (select distinct id from (${only}) as ids)`;
+  return { table, hit, join: sql`${sql.ref(`${table}.id`)} = hit.id`, where: [] };
+}
+
+export async function countOf(ask: Ask, found: Found, present?: Sql): Promise<number> {
+  const total = async (counting: Sql) =>
+    Number((await ask(counting as RawBuilder<{ total: number }>))[0]?.total);
+  if (found.only && present === undefined)
+    return total(sql`select count(distinct id) as total from (${found.only}) as ids`);
   const where = present === undefined ? found.where : [...found.where, sql`${present} is not null`];
-  const query = sql<{
-    total: number;
-  }>`${found.hit} select count(*) as total from ${fromOf(found, where)}`;
-  return Number((await query.execute(db)).rows[0]?.total);
+  return total(sql`${found.hit} select count(*) as total from ${fromOf(found, where)}`);
 }

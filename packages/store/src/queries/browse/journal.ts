@@ -22,6 +22,7 @@ import { receiptOf } from '../plans.ts';
 import { likeText, reviewOf } from '../reviews.ts';
 import { runOf } from '../runs.ts';
 import { wordFilters } from './album-filters.ts';
+import type { Ask } from './kept.ts';
 import { type List, listPage } from './page.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -32,14 +33,14 @@ const reviewColumns = {
   title: ['folded'],
 } as const satisfies Record<NonNullable<ReviewQuery['sort']>, readonly string[]>;
 
-export function createJournalLists(db: Kysely<AccountSchema>): Lists {
+export function createJournalLists(db: Kysely<AccountSchema>, ask: Ask): Lists {
   async function list<Row extends object, Item>(
     table: 'decisions' | 'reviews' | 'receipts' | 'runs',
     where: readonly Sql[],
     rest: Omit<List<Row, Item>, 'found'>,
     paging: BrowsePaging,
   ) {
-    return listPage(db, { found: { table, hit: sql``, where }, ...rest }, paging);
+    return listPage(db, ask, { found: { table, hit: sql``, where }, ...rest }, paging);
   }
 
   return {

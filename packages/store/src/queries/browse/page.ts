@@ -9,6 +9,7 @@ import {
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AccountSchema } from '../../schema/account.ts';
 import { countOf, type Found, fromOf } from './found.ts';
+import type { Ask } from './kept.ts';
 
 export interface List<Row, Item> {
   readonly found: Found;
@@ -27,6 +28,7 @@ export interface List<Row, Item> {
  */
 export async function listPage<Row extends object, Item>(
   db: Kysely<AccountSchema>,
+  ask: Ask,
   { found, order, columns, id, key = id, item }: List<Row, Item>,
   paging: BrowsePaging,
 ): Promise<BrowsePage<Item>> {
@@ -58,7 +60,9 @@ export async function listPage<Row extends object, Item>(
   if (!after?.missing) rows.push(...(await part(false, limit + 1, offset)));
   if (order.mayMiss && rows.length <= limit) {
     const skip =
-      offset > 0 && rows.length === 0 ? Math.max(0, offset - (await countOf(db, found, first))) : 0;
+      offset > 0 && rows.length === 0
+        ? Math.max(0, offset - (await countOf(ask, found, first)))
+        : 0;
     rows.push(...(await part(true, limit + 1 - rows.length, skip)));
   }
   return pageOf(rows, checked, order, {
@@ -69,7 +73,7 @@ export async function listPage<Row extends object, Item>(
       return { missing, values: missing ? [] : values, id: String(value(id)) };
     },
     item,
-    total: paging.count ? await countOf(db, found) : undefined,
+    total: paging.count ? await countOf(ask, found) : undefined,
   });
 }
 
