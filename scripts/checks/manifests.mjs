@@ -9,6 +9,8 @@ const leafFiles = {
   'tsup.config.ts': ["from '../../tsup.base.ts'"],
 };
 
+const bringsNative = new Set(['@earmark/store', '@earmark/standard']);
+
 export function checkManifests() {
   return packages.flatMap(faultsOf).join('\n');
 }
@@ -37,6 +39,10 @@ function faultsOf({ folder, manifest }) {
     );
   }
   if (manifest.private) return faults;
+  must(
+    !manifest.dependencies?.['better-sqlite3'] || bringsNative.has(manifest.name),
+    'better-sqlite3 must be an optional peer: only who keeps state brings a native module',
+  );
   must(manifest.license === 'MIT', 'license must be "MIT"');
   must(manifest.description, 'description is missing');
   must(manifest.keywords?.includes('earmark'), 'keywords must include "earmark"');

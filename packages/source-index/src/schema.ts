@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { EarmarkError } from '@earmark/core';
-import Sqlite from 'better-sqlite3';
+import type BetterSqlite from 'better-sqlite3';
+import { loadSqlite } from './load-sqlite.ts';
 
-export type Database = Sqlite.Database;
+export type Database = BetterSqlite.Database;
 
 /** Of the layout below and of the words in it (`words.ts`). An index of another one is built again. */
 const indexVersion = 2;
@@ -19,6 +20,7 @@ const tables = `
 
 /** For one build: whoever else opens the file is told that it is busy. Throws `unsupported` for another layout. */
 export function createDatabase(file: string): Database {
+  const Sqlite = loadSqlite();
   const database = new Sqlite(file, { timeout: 500 });
   database.pragma('locking_mode = exclusive');
   database.pragma('journal_mode = wal');
@@ -45,6 +47,7 @@ export function openDatabase(file: string, name: string): Database {
       `${name}: there is no index at ${file}. Build it from the dumps with \`earmark index build\`.`,
       { plugin: name },
     );
+  const Sqlite = loadSqlite();
   let database: Database | undefined;
   try {
     database = new Sqlite(file, { readonly: true });
