@@ -112,6 +112,7 @@ export { batch, filter, take, tap } from './pipeline/stages.ts';
 export { laneOf, partsOfLane, servesLane } from './ports/lane.ts';
 export type * from './ports.ts';
 export { type Recipe, type RecipeContext, recipe } from './recipes/recipe.ts';
+export { type AlbumReview, byAlbum } from './reviews/album-reviews.ts';
 export { answerReview, hasAnswer, isToBeWritten, refusesValue } from './reviews/answer.ts';
 export {
   type ChosenRelease,

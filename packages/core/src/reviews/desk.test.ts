@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { createMemoryStore } from '../memory/index.ts';
+import type { Decision } from '../spec.ts';
+import { byAlbum } from './album-reviews.ts';
 import { createReviewDesk } from './desk.ts';
 import { partId } from './parts.ts';
 
@@ -87,3 +89,36 @@ test('who accepts all accepts what is left where a run settles some of it meanwh
   expect(accepted.map(({ decision }) => decision)).toEqual(['one', 'three']);
   expect(await reviews.get('two')).toMatchObject({ status: 'superseded' });
 });
+
+test('twelve changes of one album are one question, and one yes answers it', async () => {
+  const { store, desk, queue, pending } = await open();
+  const { journal } = await store.account('default');
+  const track = partId('album', ['m:1.mp3']);
+  const asked = [
+    ['genre-1', 'album', 'genre'],
+    ['title-1', track, 'title'],
+    ['genre-2', 'another', 'genre'],
+  ] as const;
+  for (const [id, subject, field] of asked) {
+    await queue(id, subject, field);
+    const whole = subject === track ? 'album' : subject;
+    await journal.saveDecisions([
+      { run: 'r', at: 0, title: 't', decision: said(id, whole, field) },
+    ]);
+  }
+  const found = byAlbum(await desk.list({ status: 'pending' }));
+  expect(found.map(({ subject, reviews }) => [subject, reviews.length]).sort()).toEqual([
+    ['album', 2],
+    ['another', 1],
+  ]);
+  expect(await desk.album(track)).toMatchObject({ subject: 'album', title: 'Artist – Album' });
+  const accepted = await desk.acceptAlbum('album', 'me');
+  expect(accepted.map(({ decision }) => decision)).toEqual(['genre-1', 'title-1']);
+  expect(await pending()).toEqual(['genre-2']);
+  expect(await desk.album('album')).toBeUndefined();
+});
+
+function said(id: string, subject: string, field: string): Decision {
+  const values = { before: [], after: ['Jazz'], belief: 0.9, confidence: 0.9, reasons: [] };
+  return { id, subject, field, ...values, band: 'review', silent: [] };
+}

@@ -2,6 +2,7 @@ import { EarmarkError } from '@earmark/spec';
 import { pagesOf } from '../pages.ts';
 import type { AccountStore, Review, ReviewFilter, SharedStore, Verdict } from '../ports.ts';
 import type { Clock } from '../spec.ts';
+import { type AlbumReview, byAlbum, pendingOf } from './album-reviews.ts';
 import { wholeOf } from './parts.ts';
 
 export interface ReviewDeskParts {
@@ -26,6 +27,10 @@ export interface ReviewDesk {
     filter: Omit<ReviewFilter, 'status' | 'limit' | 'offset'>,
     by: string,
   ): Promise<readonly Review[]>;
+  /** What waits for an answer about an album, as one question: every field, of the whole and of some of its files. */
+  album(subject: string): Promise<AlbumReview | undefined>;
+  /** One yes to all that waits about an album. Gives what it accepted. */
+  acceptAlbum(subject: string, by: string): Promise<readonly Review[]>;
   /**
    * No run touches this field of this subject until it is unlocked; of some files of an album (`partId`) the whole
    * album is meant. What waits for an answer about it is set aside, and says nothing about confidence.
@@ -58,6 +63,19 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
     return review;
   }
 
+  async function acceptEach(pending: readonly Review[], by: string): Promise<readonly Review[]> {
+    const accepted: Review[] = [];
+    for (const { decision } of pending) {
+      try {
+        accepted.push(await answer(decision, { status: 'accepted', by }));
+      } catch (error) {
+        // A run or another person was faster: it is no longer pending.
+        if (!EarmarkError.is(error, 'conflict')) throw error;
+      }
+    }
+    return accepted;
+  }
+
   /** What is asked about this field of the whole and of all its parts. */
   async function sameField(subject: string, field: string, status: 'pending' | 'locked') {
     const own = await reviews();
@@ -80,16 +98,13 @@ export function createReviewDesk({ store, shared, clock, reviewed }: ReviewDeskP
         // Those that were answered are no longer pending: the first page is always fresh.
         const page = await own.list({ ...filter, status: 'pending', limit: pageSize });
         if (page.length === 0) return accepted;
-        for (const { decision } of page) {
-          try {
-            accepted.push(await answer(decision, { status: 'accepted', by }));
-          } catch (error) {
-            // A run or another person was faster: it is no longer pending.
-            if (!EarmarkError.is(error, 'conflict')) throw error;
-          }
-        }
+        accepted.push(...(await acceptEach(page, by)));
       }
     },
+    async album(subject) {
+      return byAlbum(await pendingOf(subject, await store()))[0];
+    },
+    acceptAlbum: async (subject, by) => acceptEach(await pendingOf(subject, await store()), by),
     async lock(subject, field, by) {
       const own = await reviews();
       const at = clock.now();
