@@ -83,6 +83,8 @@ export interface Earmark extends EventSource {
   /** Puts back a run, or receipts in the order given. A run like any other. */
   undo(runOrReceipts: string | readonly string[], options?: RunOptions): Run;
   readonly reviews: ReviewDesk;
+  /** Sends one notice through a notifier of the account, so that a person sees whether it arrives. Throws what the notifier throws, and `not-found`. */
+  tryNotifier(name: string): Promise<void>;
   /** The account's plugins, and the lock of the installation. */
   readonly plugins: readonly KindOfPlugin[];
   /** Ask for it each time: what is kept of an account that was closed meanwhile is of no use. */

@@ -6,6 +6,14 @@ import { chromiumPath, launch, openPage } from './__tests__/browser.ts';
 import { type FakeApi, startFakeApi } from './__tests__/fake-api.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+interface Axe {
+  run(options: object): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  }>;
+}
 const paths = [
   '',
   'albums',
@@ -21,6 +29,7 @@ const paths = [
   'settings',
   'schedule',
   'quality?kind=mojibake',
+  'notices',
   'accounts',
   'people',
   'audit',
@@ -55,11 +64,8 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
         await shown(page, path);
         await page.evaluate(axe);
         const found = await page.evaluate(async () => {
-          const { violations } = await (
-            globalThis as unknown as {
-              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-            }
-          ).axe.run();
+          const { axe } = globalThis as unknown as { readonly axe: Axe };
+          const { violations } = await axe.run({ resultTypes: ['violations'], preload: false });
           return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
         });
         expect(found.join('\n'), path).toBe('');
@@ -246,6 +252,16 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
       recipe: 'quality',
       request: { fix: true, kinds: ['mojibake'] },
     });
+    await page.close();
+  });
+
+  test('a notice is tried out: what the service answered stays beside it', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'notices');
+    await page.getByRole('button', { name: 'Send a test: email' }).click();
+    await page.getByText('The test was taken').waitFor();
+    await page.getByRole('button', { name: 'Send a test: ntfy' }).click();
+    await page.getByRole('alert').getByText('ntfy: the token was refused').waitFor();
     await page.close();
   });
 

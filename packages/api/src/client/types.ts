@@ -176,6 +176,10 @@ export interface Operations {
   'POST /api/runs/{id}/resume': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly run: string; }; };
   /** Puts back what a run changed, or some changes of it */
   'POST /api/runs/{id}/undo': { params: { id: string; }; query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly receipt?: string | undefined; readonly receipts?: readonly string[] | undefined; }; answer: { readonly run: string; }; };
+  /** Through what an account tells its people */
+  'GET /api/notices': { query?: { account?: string | undefined; }; answer: { readonly items: readonly { readonly name: string; }[]; }; };
+  /** Sends one message, and says whether it was taken */
+  'POST /api/notices/{name}/test': { params: { name: string; }; query?: { account?: string | undefined; }; answer: undefined; };
   /** What waits, is done by workers, or was */
   'GET /api/jobs': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; before?: string | undefined; topic?: string | undefined; account?: string | undefined; }; answer: Jobs; };
   /** One job */

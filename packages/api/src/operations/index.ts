@@ -7,6 +7,7 @@ import { createExportOperations } from './export.ts';
 import { createGenreOperations } from './genres.ts';
 import { createKeyOperations } from './keys.ts';
 import { createLearningOperations } from './learning.ts';
+import { createNoticeOperations } from './notices.ts';
 import { createPeopleOperations } from './people.ts';
 import { createQualityOperations } from './quality.ts';
 import { createReviewOperations } from './reviews.ts';
@@ -31,6 +32,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createReviewOperations(parts),
   ...createQualityOperations(parts),
   ...createRunOperations(parts),
+  ...createNoticeOperations(parts),
   ...createWorkOperations(),
   ...createViewOperations(parts),
   ...createLearningOperations(parts),

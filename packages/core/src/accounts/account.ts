@@ -49,6 +49,16 @@ export interface Account {
 /** Longer than the longest wait for a rate limit. */
 const sendMs = 10 * 60_000;
 
+const testNotice = (account: string, at: number): Notice => ({
+  kind: 'test',
+  account,
+  level: 'info',
+  title: 'Earmark can reach you',
+  text: 'You asked for this message to try out the settings. There is nothing to do.',
+  key: 'test',
+  at,
+});
+
 export function createAccount(name: string, given: AccountOptions, host: AccountHost): Account {
   const { installation, nextEventId } = host;
   const { store, clock, redact } = installation;
@@ -170,6 +180,12 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       clock,
       reviewed: (decision, verdict, by) => emit('decision-reviewed', { decision, verdict, by }),
     }),
+    async tryNotifier(wanted) {
+      const notifier = parts.notifiers.find((each) => each.name === wanted);
+      if (!notifier)
+        throw new EarmarkError('not-found', `Account ${name} has no notifier ${wanted}`);
+      await send(notifier, testNotice(name, clock.now()));
+    },
     on: bus.on,
     onAny: bus.onAny,
     store: () => openStore(),

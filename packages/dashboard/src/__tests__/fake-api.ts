@@ -126,6 +126,10 @@ export async function startFakeApi(
     }
     if (area === 'reviews') return [200, reviewPage(query)];
     if (area === 'views') return [204];
+    if (area === 'notices')
+      return id === 'email'
+        ? [204]
+        : [502, { detail: 'ntfy: the token was refused', code: 'auth' }];
     if (area === 'runs' && part === 'compare') return [200, comparison];
     if (area === 'runs' && part === 'diff')
       return [200, { items: Array.from({ length: 30 }, (_, index) => change(index)) }];

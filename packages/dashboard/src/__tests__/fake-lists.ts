@@ -95,6 +95,7 @@ export const lists: Readonly<Record<string, () => object>> = {
       { name: 'Needs an answer', query: 'state=manual' },
     ],
   }),
+  notices: () => ({ items: [{ name: 'email' }, { name: 'ntfy' }] }),
   genres: () => ({
     items: [
       { name: 'Electronic', parents: [], aliases: ['Electronica'] },

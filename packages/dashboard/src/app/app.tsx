@@ -33,6 +33,7 @@ const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/quality', async () => (await import('./pages/quality.tsx')).Quality],
   ['/settings', async () => (await import('./pages/settings.tsx')).Settings],
   ['/schedule', async () => (await import('./pages/schedule.tsx')).Schedule],
+  ['/notices', async () => (await import('./pages/notices.tsx')).Notices],
   ['/accounts', async () => (await import('./pages/accounts.tsx')).Accounts],
   ['/people', async () => (await import('./pages/people.tsx')).People],
   ['/audit', async () => (await import('./pages/audit.tsx')).Audit],

@@ -31,7 +31,7 @@ export const sections = computed<readonly Section[]>(() => {
     item('quality'),
   ];
   const work = [item('runs'), item('schedule'), item('workers'), item('confidence')];
-  const own = [item('genres'), item('settings'), item('accounts'), item('people')];
+  const own = [item('genres'), item('settings'), item('notices'), item('accounts'), item('people')];
   const manage = session.value?.person.admin ? [...own, item('audit')] : own;
   return [
     { label: nav.library, items: library },

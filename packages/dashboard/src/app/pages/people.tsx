@@ -61,7 +61,10 @@ function Persons() {
               <span class="muted small">
                 {shown.memberships
                   .filter(({ person }) => person === id)
-                  .map(({ account, role }) => `${account}: ${text.roles[role] ?? role}`)
+                  .map(
+                    ({ account, role }) =>
+                      `${account === '*' ? text.everyAccount : account}: ${text.roles[role] ?? role}`,
+                  )
                   .join(', ')}
               </span>
             </li>

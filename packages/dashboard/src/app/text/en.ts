@@ -30,6 +30,7 @@ export const en = {
     quality: 'Quality',
     schedule: 'Schedule',
     settings: 'Settings',
+    notices: 'Notices',
     accounts: 'Accounts',
     people: 'People and keys',
     audit: 'Audit log',
@@ -244,7 +245,7 @@ export const en = {
   },
   confidence: {
     title: 'Confidence',
-    lead: 'Of all decisions with 95 % confidence, 95 in 100 should be right. Your answers show whether they are.',
+    lead: 'Of all decisions with 95% confidence, 95 in 100 should be right. Your answers show whether they are.',
     curve: 'Promised and kept',
     histogram: 'How sure the decisions are',
     promised: 'promised',
@@ -284,6 +285,7 @@ export const en = {
     people: 'People',
     add: 'Add a person',
     admin: 'Administrator',
+    everyAccount: 'all accounts',
     roles: { owner: 'Owner', member: 'Member', viewer: 'Viewer' } as Readonly<
       Record<string, string>
     >,

@@ -4,6 +4,13 @@ import { pluralsOf } from './plurals.ts';
 const many = pluralsOf('de');
 
 export const manageDe: ManageText = {
+  notices: {
+    title: 'Nachrichten',
+    lead: 'Du erfährst, wenn ein Lauf endet, Entscheidungen auf dich warten oder etwas fehlschlägt. Mehrere auf einmal kommen als eine Nachricht.',
+    none: 'Noch wird niemand benachrichtigt',
+    noneText: 'Trage in der Konfiguration des Servers einen Weg ein: E-Mail, Webhook oder Chat.',
+    taken: 'Der Test wurde angenommen',
+  },
   settings: {
     title: 'Einstellungen',
     lead: (account) => `Was ${account} von selbst schreibt und welche Genres gewünscht sind.`,

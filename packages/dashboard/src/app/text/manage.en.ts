@@ -4,6 +4,13 @@ const many = pluralsOf('en');
 
 /** Genres, quality, settings and whatever keeps an installation going. */
 export const manageEn = {
+  notices: {
+    title: 'Notices',
+    lead: 'You are told when a run ends, decisions wait for you or something fails. Several at once come as one message.',
+    none: 'Nobody is told anything yet',
+    noneText: 'Add a notifier to the configuration of the server: e-mail, a webhook or a chat.',
+    taken: 'The test was taken',
+  },
   settings: {
     title: 'Settings',
     lead: (account: string) => `What ${account} writes by itself, and which genres it likes.`,

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { notThere } from '../http/problem.ts';
+import { nothing, type Operation, ok, operation } from '../operation.ts';
+import type { ApiParts } from '../parts.ts';
+
+const group = 'Notices';
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,49}$/, 'is not a notifier');
+
+export function createNoticeOperations({ access: { trail } }: ApiParts): readonly Operation[] {
+  return [
+    operation({
+      id: 'listNotices',
+      method: 'GET',
+      path: '/api/notices',
+      summary: 'Through what an account tells its people',
+      group,
+      access: { for: 'account', scope: 'albums:read', role: 'viewer' },
+      answers: {
+        200: {
+          description: 'Its notifiers',
+          schema: z.object({ items: z.array(z.object({ name: z.string() })) }),
+        },
+      },
+      async handle({ earmark }) {
+        const notifiers = earmark.own.notifiers ?? [];
+        return ok({ items: notifiers.map((each) => ({ name: each.name })) });
+      },
+    }),
+    operation({
+      id: 'testNotice',
+      method: 'POST',
+      path: '/api/notices/{name}/test',
+      summary: 'Sends one message, and says whether it was taken',
+      group,
+      access: { for: 'account', scope: 'settings:write', role: 'owner' },
+      params: z.object({ name }),
+      answers: {
+        204: { description: 'The service took it' },
+        400: { description: 'Its settings are wrong' },
+        422: { description: 'The service refused what it was sent' },
+        502: { description: 'The service does not answer, or refuses the credentials' },
+        503: { description: 'It could not be sent from here' },
+      },
+      async handle({ params, earmark, account, actor }) {
+        if (!earmark.own.notifiers?.some((each) => each.name === params.name)) notThere();
+        await earmark.tryNotifier(params.name);
+        await trail.note(actor, 'notice-tested', { account, target: params.name });
+        return nothing();
+      },
+    }),
+  ];
+}
