@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -15,14 +16,17 @@ import { createSqliteStore } from './index.ts';
 const old = fileURLToPath(new URL('./__fixtures__/state-of-version-4', import.meta.url));
 let temp: Awaited<ReturnType<typeof createTempFolder>>;
 
-beforeEach(async () => {
-  temp = await createTempFolder();
+async function copyOld(): Promise<void> {
   await mkdir(join(temp.path, 'state', 'default'), { recursive: true });
   for (const file of ['default/earmark.db', 'shared.db'])
     await writeFile(
       join(temp.path, 'state', file),
       gunzipSync(await readFile(join(old, `${file}.gz`))),
     );
+}
+beforeEach(async () => {
+  temp = await createTempFolder();
+  await copyOld();
   await cp(join(old, 'music'), join(temp.path, 'music'), { recursive: true });
 });
 afterEach(() => temp.remove());
@@ -78,4 +82,32 @@ test('a run of an older release can still be undone, to the last byte', async ()
     expect(createHash('sha256').update(bytes).digest('hex'), path).toBe(digest);
   }
   await earmark.close();
+});
+
+const script = fileURLToPath(new URL('./__fixtures__/open-once.ts', import.meta.url));
+/** Bringing it to this release takes some hundred calls. */
+const step = process.env.EARMARK_SOAK === '1' ? 1 : 83;
+
+test('whoever is killed while an older release is brought to this one leaves it to the next, with all that was in it', async () => {
+  const folder = join(temp.path, 'state');
+  let kills = 0;
+  for (let call = 3; ; call += step) {
+    await rm(folder, { recursive: true });
+    await copyOld();
+    const args = [...process.execArgv, '--conditions=@earmark/source', script, folder, 'default'];
+    const child = spawnSync(process.execPath, [...args, String(call)], { encoding: 'utf8' });
+    const store = openOld();
+    const { journal, catalogue, browse, jobs } = await store.account('default');
+    expect((await journal.runs()).length, `killed at ${call}`).toBe(3);
+    expect(await catalogue.counts()).toEqual({ files: 10, albums: 4, failed: 0 });
+    expect((await browse.albums({ text: 'boathouse' })).items).toHaveLength(1);
+    expect(await jobs.list()).toHaveLength(2);
+    await store.close();
+    if (child.signal !== 'SIGKILL') {
+      expect(child.status, child.stderr).toBe(0);
+      break;
+    }
+    kills += 1;
+  }
+  expect(kills).toBeGreaterThan(1);
 });
