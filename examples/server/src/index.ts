@@ -16,7 +16,6 @@ const { config, context } = await loadConfig({ folder: process.cwd(), env: proce
 const { EARMARK_PUBLIC_URL, EARMARK_TRUSTED_PROXIES, HOST, PORT, USERS } = context.env;
 
 const earmark = await createEarmark(await standardOptions(context, config));
-const { own } = earmark;
 const log = createLogFile({ folder: `${context.state}/server/logs`, clock: systemClock });
 const server = await startServer({
   earmark,
@@ -24,8 +23,6 @@ const server = await startServer({
   pages: createDashboard(),
   port: Number(PORT ?? 5002),
   host: HOST ?? '127.0.0.1',
-  // Every account has the plugins of this one; only folders are their own.
-  own: () => own,
   work: ({ folder }) => (folder ? { recipe: 'tag', request: { path: folder } } : undefined),
   trustedProxies: EARMARK_TRUSTED_PROXIES?.split(',') ?? [],
   ...(USERS ? { usersRoot: USERS } : {}),

@@ -15,6 +15,7 @@ export {
   createAccounts,
   type RunningAccounts,
 } from './accounts/create-accounts.ts';
+export { createPacing } from './accounts/pacing.ts';
 export type { DecisionSettings, GenrePreferences } from './accounts/preferences.ts';
 export type { Block } from './accounts/quiet-time.ts';
 export type { Registered } from './accounts/registry.ts';

@@ -1,33 +1,16 @@
-import {
-  type AccountStatus,
-  createAccess,
-  createAccounts,
-  type RunningAccounts,
-} from '@earmark/accounts';
-import { silentLog } from '@earmark/core';
+import type { AccountStatus, RunningAccounts, SettingsChanges } from '@earmark/accounts';
+import { EarmarkError } from '@earmark/core';
+import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
+import { listenFor } from '../io.ts';
+import { counted } from '../output/counted.ts';
+import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
+import { accountsOf } from '../server/accounts.ts';
 import { byCommand } from '../server/people.ts';
-import { workOf } from '../server/work.ts';
 import type { DefineCommand } from './command.ts';
 
-const switches = ['enable', 'disable', 'pause', 'resume'] as const;
-
-/** Where a server runs it takes the turns; what is set here it sees at its next look. */
-async function accountsOf({ earmark, roots }: Host): Promise<RunningAccounts> {
-  const { records, audit } = await earmark.shared();
-  const { own } = earmark;
-  return createAccounts({
-    earmark,
-    records,
-    trail: createAccess({ records, audit }).trail,
-    log: silentLog,
-    work: workOf(roots, earmark.account),
-    own: () => own,
-    // This process ends at once: it starts nothing.
-    pacing: { permits: async () => 0 },
-  });
-}
+const switches = ['enable', 'disable', 'pause', 'resume', 'stop'] as const;
 
 export const defineUsers: DefineCommand = (users, session) => {
   users
@@ -41,6 +24,25 @@ export const defineUsers: DefineCommand = (users, session) => {
         host.out.say(table(rows, columns, host.out.width));
       });
     });
+  users
+    .command('start')
+    .argument('<account...>')
+    .description('its turn now: in the server where one runs, else here, until it is done')
+    .action(async (names: readonly string[], _flags, command) => {
+      session.code = await withHost(session.globals(command), (host) => start(host, names));
+    });
+  users
+    .command('start-all')
+    .description('the same for all that are enabled, three at a time')
+    .action(async (_flags, command) => {
+      session.code = await withHost(session.globals(command), (host) => start(host));
+    });
+  users
+    .command('stop-all')
+    .description('end what runs, cleanly, wherever it runs')
+    .action(async (_flags, command) => {
+      await withHost(session.globals(command), stopAll);
+    });
   for (const action of switches)
     users
       .command(action)
@@ -50,16 +52,127 @@ export const defineUsers: DefineCommand = (users, session) => {
         await withHost(session.globals(command), async (host) => {
           await (await accountsOf(host)).control(name, action, byCommand);
           host.out.data({ event: `account-${action}`, account: name });
-          host.out.say(`${name}: ${action}d`);
+          host.out.say(`${name}: ${action === 'stop' ? 'stopping' : `${action}d`}`);
         });
       });
+  users
+    .command('config')
+    .argument('<account>')
+    .argument('[setting=value...]', 'such as priority=8; without any: all settings')
+    .description('see and change the settings of an account')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  earmark users config ann
+  earmark users config ann priority=8 intervalMinutes=30
+  earmark users config ann 'cron="30 2 * * *"' timeZone=Europe/Berlin
+  earmark users config ann 'quietHours=[{"from":"22:00","to":"07:00"}]'`,
+    )
+    .action(async (name: string, changes: readonly string[], _flags, command) => {
+      await withHost(session.globals(command), (host) => configure(host, name, changes));
+    });
 };
+
+async function start(host: Host, names?: readonly string[]): Promise<number> {
+  const { out, earmark, io } = host;
+  const served = await (await accountsOf(host)).isServed();
+  const accounts = await accountsOf(host, !served);
+  const wanted = names ?? (await enabledOf(accounts));
+  using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], () => void stopHere(accounts));
+  for (const name of wanted) {
+    if (!served) earmark.for(name).onAny((envelope) => out.data(envelope));
+    const started = await accounts.control(name, 'start', byCommand);
+    out.data({ event: 'account-start', account: name, ...started });
+    out.note(`${name}: ${started && 'run' in started ? 'started' : 'waits for its turn'}`);
+  }
+  if (served) return ended.done;
+  await accounts.idle();
+  return reported(host, accounts, wanted);
+}
+
+async function reported(
+  { out }: Host,
+  accounts: RunningAccounts,
+  names: readonly string[],
+): Promise<number> {
+  let code: number = ended.done;
+  for (const name of names) {
+    const { statistics, pausedBecause } = (await accounts.get(name)) ?? missing(name);
+    const { lastOutcome = 'waits', lastFault, processed, errors } = statistics;
+    out.data({ event: 'account-ended', account: name, ...statistics });
+    const why = pausedBecause ? `, ${pausedBecause}` : '';
+    out.say(
+      `${name}: ${lastOutcome}${why}; ${counted(processed, 'album')} so far, ${errors} failed`,
+    );
+    if (lastFault) out.complain(`${name}: ${lastFault}`);
+    if (lastOutcome === 'failed') code = ended.failed;
+    if (lastOutcome === 'stopped') code = ended.stopped;
+  }
+  return code;
+}
+
+const enabledOf = async (accounts: RunningAccounts): Promise<readonly string[]> =>
+  (await accounts.list())
+    .filter(({ settings, state, folder }) => settings.enabled && state === 'idle' && folder)
+    .map(({ name }) => name);
+
+async function stopHere(accounts: RunningAccounts): Promise<void> {
+  for (const { name, state } of await accounts.list())
+    if (state === 'running' || state === 'queued') await accounts.control(name, 'stop', byCommand);
+}
+
+async function stopAll(host: Host): Promise<void> {
+  const { out } = host;
+  const accounts = await accountsOf(host);
+  const busy = (await accounts.list()).filter(
+    ({ state }) => state === 'running' || state === 'queued',
+  );
+  for (const { name } of busy) {
+    await accounts.control(name, 'stop', byCommand);
+    out.data({ event: 'account-stop', account: name });
+  }
+  out.say(busy.length === 0 ? 'Nothing runs.' : `${counted(busy.length, 'account')}: stopping`);
+}
+
+async function configure(host: Host, name: string, changes: readonly string[]): Promise<void> {
+  const { out } = host;
+  const accounts = await accountsOf(host);
+  const before = (await accounts.get(name)) ?? missing(name);
+  const { settings } =
+    changes.length === 0 ? before : await accounts.configure(name, changesFrom(changes), byCommand);
+  out.data({ event: 'account-settings', account: name, settings });
+  for (const [setting, value] of Object.entries(settings))
+    out.say(`${setting} = ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  if (changes.length > 0) out.say(dim('It holds from the next turn on.'));
+}
+
+/** A value is JSON where it reads as such, else a text. */
+function changesFrom(pairs: readonly string[]): SettingsChanges {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new EarmarkError('config', `${pair} must be a setting, =, and its value`);
+      const text = pair.slice(at + 1);
+      try {
+        return [pair.slice(0, at), JSON.parse(text)];
+      } catch {
+        return [pair.slice(0, at), text];
+      }
+    }),
+  );
+}
+
+function missing(name: string): never {
+  throw new EarmarkError('not-found', `There is no account ${JSON.stringify(name)}.`);
+}
 
 const descriptions = {
   enable: 'it takes turns again',
   disable: 'it takes no turns until it is enabled',
   pause: 'it takes no turns for now',
   resume: 'it goes on where it was paused',
+  stop: 'end its run cleanly, wherever it runs',
 } as const;
 
 const moment = (at: number | undefined) => (at === undefined ? '' : new Date(at).toLocaleString());

@@ -19,7 +19,6 @@ export interface ServeFlags {
 export async function serve(host: Host, flags: ServeFlags): Promise<number> {
   const { earmark, out, settings } = host;
   const { env, state } = settings.context;
-  const { own } = earmark;
   const log = createLogFile({ folder: join(state, 'server', 'logs'), clock: systemClock });
   const pages = await loadPages(host);
   const server = await startServer({
@@ -32,7 +31,6 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
     hosts: list(env.EARMARK_HOSTS),
     trustedProxies: list(env.EARMARK_TRUSTED_PROXIES),
     work: workOf(host.roots, earmark.account),
-    own: () => own,
     ...(pages ? { pages } : {}),
     ...(flags.users === undefined ? {} : { usersRoot: flags.users }),
     ...(flags.publicUrl === undefined ? {} : { publicUrl: flags.publicUrl }),

@@ -14,6 +14,8 @@ export interface AccountStatistics {
   readonly lastScanAt?: number;
   readonly lastDurationMs?: number;
   readonly lastOutcome?: 'completed' | 'stopped' | 'failed';
+  /** Why the last run failed as a whole, for people. */
+  readonly lastFault?: string;
 }
 export interface AccountStatus {
   readonly name: string;

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createMemoryStore } from '@earmark/core';
+import { createFakeClock } from '@earmark/testkit';
 import { expect, test } from 'vitest';
 import { createEstate } from '../__tests__/estate.ts';
 
@@ -36,6 +38,26 @@ test('what is so already, and what cannot be, is refused by name', async () => {
   });
   await expect(accounts.create({ name: 'A' }, nobody)).rejects.toThrow('upper from lower case');
   await estate.end();
+});
+
+test('whether a server takes the turns is known to other processes, and a stop reaches its runs', async () => {
+  const clock = createFakeClock();
+  const store = createMemoryStore({ clock });
+  const estate = await createEstate(['a'], { store, clock });
+  const other = await createEstate(['a'], { store, clock });
+  expect(await other.accounts.isServed()).toBe(false);
+  estate.accounts.begin();
+  await expect.poll(() => other.accounts.isServed()).toBe(true);
+  await estate.accounts.control('a', 'start', nobody).catch(() => undefined);
+  await expect.poll(() => other.state('a')).toBe('running');
+  await other.accounts.control('a', 'stop', nobody);
+  const until = async () => {
+    await estate.clock.advance(1_000);
+    return estate.state('a');
+  };
+  await expect.poll(until).toBe('idle');
+  await estate.end();
+  expect(await other.accounts.isServed()).toBe(false);
 });
 
 test('a pause ends the run, and resuming goes on with the same one', async () => {

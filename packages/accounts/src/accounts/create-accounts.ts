@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import {
   type AccountOptions,
+  type AccountStore,
   type Clock,
   type Earmark,
   EarmarkError,
@@ -15,6 +16,7 @@ import { type Discovery, discoverAccounts } from './discovery.ts';
 import { nextDue } from './next-due.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import { settledOptions } from './preferences.ts';
+import { createPresence } from './presence.ts';
 import { quietTime } from './quiet-time.ts';
 import { createRegistry, type Registered } from './registry.ts';
 import { createTurnStates } from './turn-state.ts';
@@ -29,7 +31,7 @@ export interface AccountsOptions {
   readonly work: (
     account: Registered,
   ) => { readonly recipe: string; readonly request: Json } | undefined;
-  /** What an account has of its own. Asked when it is opened. */
+  /** What an account has of its own. Asked when it is opened. Default: the host's plugins and bands, and never its folders. */
   readonly own?: (account: Registered) => AccountOptions;
   /** One folder for each account lies in here. */
   readonly usersRoot?: string;
@@ -48,6 +50,10 @@ export interface RunningAccounts extends Accounts {
   discover(): Promise<void>;
   /** Lets the accounts take their turns, until it is closed. */
   begin(): void;
+  /** Whether another process of the installation lets the accounts take their turns. */
+  isServed(): Promise<boolean>;
+  /** Resolves when nothing that was asked for runs here any more. */
+  idle(): Promise<void>;
   /** Ends cleanly what runs: it goes on when accounts begin again. */
   close(): Promise<void>;
 }
@@ -60,6 +66,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
   const { clock = systemClock, maxConcurrent = 3, pacing = createPacing() } = options;
   const registry = createRegistry({ records, trail, clock });
   const states = createTurnStates(records);
+  const presence = createPresence(records, clock);
   const away = new Set<string>();
   /** By account: the revision of the settings that it was last opened with. */
   const given = new Map<string, number>();
@@ -86,9 +93,12 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     blockers: [({ settings }, now) => quietTime(settings, now), ...(options.blockers ?? [])],
     pacing,
     maxConcurrent,
+    present: presence.present,
     clock,
     log,
   });
+
+  const { roots: _roots, origins: _origins, ...guestOptions } = earmark.own;
 
   /** An account gets what is its own when it is first opened, and again when its settings have changed. */
   function opened(account: Registered): Earmark {
@@ -98,7 +108,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     given.set(name, revision);
     const before = bases.get(name) ?? view.own;
     bases.set(name, before);
-    const its = name === earmark.account ? before : (own?.(account) ?? before);
+    const its = name === earmark.account ? before : (own?.(account) ?? guestOptions);
     const settled = settledOptions(its, settings);
     return settled === view.own ? view : earmark.for(name, settled);
   }
@@ -115,28 +125,29 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     const turn = turns.active(name);
     const place = waiting.indexOf(name) + 1;
     const block = turn ? undefined : await turns.block(account);
-    const { catalogue } = await opened(account).store();
+    const { catalogue, journal } = await opened(account).store();
+    const run = turn ? turn.run.id : await runElsewhere(state.run, journal);
     const isOff =
       state.paused || (block !== undefined && (place > 0 || state.resume !== undefined));
     return {
       name,
       state: away.has(name)
         ? 'away'
-        : turn
+        : run !== undefined
           ? 'running'
           : isOff
             ? 'paused'
             : place > 0
               ? 'queued'
               : 'idle',
-      ...(turn ? { run: turn.run.id } : {}),
+      ...(run === undefined ? {} : { run }),
       ...(place > 0 && !isOff ? { position: place } : {}),
       ...(state.paused
         ? { pausedBecause: 'somebody paused it' }
         : block
           ? { pausedBecause: block.because }
           : {}),
-      ...(settings.enabled && !turn
+      ...(settings.enabled && run === undefined
         ? {
             nextRunAt: Math.max(
               nextDue(name, settings, state.lastEndedAt),
@@ -150,6 +161,13 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       statistics: { ...state.statistics, total: (await catalogue.counts()).files },
       revision: account.revision,
     };
+  }
+
+  /** What another process does for it. After a kill there is a run without an end, and nobody who does it. */
+  async function runElsewhere(run: string | undefined, journal: AccountStore['journal']) {
+    if (run === undefined || !(await presence.isServed())) return undefined;
+    const record = await journal.run(run);
+    return record && record.outcome === undefined ? run : undefined;
   }
 
   async function statusOf(name: string): Promise<AccountStatus> {
@@ -179,6 +197,10 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     }
   }
 
+  /** Its turn may be another process's: that one sees it within a second. */
+  const stopElsewhere = async (name: string, run: string | undefined): Promise<boolean> =>
+    run !== undefined && earmark.for(name).requestStop(run, 'accounts');
+
   async function act(
     account: Registered,
     action: ControlAction,
@@ -200,8 +222,8 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
         await states.update(name, (kept) => ({ ...kept, paused: false }));
         return turns.want(name);
       case 'stop':
-        if (!(await turns.stop(name, false)) && state.wantedSince === undefined)
-          refuse(`Account ${name} is not running.`);
+        if (!(await turns.stop(name, false)) && !(await stopElsewhere(name, state.run)))
+          if (state.wantedSince === undefined) refuse(`Account ${name} is not running.`);
         return undefined;
       case 'pause':
         if (state.paused) refuse(`Account ${name} is paused already.`);
@@ -241,6 +263,8 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     begin() {
       end ??= turns.begin();
     },
+    isServed: presence.isServed,
+    idle: turns.idle,
     async close() {
       await end?.();
     },

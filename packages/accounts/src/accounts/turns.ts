@@ -1,4 +1,4 @@
-import { type Clock, EarmarkError, type Logger, type Run } from '@earmark/core';
+import { type Clock, EarmarkError, type Logger, type Run, toFault } from '@earmark/core';
 import type { Started } from './accounts.ts';
 import { type ActiveTurn, followTurn, type TurnResult } from './active-turn.ts';
 import { inTurn, passAfter } from './fairness.ts';
@@ -25,6 +25,8 @@ export interface TurnsParts {
   readonly blockers: readonly Blocker[];
   readonly pacing: Pacing;
   readonly maxConcurrent: number;
+  /** Called while turns are taken, at each look; and once with `false` when that ends. */
+  readonly present?: (isPresent: boolean) => Promise<void>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -35,6 +37,8 @@ export interface Turns {
   stop(name: string, later: boolean): Promise<boolean>;
   /** Looks at once, as something changed. */
   look(): Promise<void>;
+  /** Resolves when nothing runs here any more. */
+  idle(): Promise<void>;
   active(name: string): ActiveTurn | undefined;
   readonly running: number;
   block(account: Registered): Promise<Block | undefined>;
@@ -60,6 +64,9 @@ export function createTurns(parts: TurnsParts): Turns {
     });
     return looking;
   }
+
+  const unnoticed = (error: unknown) =>
+    log.warn('that turns are taken here could not be noted', { error: String(error) });
 
   async function lookOnce(): Promise<void> {
     const now = clock.now();
@@ -165,6 +172,7 @@ export function createTurns(parts: TurnsParts): Turns {
           lastScanAt: now,
           lastDurationMs: ms,
           lastOutcome: outcome,
+          ...(result.fault && { lastFault: result.fault.message }),
         },
       };
     });
@@ -178,7 +186,12 @@ export function createTurns(parts: TurnsParts): Turns {
     await states.update(name, (kept) => ({
       ...without(kept, 'run', 'resume', 'wantedSince'),
       lastEndedAt: clock.now(),
-      statistics: { ...kept.statistics, errors: kept.statistics.errors + 1, lastOutcome: 'failed' },
+      statistics: {
+        ...kept.statistics,
+        errors: kept.statistics.errors + 1,
+        lastOutcome: 'failed',
+        lastFault: toFault(error).message,
+      },
     }));
   }
 
@@ -196,6 +209,9 @@ export function createTurns(parts: TurnsParts): Turns {
     look,
     waiting,
     block,
+    async idle() {
+      while (ending.size > 0) await Promise.all(ending);
+    },
     active: (name) => active.get(name),
     get running() {
       return active.size;
@@ -205,6 +221,7 @@ export function createTurns(parts: TurnsParts): Turns {
       const closed = new AbortController();
       const beat = (async () => {
         while (!closed.signal.aborted) {
+          await parts.present?.(true).catch(unnoticed);
           await look();
           await clock.sleep(lookEveryMs, closed.signal).catch(() => undefined);
         }
@@ -215,6 +232,7 @@ export function createTurns(parts: TurnsParts): Turns {
         await beat;
         await Promise.all([...active.values()].map((turn) => turn.stop(true)));
         await Promise.all(ending);
+        await parts.present?.(false).catch(unnoticed);
       };
     },
     async want(name) {

@@ -25,6 +25,7 @@ export const accountStatus = named(
       lastScanAt: instant.optional(),
       lastDurationMs: z.number().optional(),
       lastOutcome: z.enum(['completed', 'stopped', 'failed']).optional(),
+      lastFault: z.string().optional(),
     }),
     revision,
   }),

@@ -1,0 +1,62 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { differences, digestsOf } from '../demo/digests.ts';
+import { createHouse, type House, jsonLines } from './house.ts';
+
+let house: House;
+let env: Record<string, string>;
+beforeAll(async () => {
+  house = await createHouse(2);
+  const users = join(house.folder, 'users');
+  for (const [at, name] of ['ann', 'ben'].entries()) {
+    await mkdir(join(users, name), { recursive: true });
+    await cp(join(house.music, `Artist ${at}`), join(users, name), { recursive: true });
+  }
+  env = { EARMARK_USERS: users };
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+const users = async (...args: string[]) => {
+  const ended = await house.earmark(['users', ...args, '--json'], { env });
+  expect(ended.code, ended.stderr).toBe(0);
+  return jsonLines(ended);
+};
+
+test('accounts below the users folder are listed with their settings', async () => {
+  expect((await users('list')).map(({ name }) => name)).toEqual(['ann', 'ben', 'default']);
+  expect(await users('config', 'ann', 'priority=8', 'timeZone=Europe/Berlin')).toMatchObject([
+    { event: 'account-settings', account: 'ann', settings: { priority: 8 } },
+  ]);
+  expect(await users('config', 'ann')).toMatchObject([
+    { settings: { priority: 8, timeZone: 'Europe/Berlin' } },
+  ]);
+});
+
+test.each([
+  [['config', 'ann', 'priority'], /priority must be a setting, =, and its value/],
+  [['config', 'ann', 'priority=11'], /priority/],
+  [['config', 'nobody'], /no account "nobody"/],
+  [['start', 'nobody'], /no account "nobody"/],
+])('%j is refused with the reason', async (args, message) => {
+  const { code, stderr } = await house.earmark(['users', ...args], { env });
+  expect(code).not.toBe(0);
+  expect(stderr).toMatch(message);
+});
+
+test('where no server runs an account works here until it is done, and only on its own files', async () => {
+  const before = await digestsOf(env.EARMARK_USERS ?? '');
+  const lines = await users('start', 'ann');
+  expect(lines.some(({ event }) => event === 'change-applied')).toBe(true);
+  expect(lines.at(-1)).toMatchObject({ event: 'account-ended', lastOutcome: 'completed' });
+  const changed = differences(before, await digestsOf(env.EARMARK_USERS ?? ''));
+  expect(changed.filter((path) => path.includes('/ann/')).length).toBeGreaterThan(0);
+  expect(changed.filter((path) => path.includes('/ben/'))).toEqual([]);
+});
+
+test('all that are enabled are started, and what does not run is not stopped', async () => {
+  await users('disable', 'ann');
+  const started = (await users('start-all')).filter(({ event }) => event === 'account-start');
+  expect(started.map(({ account }) => account)).toEqual(['ben']);
+  expect(await users('stop-all')).toEqual([]);
+});
