@@ -10,6 +10,7 @@ import { waiting } from '../state/waiting.ts';
 import type { LoadedPage } from '../state/windowed.ts';
 import { formatNumber } from '../text/format.ts';
 import { t } from '../text/index.ts';
+import { OverviewHealth } from '../ui/overview-health.tsx';
 import { Failure } from '../ui/parts.tsx';
 import { RunLine, RunningCard } from '../ui/run-item.tsx';
 import { ShareBar } from '../ui/share-bar.tsx';
@@ -102,6 +103,7 @@ export function Overview() {
             </>
           )}
         </section>
+        <OverviewHealth />
       </div>
       <section class="stack" aria-labelledby="running">
         <h2 id="running">{text.running}</h2>
