@@ -48,6 +48,8 @@ test('tag --covers fills them in behind the genres, and nothing is fetched offli
   await using at = await house();
   const { stdout } = await at.earmark(['tag', at.music, '--covers', '--confidence', '50']);
   expect(stdout).toMatch(/Covers:[\s\S]*5 files written/);
+  const queued = await at.earmark(['tag', at.music, '--covers', '--queue']);
+  expect([queued.code, queued.stderr]).toEqual([2, expect.stringContaining('earmark covers')]);
   const offline = await at.earmark(['--offline', 'covers', at.music]);
   expect([offline.code, offline.stderr]).toEqual([2, expect.stringContaining('without --offline')]);
 });

@@ -39,6 +39,11 @@ Examples:
   earmark tag /music --album "Bj*rk/**" --sources musicbrainz,discogs`,
     )
     .action(async (path: string, flags: TagFlags, command) => {
+      if (flags.queue && flags.covers)
+        throw new EarmarkError(
+          'config',
+          '--queue and --covers do not go together: covers are not queued. Run `earmark covers` for them',
+        );
       session.code = await withHost(
         session.globals(command),
         (host) => (flags.queue ? queueAlbums(host, path, flags) : tagAndCover(host, path, flags)),
