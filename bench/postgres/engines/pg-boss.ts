@@ -29,7 +29,8 @@ export const pgBoss: Engine = {
       async work(slots, each) {
         await boss.work(
           'bench',
-          { localConcurrency: slots, pollingIntervalSeconds: 0.5 },
+          // Without it each slot waits for its poll after every job.
+          { localConcurrency: slots, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true },
           async () => each(),
         );
         return () => boss.offWork('bench', { wait: true });
