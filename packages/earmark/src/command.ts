@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '@earmark/cli';
+import '@earmark/cli/dist/index.js';
