@@ -13,7 +13,14 @@ import { createDashboard } from '@earmark/dashboard';
 import { standardOptions } from '@earmark/standard';
 
 const { config, context } = await loadConfig({ folder: process.cwd(), env: process.env });
-const { EARMARK_PUBLIC_URL, EARMARK_TRUSTED_PROXIES, HOST, PORT, USERS } = context.env;
+const {
+  EARMARK_PRIVATE_CALENDARS,
+  EARMARK_PUBLIC_URL,
+  EARMARK_TRUSTED_PROXIES,
+  HOST,
+  PORT,
+  USERS,
+} = context.env;
 
 const earmark = await createEarmark(await standardOptions(context, config));
 const log = createLogFile({ folder: `${context.state}/server/logs`, clock: systemClock });
@@ -24,6 +31,7 @@ const server = await startServer({
   port: Number(PORT ?? 5002),
   host: HOST ?? '127.0.0.1',
   work: ({ folder }) => (folder ? { recipe: 'tag', request: { path: folder } } : undefined),
+  privateCalendars: EARMARK_PRIVATE_CALENDARS === '1',
   trustedProxies: EARMARK_TRUSTED_PROXIES?.split(',') ?? [],
   ...(USERS ? { usersRoot: USERS } : {}),
   ...(EARMARK_PUBLIC_URL ? { publicUrl: EARMARK_PUBLIC_URL } : {}),

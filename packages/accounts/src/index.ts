@@ -36,7 +36,7 @@ export {
   calendarSchema,
   createCalendars,
 } from './calendar/calendars.ts';
-export { fetchCalendar } from './calendar/fetch-calendar.ts';
+export { type CalendarFetchOptions, createCalendarFetch } from './calendar/fetch-calendar.ts';
 export { parseCalendar } from './calendar/parse.ts';
 export type { ApiKey, KeyFault, Keys, NewApiKey } from './keys/keys.ts';
 export { readScopes, type Scope, scopes, scopeWords } from './keys/scopes.ts';

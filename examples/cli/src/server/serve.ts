@@ -27,6 +27,7 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
     port: flags.port,
     host: flags.host,
     turns: flags.turns,
+    privateCalendars: env.EARMARK_PRIVATE_CALENDARS === '1',
     version: ownVersion(),
     hosts: list(env.EARMARK_HOSTS),
     trustedProxies: list(env.EARMARK_TRUSTED_PROXIES),

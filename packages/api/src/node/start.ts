@@ -4,8 +4,8 @@ import {
   type Calendars,
   createAccess,
   createAccounts,
+  createCalendarFetch,
   createCalendars,
-  fetchCalendar,
   parseCalendar,
   type RunningAccounts,
 } from '@earmark/accounts';
@@ -27,6 +27,8 @@ export interface StartServerOptions
   readonly host?: string;
   /** Whether accounts take their turns in this process. Default: yes. */
   readonly turns?: boolean;
+  /** Whether calendars may be fetched from private networks and this machine. Default: no. */
+  readonly privateCalendars?: boolean;
 }
 export interface Server {
   readonly url: string;
@@ -48,6 +50,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     port,
     host,
     turns = true,
+    privateCalendars = false,
     ...api
   } = options;
   const { records, audit } = await earmark.shared();
@@ -58,7 +61,7 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     trail,
     clock: systemClock,
     log,
-    fetch: fetchCalendar,
+    fetch: createCalendarFetch(privateCalendars ? { isAllowed: () => true } : {}),
     parse: parseCalendar,
   });
   const accounts = await createAccounts({
