@@ -3,7 +3,7 @@ import type { Fields, Match, Subject } from '@earmark/core';
 import { makeCases } from '../matching/cases.ts';
 import { matchCase } from '../matching/match.ts';
 import { seedsOf } from '../matching/seeds.ts';
-import type { Name } from '../matching/world/world.ts';
+import type { Name, Recording } from '../matching/world/world.ts';
 
 /** One line of a data set: an album on a disk, what sources answered, and what is right. */
 export interface FieldCase {
@@ -24,7 +24,7 @@ export const readCases = (file: string | URL): readonly FieldCase[] =>
 export function madeUp(seeds: string, cases: number): readonly FieldCase[] {
   return seedsOf(seeds).flatMap((seed) =>
     makeCases({ seed, cases }).map((one): FieldCase => {
-      const { query, work, release } = one;
+      const { query, work, release, traits } = one;
       const { tracks = [] } = query;
       const idOf = (disc: number, position: number) => `music:album/${disc}-${position}.mp3`;
       const targets = tracks.map(({ disc, position }) => ({
@@ -46,12 +46,23 @@ export function madeUp(seeds: string, cases: number): readonly FieldCase[] {
           barcode: [release.barcode],
           disctotal: [String(release.discs.length)],
         },
-        files: Object.fromEntries(
-          tracks.map(({ disc, position, title }) => [idOf(disc, position), { title: [title] }]),
-        ),
+        files: traits.some((trait) => displaced.has(trait))
+          ? {}
+          : Object.fromEntries(
+              tracks.map(({ disc, position }) => [
+                idOf(disc, position),
+                { title: titlesOf(release.discs[disc - 1]?.[position - 1]) },
+              ]),
+            ),
       };
     }),
   );
 }
+
+/** Where tracks were moved on the disk, their numbers no longer say which they are. */
+const displaced = new Set(['swapped-tracks', 'extra-tracks', 'few-tracks', 'one-disc']);
+
+const titlesOf = (recording: Recording | undefined): readonly string[] =>
+  recording ? spellings(recording.title) : [];
 
 const spellings = ({ native, latin }: Name): readonly string[] => [native, latin];
