@@ -37,7 +37,10 @@ const indexes = [
   'reviews_by_title',
   'jobs_leased',
   'jobs_open',
-  'jobs_by_status',
+  'jobs_active',
+  'jobs_done',
+  'jobs_failed',
+  'jobs_cancelled',
 ];
 const versionBefore = 5;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { storeSuite } from '@earmark/testkit';
 import { expect } from 'vitest';
 import { withServer } from '../__tests__/with-server.ts';
@@ -67,5 +68,28 @@ test('a database that is missing is a mistake in the configuration', async () =>
     code: 'config',
     message: expect.stringContaining('createdb'),
   });
+  await store.close();
+});
+
+test('a claim goes to its own jobs by the index, although the server knows nothing yet of those that wait', async () => {
+  const store = createPostgresStore({ url: server().url, folder: tmpdir(), schema: 'claims' });
+  const { jobs } = await store.account('anna');
+  const [{ schema } = {}] = await server().query('select schema from claims.accounts');
+  const add = (count: number, topic: string) =>
+    jobs.addMany(Array.from({ length: count }, (_, payload) => ({ topic, payload })));
+  const claim = { worker: 'w', topics: ['ours'], leaseMs: 60_000, now: Date.now(), limit: 2000 };
+  await add(2000, 'ours');
+  const { jobs: taken } = await jobs.claim(claim);
+  await jobs.settle(
+    'w',
+    taken.map(({ id }) => ({ id, status: 'done' as const })),
+  );
+  await server().query(`analyze ${schema}.jobs`);
+  await add(2000, 'others');
+  const [plan] = await server().query(
+    `explain (format json) select seq from ${schema}.jobs where status = 'waiting' and parked = 0 and lane = 'ours' collate "C" order by priority desc, seq limit 10 for update skip locked`,
+  );
+  expect(JSON.stringify(plan)).toContain('jobs_in_lanes');
+  expect(JSON.stringify(plan)).not.toContain('"Sort"');
   await store.close();
 });

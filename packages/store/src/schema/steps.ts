@@ -8,6 +8,7 @@ import { browseTables } from './account-6.ts';
 import { jobLanes } from './account-7.ts';
 import { runOwners } from './account-8.ts';
 import { decisionBands } from './account-9.ts';
+import { jobStatuses } from './account-10.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -25,6 +26,7 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   jobLanes,
   runOwners,
   decisionBands,
+  jobStatuses,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [
   sharedTables,
