@@ -93,7 +93,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     tickets,
     version,
     unready: () => (draining ? ['the server is stopping'] : []),
-    metrics: async () => {
+    metrics: async (withAccounts) => {
       const { running, enabled, users } = await accounts.totals();
       return metrics.text([
         gauge('earmark_ws_clients', 'Who listens to events', connections.count),
@@ -101,9 +101,13 @@ export async function createApi(options: ApiOptions): Promise<Api> {
           ...gauge('earmark_events_sent_total', 'Events that went out', feed.sent),
           kind: 'counter',
         },
-        gauge('earmark_accounts', 'Accounts there are', users),
-        gauge('earmark_accounts_running', 'Accounts that work at the moment', running),
-        gauge('earmark_accounts_enabled', 'Accounts that are enabled', enabled),
+        ...(withAccounts
+          ? [
+              gauge('earmark_accounts', 'Accounts there are', users),
+              gauge('earmark_accounts_running', 'Accounts that work at the moment', running),
+              gauge('earmark_accounts_enabled', 'Accounts that are enabled', enabled),
+            ]
+          : []),
       ]);
     },
   };

@@ -25,5 +25,5 @@ export interface ApiParts {
   readonly version: string;
   /** Why the server is not ready, if it is not: it starts, or stops. */
   readonly unready: () => readonly string[];
-  readonly metrics: () => Promise<string>;
+  readonly metrics: (withAccounts: boolean) => Promise<string>;
 }

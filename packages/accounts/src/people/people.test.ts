@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createHouse, goodPassword, nobody } from '../__tests__/house.ts';
+import { createAccess, createPasswords, scrypt } from '../index.ts';
 
 test('a name is somebody’s alone, in whatever case, width or spelling of its accents', async () => {
   const { access } = createHouse();
@@ -53,4 +54,26 @@ test('somebody without a password, or disabled, cannot log in by one', async () 
   await access.people.update(off.id, { disabled: true }, nobody);
   for (const name of ['Proxy', 'Off', 'Ghost'])
     expect(await access.people.authenticate(name, goodPassword)).toBeUndefined();
+});
+
+test('a login with a name that nobody has costs the comparison that a wrong password costs', async () => {
+  const { records, audit, clock, access } = createHouse();
+  await access.people.create({ name: 'Anna', password: goodPassword }, nobody);
+  const passwords = createPasswords({ algorithm: scrypt, cost: { ln: 4, r: 8, p: 1 } });
+  const compared: string[] = [];
+  const { people } = createAccess({
+    records,
+    audit,
+    clock,
+    passwords: {
+      ...passwords,
+      verify(password, kept) {
+        compared.push(password);
+        return passwords.verify(password, kept);
+      },
+    },
+  });
+  expect(await people.authenticate('Anna', 'wrong for Anna')).toBeUndefined();
+  expect(await people.authenticate('Mallory', 'wrong for Mallory')).toBeUndefined();
+  expect(compared).toEqual(['wrong for Anna', 'wrong for Mallory']);
 });

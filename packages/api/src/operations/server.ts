@@ -71,8 +71,9 @@ export function createServerOperations(parts: ApiParts): readonly Operation[] {
       answers: {
         200: { description: 'In its text format', type: 'text/plain', schema: z.string() },
       },
-      handle: async () =>
-        new Response(await parts.metrics(), {
+      // How many accounts there are is for those alone who see all of them.
+      handle: async ({ principal }) =>
+        new Response(await parts.metrics(principal.person.admin), {
           headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
         }),
     }),
