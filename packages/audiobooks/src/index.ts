@@ -12,6 +12,8 @@ export {
   type OfferRule,
 } from './options.ts';
 export type { PhaseReport } from './phases.ts';
+export type { ProviderMatch } from './provider/answer.ts';
+export { type BookProviderOptions, createBookProvider } from './provider/provider.ts';
 export { createBookRecipes } from './recipes.ts';
 export type { Documents } from './records/documents.ts';
 export { type BookHistory, createBookHistory, type TaskRecord } from './records/history.ts';

@@ -11,7 +11,7 @@ import {
   type MamStandIn,
   type QbittorrentStandIn,
 } from '@earmark/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { main } from '../main.ts';
 import { jsonLines } from './house.ts';
 import { testIo } from './test-io.ts';
@@ -167,6 +167,30 @@ test('the doctor asks the services, and says why a password is not used', async 
   expect(stdout).toContain('downloader qbittorrent');
   expect(stdout).toContain('Audiobookshelf 2.36.0 answers');
   expect(stdout).not.toContain('synthetic-password');
+});
+
+test('Audiobookshelf asks the provider, until it is stopped', async () => {
+  const io = testIo({ cwd: home.path, env: { PATH: process.env.PATH, ...env }, clock });
+  const ended = main(['books', 'serve', '--port', '0', '--json'], io);
+  const serving = await vi.waitFor(() => {
+    const line = jsonLines({ code: 0, signal: null, ...io.written }).find(
+      ({ event }) => event === 'serving',
+    );
+    expect(line).toBeDefined();
+    return line;
+  });
+  const response = await fetch(`${serving?.url}/search?query=Edgedancer&author=Brandon+Sanderson`);
+  expect(await response.json()).toEqual({ matches: [] });
+  io.signals.emit('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+test('the provider is not open to other machines without a key', async () => {
+  const refused = await earmark(['books', 'serve', '--host', '0.0.0.0']);
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('EARMARK_BOOKS_PROVIDER_KEY'),
+  });
 });
 
 test('without anything set up it is said what to set', async () => {

@@ -11,6 +11,7 @@ import { counted } from '../output/counted.ts';
 import { printable } from '../output/printable.ts';
 import { dim, yellow } from '../output/style.ts';
 import type { Session } from '../session.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
 
 const gathered = (value: string, before: readonly string[] = []) => [...before, value];
@@ -82,6 +83,17 @@ Examples:
     .description('how many books of each library have each field, counted now')
     .action(async ({ history = false }: { history?: boolean }, command) => {
       session.code = await withHost(session.globals(command), (host) => coverage(host, history));
+    });
+  books
+    .command('serve')
+    .option('--port <n>', 'where it listens; 0 takes a free port', '5003')
+    .option('--host <address>', 'which address it listens on', '127.0.0.1')
+    .description('be a metadata provider of Audiobookshelf: the best match first, or none')
+    .action(async ({ port, host: address }: { port: string; host: string }, command) => {
+      session.code = await withHost(session.globals(command), async (host) => {
+        const { serveBooks } = await import('../books/serve.ts');
+        return serveBooks(host, wholeNumber('--port', port, 0), address);
+      });
     });
   books
     .command('status', { isDefault: true })
@@ -249,6 +261,7 @@ Everything is set up by the environment, or by .env beside the configuration:
   EARMARK_BOOKS_FOLDER                   where finished books are linked to
   EARMARK_BOOKS_PER_DAY                  how many fitting offers a day are added without a yes (default: none)
   EARMARK_BOOKS_DAILY_MAX                how many books a day are asked about (default: 50)
+  EARMARK_BOOKS_PROVIDER_KEY             what Audiobookshelf sends to \`earmark books serve\` as authorization
 \`earmark doctor\` says what each of them answers.
 
 Examples:

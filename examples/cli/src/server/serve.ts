@@ -3,8 +3,8 @@ import { startServer } from '@earmark/api/node';
 import { createLogFile, EarmarkError, systemClock } from '@earmark/core';
 import { ended } from '../exit.ts';
 import type { Host } from '../host/host.ts';
-import { listenFor } from '../io.ts';
 import { ownVersion } from '../version.ts';
+import { stopAsked } from './stop-asked.ts';
 import { workOf } from './work.ts';
 
 export interface ServeFlags {
@@ -49,17 +49,6 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
   await server.close();
   await log.flush();
   return ended.done;
-}
-
-function stopAsked({ io }: Host): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = 0;
-    listenFor(io.signals, ['SIGINT', 'SIGTERM', 'SIGHUP'], () => {
-      asked += 1;
-      if (asked > 1) io.exit(ended.stopped);
-      resolve();
-    });
-  });
 }
 
 /** A checkout that was not built has none: the API serves all the same. */
