@@ -1,4 +1,5 @@
 import { EarmarkError } from './errors.ts';
+import { issueText, type SchemaIssue } from './issue-words.ts';
 
 /** Anything that checks a value as zod does. Core itself has no such library. */
 export interface Schema<T> {
@@ -9,7 +10,7 @@ export interface Schema<T> {
     | { readonly success: false; readonly error: SchemaError };
 }
 export interface SchemaError {
-  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+  readonly issues: readonly SchemaIssue[];
 }
 
 /** Options are read strictly, in the factory: a misspelt one is refused by name. */
@@ -37,11 +38,7 @@ export function readAnswer<T>(
 const mostIssues = 5;
 
 function describe({ issues }: SchemaError): string {
-  const shown = issues
-    .slice(0, mostIssues)
-    .map(({ path, message }) =>
-      path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
-    );
+  const shown = issues.slice(0, mostIssues).map(issueText);
   const more = issues.length - shown.length;
   return more > 0 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
 }

@@ -28,10 +28,15 @@ export interface Prediction {
 }
 
 /** Albums go through the same search as for `tag`, and no further: nothing is decided, nothing written. */
-export async function predict(sample: readonly Subject[], run: RunContext): Promise<Prediction> {
+export async function predict(
+  sample: readonly Subject[],
+  run: RunContext,
+  onAsked?: (subject: Subject) => void,
+): Promise<Prediction> {
   const rates = new Map<string, SourceRate>();
   const any = rate('any source', 1);
   for await (const { subject, evidence } of enrich()(listed(sample), run)) {
+    onAsked?.(subject);
     const asked = run.sources.filter(({ source }) => source.answers.includes(subject.kind));
     for (const { source, weight } of asked) {
       const { name } = source;

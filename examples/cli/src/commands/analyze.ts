@@ -132,6 +132,9 @@ async function matchRate(
   out: Output,
 ): Promise<void> {
   const { sayKnown, sayPrediction } = await import('../analyze/show-prediction.ts');
-  if (sample.length > 0) sayPrediction(await predict(sample, context), here.size, out);
-  else sayKnown(await knownRates(context.store, here, context.bands), here.size, out);
+  if (sample.length > 0) {
+    const { showAsking } = await import('../analyze/show-asking.ts');
+    const asked = showAsking(sample.length, context.clock, out);
+    sayPrediction(await predict(sample, context, asked), here.size, out);
+  } else sayKnown(await knownRates(context.store, here, context.bands), here.size, out);
 }

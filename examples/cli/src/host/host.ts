@@ -15,6 +15,7 @@ import { ended } from '../exit.ts';
 import { type Io, listenFor } from '../io.ts';
 import { showEvents } from '../output/events.ts';
 import { createOutput, type Output } from '../output/output.ts';
+import { createShowPlace, type ShowPlace } from '../output/place.ts';
 import { showProgress } from '../output/progress.ts';
 import type { Globals } from './globals.ts';
 import { readSettings } from './settings.ts';
@@ -27,6 +28,8 @@ export interface Host {
   readonly out: Output;
   readonly io: Io;
   readonly roots: Readonly<Record<string, string>>;
+  /** How people see a target. */
+  readonly place: ShowPlace;
   /** Starts a run, shows it, lets Ctrl-C end it cleanly, and gives its result. */
   run<T>(
     pipeline: Pipeline<T>,
@@ -58,31 +61,27 @@ export async function withHost<T>(
     ...(io.clock ? { clock: io.clock } : {}),
     ...(globals.verbose ? { logLevel: 'debug' as const } : {}),
   });
-  async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
-    showProgress(run, out);
-    showEvents(run, out);
-    watch?.(run);
-    let asked = 0;
-    const stop = () => {
-      asked += 1;
-      if (asked > 1) io.exit(ended.stopped);
-      out.note('stopping: what is in flight is being finished (Ctrl-C again to leave at once)');
-      void run.stop();
-    };
-    using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], stop);
-    using _unheard = listenFor(io.signals, ['SIGPIPE'], () => void run.stop());
-    const result = await run.done;
-    if (result.fault) out.complain(`earmark: ${result.fault.message}`);
-    return result;
-  }
-
   try {
-    const known = await (await earmark.shared()).roots(earmark.account);
-    const here = known.filter(({ host }) => host === hostname());
-    const named = settings.config.roots ?? {};
-    const others = here.filter(({ id }) => !Object.hasOwn(named, id));
-    // What the configuration calls a folder now counts before what it was called in earlier runs.
-    const roots = { ...named, ...Object.fromEntries(others.map(({ id, path }) => [id, path])) };
+    const roots = await rootsHere(earmark, settings);
+    const place = createShowPlace(roots, io.cwd);
+    async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
+      showProgress(run, out);
+      showEvents(run, out, place);
+      watch?.(run);
+      let asked = 0;
+      const stop = () => {
+        asked += 1;
+        if (asked > 1) io.exit(ended.stopped);
+        out.note('stopping: what is in flight is being finished (Ctrl-C again to leave at once)');
+        void run.stop();
+      };
+      using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], stop);
+      using _unheard = listenFor(io.signals, ['SIGPIPE'], () => void run.stop());
+      const result = await run.done;
+      if (result.fault) out.complain(`earmark: ${result.fault.message}`);
+      return result;
+    }
+
     return await work({
       earmark,
       settings,
@@ -90,6 +89,7 @@ export async function withHost<T>(
       out,
       io,
       roots,
+      place,
       follow,
       start: async (recipe, request, watch) => follow(await earmark.start(recipe, request), watch),
       run: (pipeline, options, watch) => follow(earmark.run(pipeline, options), watch),
@@ -100,3 +100,14 @@ export async function withHost<T>(
 }
 
 const same = (options: EarmarkOptions): EarmarkOptions => options;
+
+/** What the configuration calls a folder now counts before what it was called in earlier runs. */
+async function rootsHere(
+  earmark: Earmark,
+  { config }: LoadedConfig,
+): Promise<Readonly<Record<string, string>>> {
+  const known = await (await earmark.shared()).roots(earmark.account);
+  const named = config.roots ?? {};
+  const others = known.filter(({ id, host }) => host === hostname() && !Object.hasOwn(named, id));
+  return { ...named, ...Object.fromEntries(others.map(({ id, path }) => [id, path])) };
+}

@@ -1,10 +1,13 @@
-import type { Run } from '@earmark/core';
+import type { Events, Run } from '@earmark/core';
+import { counted } from './counted.ts';
 import type { Output } from './output.ts';
+import { aboutPlace, type ShowPlace } from './place.ts';
 import { printable } from './printable.ts';
 import { dim, red, yellow } from './style.ts';
+import { titlesOf } from './titles.ts';
 
 /** With --json every event is a line; for people only what they should know while it happens. */
-export function showEvents(run: Run, out: Output): void {
+export function showEvents(run: Run, out: Output, place: ShowPlace): void {
   run.onAny((envelope) => out.data(envelope));
   if (out.json) return;
   const told = new Set<string>();
@@ -21,20 +24,19 @@ export function showEvents(run: Run, out: Output): void {
       ),
     ),
   );
-  run.on('file-failed', ({ target, fault }) =>
-    out.complain(red(`${printable(target)}: ${printable(fault.message)}`)),
-  );
-  run.on('change-failed', ({ target, fault }) =>
-    out.complain(red(`${printable(target)}: ${printable(fault.message)}`)),
-  );
+  const complain = ({ target, fault }: Events['file-failed' | 'change-failed']) =>
+    out.complain(red(printable(aboutPlace(place(target), fault.message))));
+  run.on('file-failed', complain);
+  run.on('change-failed', complain);
   run.on('change-skipped', ({ target, fault }) =>
-    out.note(yellow(`${printable(target)} skipped: ${printable(fault.message)}`)),
+    out.note(yellow(`skipped: ${printable(aboutPlace(place(target), fault.message))}`)),
   );
   if (!out.verbose) return;
+  const titleOf = titlesOf(run);
   run.on('source-answered', ({ source, subject, candidates, ms, cached }) =>
     out.note(
       dim(
-        `${source}: ${candidates} candidates for ${subject} in ${ms} ms${cached ? ' (cached)' : ''}`,
+        `${source}: ${counted(candidates, 'candidate')} for ${printable(titleOf(subject))} in ${ms} ms${cached ? ' (cached)' : ''}`,
       ),
     ),
   );

@@ -1,6 +1,7 @@
-import type { Events, Run } from '@earmark/core';
+import { type Events, type Run, titleOf } from '@earmark/core';
 import { counted } from './counted.ts';
 import type { Output } from './output.ts';
+import { printable } from './printable.ts';
 
 /** Draws how far a run is, with its rate and what is left. */
 export function showProgress(run: Run, out: Output): void {
@@ -12,14 +13,18 @@ export function showProgress(run: Run, out: Output): void {
     const all = total === undefined ? '' : ` of ${total.toLocaleString('en')}`;
     out.draw(`scanning ${done.toLocaleString('en')}${all} files`);
   });
+  let inHand = '';
+  run.on('subject-found', ({ subject }) => {
+    inHand = printable(titleOf(subject));
+  });
   run.on('run-progressed', (progress) => {
     begun = true;
-    out.draw(progressLine(progress));
+    out.draw([progressLine(progress), inHand].filter((part) => part !== '').join('  '));
   });
   run.on('run-ended', () => out.draw(''));
 }
 
-function progressLine({ done, total, perSecond, etaMs }: Events['run-progressed']): string {
+export function progressLine({ done, total, perSecond, etaMs }: Events['run-progressed']): string {
   const rate = perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
   const parts = [
     total === undefined

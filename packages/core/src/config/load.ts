@@ -7,6 +7,7 @@ import { EarmarkError } from '@earmark/spec';
 import { checkOptions } from '../options/check.ts';
 import { earmarkChecks } from '../options/earmark-options.ts';
 import type { ConfigContext, ConfigInput, EarmarkConfig } from './define.ts';
+import { placeOf } from './place.ts';
 
 const names = [
   'earmark.config.ts',
@@ -101,7 +102,7 @@ async function evaluate(file: string, context: ConfigContext): Promise<EarmarkCo
     const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
     exported = module.default;
   } catch (error) {
-    throw new EarmarkError('config', `${file} could not be read: ${text(error)}`, { cause: error });
+    throw await failing(error, file);
   }
   if (exported === null || (typeof exported !== 'object' && typeof exported !== 'function')) {
     throw new EarmarkError(
@@ -111,12 +112,20 @@ async function evaluate(file: string, context: ConfigContext): Promise<EarmarkCo
   }
   const input = exported as ConfigInput;
   if (typeof input !== 'function') return checked(file, input);
+  let made: EarmarkConfig;
   try {
-    return checked(file, await input(context));
+    made = await input(context);
   } catch (error) {
-    if (EarmarkError.is(error)) throw error;
-    throw new EarmarkError('config', `${file} threw: ${text(error)}`, { cause: error });
+    throw await failing(error, file);
   }
+  return checked(file, made);
+}
+
+/** Ours say what is wrong with an option, and keep their code; the line is said of all. */
+async function failing(error: unknown, file: string): Promise<EarmarkError> {
+  const place = placeOf(error, file, await readFile(file, 'utf8').catch(() => ''));
+  const code = EarmarkError.is(error) ? error.code : 'config';
+  return new EarmarkError(code, `${place}: ${text(error)}`, { cause: error });
 }
 
 function checked(file: string, config: EarmarkConfig): EarmarkConfig {

@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { readOptions } from '@earmark/core';
 import { z } from 'zod';
 
 const hintsOptions = z.strictObject({
@@ -12,11 +12,5 @@ export type ContextHintsOptions = z.input<typeof hintsOptions>;
 export type HintSettings = z.output<typeof hintsOptions>;
 
 export function parseHintSettings(options: ContextHintsOptions): HintSettings {
-  const parsed = hintsOptions.safeParse(options);
-  if (parsed.success) return parsed.data;
-  throw new EarmarkError(
-    'config',
-    `the context hints' options are wrong: ${z.prettifyError(parsed.error)}`,
-    { plugin: 'context' },
-  );
+  return readOptions(hintsOptions, options, 'createContextHints');
 }

@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { readOptions } from '@earmark/core';
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
@@ -45,13 +45,5 @@ export type GenrePolicyOptions = z.input<typeof policyOptions>;
 export type Settings = z.output<typeof policyOptions>;
 
 export function parseSettings(options: GenrePolicyOptions): Settings {
-  const parsed = policyOptions.safeParse(options);
-  if (parsed.success) return parsed.data;
-  throw new EarmarkError(
-    'config',
-    `the genre policy's options are wrong: ${z.prettifyError(parsed.error)}`,
-    {
-      plugin: 'genres',
-    },
-  );
+  return readOptions(policyOptions, options, 'createGenrePolicy');
 }

@@ -40,7 +40,7 @@ const id3v1Length = 128;
 /** Where the blocks are. Block sizes that lie are found out by what must follow the last block: a frame. */
 export const flacLayout = oncePerFile((file): FlacLayout => {
   const start = afterId3(file);
-  if (!has(file.bytes(start, 4), 0, 'fLaC')) throw malformed('no FLAC marker', start);
+  if (!has(file.bytes(start, 4), 0, 'fLaC')) throw malformed('no FLAC or Ogg stream', start);
   const stated = walk(file, start + 4, statedLength);
   const trusted = stated && follows(file, stated);
   const measured = trusted ? undefined : walk(file, start + 4, realLength);
