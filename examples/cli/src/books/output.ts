@@ -22,7 +22,7 @@ export function phaseLines({ phase, name, ok, lines, ms }: Omit<PhaseReport, 'da
 }
 
 /** `1.2 GB`, as people count. */
-export function sized(bytes: number): string {
+function sized(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
   const number = bytes / 1000 ** power;
