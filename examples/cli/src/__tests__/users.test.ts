@@ -54,6 +54,18 @@ test('where no server runs an account works here until it is done, and only on i
   expect(changed.filter((path) => path.includes('/ben/'))).toEqual([]);
 });
 
+test('who sets up the server from another machine gets a code, until it is set up', async () => {
+  const code = () => house.earmark(['people', 'setup-code', '--json']);
+  const [told] = jsonLines(await code());
+  expect(told).toMatchObject({ event: 'setup-code', code: expect.stringMatching(/\S{6,}/) });
+  expect(jsonLines(await code())).toEqual([told]);
+  await house.earmark(['people', 'add', 'Olga'], { stdin: 'correct horse battery\n' });
+  expect(await code()).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('set up already'),
+  });
+});
+
 test('all that are enabled are started, and what does not run is not stopped', async () => {
   await users('disable', 'ann');
   const started = (await users('start-all')).filter(({ event }) => event === 'account-start');

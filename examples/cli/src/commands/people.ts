@@ -1,4 +1,5 @@
 import type { Role } from '@earmark/accounts';
+import { EarmarkError } from '@earmark/core';
 import { Option } from 'commander';
 import { withHost } from '../host/host.ts';
 import { table } from '../output/table.ts';
@@ -59,6 +60,19 @@ export const definePeople: DefineCommand = (people, session) => {
         });
       },
     );
+  people
+    .command('setup-code')
+    .description('what the first person has to type who sets up the server from another machine')
+    .action(async (_flags, command) => {
+      await withHost(session.globals(command), async (host) => {
+        const { setup } = await accessOf(host);
+        if (await setup.isDone())
+          throw new EarmarkError('conflict', 'The server is set up already: no code is needed.');
+        const code = await setup.code();
+        host.out.data({ event: 'setup-code', code });
+        host.out.say(code);
+      });
+    });
   people
     .command('remove')
     .argument('<name>')

@@ -61,7 +61,7 @@ export function createSessionOperations({ access, accounts }: ApiParts): readonl
         )
           refuse(
             403,
-            'From another machine this needs the code that the server has printed (earmark setup-code).',
+            'From another machine this needs the code that the server has printed (earmark people setup-code).',
             { code: 'setup-code' },
           );
         const owner = await access.setup.run({ name, password }, call.address);

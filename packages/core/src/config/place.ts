@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** Where an error in a configuration arose, as an editor opens it (`/home/ann/earmark.config.ts:3`): the file alone where nobody knows. */
+/** Where an error in a configuration arose, as an editor opens it (`/music/earmark.config.ts:3`): the file alone where nobody knows. */
 export function placeOf(error: unknown, file: string, source: string): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return headed(stack) ?? framed(stack, file) ?? unparsed(error, file, source) ?? file;
