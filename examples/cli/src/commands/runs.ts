@@ -127,7 +127,7 @@ const moment = (at: number) =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
 const columns: readonly Column<StatedRun>[] = [
-  { title: 'run', value: ({ id }) => id },
+  { title: 'run', value: ({ id }) => id, brief: ({ id }) => id.slice(0, 8) },
   { title: 'started', value: ({ startedAt }) => moment(startedAt) },
   {
     title: 'took',

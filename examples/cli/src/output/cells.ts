@@ -44,3 +44,38 @@ export function wrap(text: string, width: number, indent = 0): string {
   }
   return [...lines, line ?? ''].join('\n');
 }
+
+/** A text as lines of at most `width` cells, broken between words, and inside of one only where it has no other end. */
+export function lines(text: string, width: number): readonly string[] {
+  const room = Math.max(2, width);
+  const done: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (cellsOf(longer) <= room) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') done.push(line);
+    const parts = pieces(word, room);
+    line = parts.pop() ?? '';
+    done.push(...parts);
+  }
+  return [...done, line];
+}
+
+function pieces(word: string, room: number): string[] {
+  const done: string[] = [];
+  let piece = '';
+  let cells = 0;
+  for (const char of word) {
+    const own = cellsOfChar(char);
+    if (cells + own > room) {
+      done.push(piece);
+      [piece, cells] = ['', 0];
+    }
+    piece += char;
+    cells += own;
+  }
+  return [...done, piece];
+}

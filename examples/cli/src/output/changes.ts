@@ -1,4 +1,4 @@
-import type { Decision, Diff } from '@earmark/core';
+import type { Decision } from '@earmark/core';
 import { matchLines } from './matches.ts';
 import { percent } from './percent.ts';
 import { printable } from './printable.ts';
@@ -44,11 +44,3 @@ export function addingUp({ belief, reasons }: Decision) {
 
 export const signed = (thousandths: number) =>
   `${thousandths < 0 ? '−' : '+'}${(Math.abs(thousandths) / 1000).toFixed(3)}`;
-
-export function diffLines(target: string, diff: readonly Diff[]): string {
-  const lines = diff.map(
-    ({ field, before, after }) =>
-      `  ${field}: ${red(`- ${values(before)}`)}\n  ${' '.repeat(field.length)}  ${green(`+ ${values(after)}`)}`,
-  );
-  return [bold(printable(target)), ...lines].join('\n');
-}

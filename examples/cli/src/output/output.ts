@@ -7,6 +7,7 @@ export interface Output {
   readonly verbose: boolean;
   /** Progress is drawn: a person is watching, and wants to. */
   readonly lively: boolean;
+  /** In cells; without an end where nobody looks at it on a screen. */
   readonly width: number;
   /** One JSON object on stdout; nothing without `--json`. */
   data(value: object): void;
@@ -36,7 +37,7 @@ export function createOutput({
   verbose = false,
 }: OutputOptions): Output {
   const lively = !quiet && stderr.isTTY === true;
-  const width = stdout.columns || 100;
+  const width = stdout.columns || Number.POSITIVE_INFINITY;
   let drawn = false;
 
   function clear() {

@@ -13,3 +13,6 @@ export const green = painter('green');
 export const yellow = painter('yellow');
 export const red = painter('red');
 export const cyan = painter('cyan');
+/** Letters that differ within what stays: told apart by their line as well as by their colour. */
+export const redMark = painter(['red', 'underline']);
+export const greenMark = painter(['green', 'underline']);

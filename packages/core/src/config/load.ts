@@ -123,7 +123,7 @@ async function evaluate(file: string, context: ConfigContext): Promise<EarmarkCo
 
 /** Ours say what is wrong with an option, and keep their code; the line is said of all. */
 async function failing(error: unknown, file: string): Promise<EarmarkError> {
-  const place = placeOf(error, file, await readFile(file, 'utf8').catch(() => ''));
+  const place = await placeOf(error, file);
   const code = EarmarkError.is(error) ? error.code : 'config';
   return new EarmarkError(code, `${place}: ${text(error)}`, { cause: error });
 }

@@ -1,10 +1,11 @@
-import { stripTypeScriptTypes } from 'node:module';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** Where an error in a configuration arose, as an editor opens it (`/music/earmark.config.ts:3`): the file alone where nobody knows. */
-export function placeOf(error: unknown, file: string, source: string): string {
+export async function placeOf(error: unknown, file: string): Promise<string> {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return headed(stack) ?? framed(stack, file) ?? unparsed(error, file, source) ?? file;
+  return headed(stack) ?? framed(stack, file) ?? (await unparsed(error, file)) ?? file;
 }
 
 /** A parser puts the place above its error; it may be in a file that the configuration imports. */
@@ -20,15 +21,13 @@ function framed(stack: string, file: string): string | undefined {
   return undefined;
 }
 
-/** The engine keeps the line of a syntax error in plain JavaScript to itself; the parser of types does not. */
-function unparsed(error: unknown, file: string, source: string): string | undefined {
+/** The engine keeps the line of a syntax error in plain JavaScript to itself, unless it is asked for nothing else. */
+async function unparsed(error: unknown, file: string): Promise<string | undefined> {
   if (!(error instanceof SyntaxError)) return undefined;
-  try {
-    stripTypeScriptTypes(source, { sourceUrl: file });
-    return undefined;
-  } catch (found) {
-    return found instanceof Error ? headed(found.stack ?? '') : undefined;
-  }
+  const said = await promisify(execFile)(process.execPath, ['--check', file]).catch(
+    (refused: { readonly stderr?: string }) => refused,
+  );
+  return headed(said.stderr ?? '');
 }
 
 /** Imports of a changed configuration end in a question mark and a number. */
