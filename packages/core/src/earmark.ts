@@ -18,6 +18,7 @@ import type { AccountStore, LoggedEvent, SharedStore, Store } from './ports.ts';
 import { checkRecipes } from './recipes/find.ts';
 import type { Recipe } from './recipes/recipe.ts';
 import type { ReviewDesk } from './reviews/desk.ts';
+import type { FoundReleases, ReleaseSearch } from './reviews/find-releases.ts';
 import type { PluginFindings } from './run/check.ts';
 import type { LeaseMode } from './run/leases.ts';
 import { createMemoryLock } from './run/memory-lock.ts';
@@ -83,6 +84,8 @@ export interface Earmark extends EventSource {
   /** Puts back a run, or receipts in the order given. A run like any other. */
   undo(runOrReceipts: string | readonly string[], options?: RunOptions): Run;
   readonly reviews: ReviewDesk;
+  /** Which releases an album could be, for a person who chooses: one search a source. Throws `not-found` for an unknown album. */
+  findReleases(album: string, search?: ReleaseSearch): Promise<FoundReleases>;
   /** Sends one notice through a notifier of the account, so that a person sees whether it arrives. Throws what the notifier throws, and `not-found`. */
   tryNotifier(name: string): Promise<void>;
   /** The account's plugins, and the lock of the installation. */

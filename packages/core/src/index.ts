@@ -118,9 +118,11 @@ export {
   type ChosenRelease,
   chooseRelease,
   type ReleaseChoice,
+  releaseMeant,
 } from './reviews/choose-release.ts';
 export type { Answer, ReviewDesk } from './reviews/desk.ts';
-export { partId } from './reviews/parts.ts';
+export type { FoundReleases, ReleaseSearch } from './reviews/find-releases.ts';
+export { partId, wholeOf } from './reviews/parts.ts';
 export type { PluginFindings } from './run/check.ts';
 export type { RunContext, WeightedSource } from './run/context.ts';
 export type { LeaseMode } from './run/leases.ts';

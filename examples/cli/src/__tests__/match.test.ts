@@ -33,6 +33,14 @@ test('a person chooses another release, and takes the choice back', async () => 
   expect(await matchOf()).toMatchObject([{ pinned: {} }]);
 });
 
+test('which releases it could be is listed, with other words too', async () => {
+  expect(await matchOf('--search')).toMatchObject([
+    { event: 'release-found', source: 'memory', id: 'Album 1' },
+  ]);
+  const { stdout } = await house.earmark(['match', folder(), '--search', 'Artist 0, Album 0']);
+  expect(stdout).toMatch(/1 {2}memory: Artist 0 – Album 0.*\n.*--source memory --id Album 0/);
+});
+
 test.each([
   [['--source', 'nobody', '--id', '1'], /Unknown source "nobody"\. Sources here: memory/],
   [['--source', 'memory'], /Give the release with --id/],

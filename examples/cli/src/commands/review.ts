@@ -21,7 +21,7 @@ export const defineReview: DefineCommand = (review, session) => {
     'after',
     `
 On a terminal each decision is shown with what is there now, what is proposed and why, and single keys answer it:
-y yes, n no (with a reason), e edit, l lock, s later, b back, a yes to all from a confidence on, / filter, q done.
+y yes, n no (with a reason), e edit, m another release, l lock, s later, b back, a yes to all from a confidence on, / filter, q done.
 
 Examples:
   earmark review                          one by one, most confident first
@@ -151,6 +151,10 @@ async function interactive(host: Host, options: FilterOptions): Promise<number> 
   } finally {
     terminal.close();
   }
+  for (const album of end.matched)
+    host.out.say(dim(`Another release was chosen. To see it: earmark match ${album}`));
+  if (end.matched.length > 0)
+    host.out.say(dim('To decide about these albums again: earmark tag <their folder>'));
   if (end.interrupted) {
     if (end.accepted)
       host.out.say(

@@ -6,12 +6,19 @@ import { cyan, dim } from './style.ts';
 /** Which releases a decision rests on, in words: `musicbrainz: Weezer – Weezer (Blue Album), 1994, 10 tracks (98 %)`. */
 export function matchLines({ matches = [] }: Pick<Decision, 'matches'>): readonly string[] {
   return matches.flatMap(({ runnerUp, ...match }) => [
-    `    ${cyan(match.source)}: ${release(match)}${match.url ? dim(`  ${match.url}`) : ''}`,
-    ...(runnerUp ? [dim(`      second: ${release(runnerUp)}`)] : []),
+    `    ${cyan(match.source)}: ${releaseWords(match)}${match.url ? dim(`  ${match.url}`) : ''}`,
+    ...(runnerUp ? [dim(`      second: ${releaseWords(runnerUp)}`)] : []),
   ]);
 }
 
-function release({ title, creators, year, country, tracks, score }: MatchedRelease): string {
+export function releaseWords({
+  title,
+  creators,
+  year,
+  country,
+  tracks,
+  score,
+}: MatchedRelease): string {
   const name = [creators.join(', '), title].filter((word) => word !== '').join(' – ');
   const facts = [
     printable(name),

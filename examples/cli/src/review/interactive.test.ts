@@ -1,4 +1,4 @@
-import { createEarmark, createMemoryStore, type Review } from '@earmark/core';
+import { createEarmark, createMemoryStore, type Review, type Source } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { cellsOf } from '../output/cells.ts';
 import { reviewInteractively } from './interactive.ts';
@@ -6,11 +6,26 @@ import type { Terminal } from './terminal.ts';
 
 const confidences = [0.94, 0.91, 0.87, 0.6];
 
+/** Lists two pressings of whatever it is asked for. */
+const catalog: Source = {
+  spec: 1,
+  kind: 'source',
+  name: 'catalog',
+  hosts: { 'catalog.example': { requests: 1, perMs: 1 } },
+  answers: ['album'],
+  find: async ({ title, creators }) => [
+    { id: `${title}-1`, title, creators, year: 1994, claims: [] },
+    { id: `${title}-2`, title, creators, year: 2004, country: 'DE', claims: [] },
+  ],
+};
+
 /** Four albums that wait, and a person who types: a key, or `=text` where a line is asked for. */
 async function sit(typed: readonly string[], width = 80) {
-  const earmark = await createEarmark({ store: createMemoryStore() });
-  const { reviews } = await earmark.store();
-  for (const [number, confidence] of confidences.entries())
+  const earmark = await createEarmark({ store: createMemoryStore(), sources: [catalog] });
+  const { reviews, journal } = await earmark.store();
+  for (const [number, confidence] of confidences.entries()) {
+    const [id, title] = [`album-${number}`, `Album ${number}`];
+    await journal.saveSubject({ kind: 'album', id, title, creators: ['Árið'], targets: [] });
     await reviews.queue({
       decision: `d${number}`,
       subject: `album-${number}`,
@@ -23,6 +38,7 @@ async function sit(typed: readonly string[], width = 80) {
       queuedAt: number,
       status: 'pending',
     });
+  }
   const script = [...typed];
   const said: string[] = [];
   const next = () => script.shift() ?? 'interrupt';
@@ -55,7 +71,7 @@ test('yes, no with a reason, something else, locked, later: each key means what 
     'l',
     'q',
   ]);
-  expect(end).toEqual({ accepted: true, interrupted: false });
+  expect(end).toMatchObject({ accepted: true, interrupted: false });
   expect(status('d0')).toBe('accepted');
   expect(after.get('d1')).toMatchObject({ status: 'rejected', reason: 'a box set', by: 'me' });
   expect(after.get('d2')).toMatchObject({ status: 'edited', edited: ['Ska', 'Dub'] });
@@ -100,9 +116,30 @@ test('a filter narrows what is asked; what cannot be understood is said and aske
   expect([status('d0'), status('d3')]).toEqual(['pending', 'accepted']);
 });
 
+test('another release is chosen by its number, from a search with other words, or by its address', async () => {
+  const { earmark, screen, end } = await sit([
+    ...['m', '=2'],
+    ...['m', '=Björk – Debut', '=1'],
+    ...['m', '=https://catalog.example/release/77', 'q'],
+  ]);
+  const { reviews } = await earmark.store();
+  expect(screen).toContain('2  catalog: Árið – Album 0, 2004, DE');
+  expect(screen).toContain('1  catalog: Björk – Debut, 1994');
+  expect(await reviews.pinned('album-0')).toEqual({ catalog: 'Album 0-2' });
+  expect(await reviews.pinned('album-1')).toEqual({ catalog: 'Debut-1' });
+  expect(await reviews.pinned('album-2')).toEqual({ catalog: '77' });
+  expect(end.matched).toEqual(['album-0', 'album-1', 'album-2']);
+});
+
+test('a choice of a release is taken back whole, and Escape chooses none', async () => {
+  const { earmark, end, status } = await sit(['m', '=1', 'b', 'm', 'escape', 'q']);
+  expect(await (await earmark.store()).reviews.pinned('album-0')).toEqual({});
+  expect([end.matched, status('d0')]).toEqual([[], 'pending']);
+});
+
 test('Ctrl-C in the middle keeps what was answered', async () => {
   const { end, status } = await sit(['y', 'interrupt']);
-  expect(end).toEqual({ accepted: true, interrupted: true });
+  expect(end).toMatchObject({ accepted: true, interrupted: true });
   expect([status('d0'), status('d1')]).toEqual(['accepted', 'pending']);
 });
 

@@ -1,4 +1,11 @@
-import { type Earmark, EarmarkError, type Review } from '@earmark/core';
+import {
+  type ChosenRelease,
+  type Earmark,
+  EarmarkError,
+  type Review,
+  wholeOf,
+} from '@earmark/core';
+import { askForRelease } from '../match/ask-for-release.ts';
 import { values } from '../output/changes.ts';
 import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
@@ -13,24 +20,29 @@ export interface ReviewEnd {
   readonly accepted: boolean;
   /** Ctrl-C: the person wants out, at once. */
   readonly interrupted: boolean;
+  /** Albums that were given another release: the next run decides about them again. */
+  readonly matched: readonly string[];
 }
 
 type Saying =
   | { readonly status: 'accepted' }
   | { readonly status: 'edited'; readonly edited: readonly string[] }
   | { readonly status: 'rejected'; readonly reason?: string }
-  | { readonly status: 'locked' };
+  | { readonly status: 'locked' }
+  | ({ readonly status: 'matched' } & ChosenRelease);
 
 const previewed = 8;
 
 /** One decision after the other, most confident first. The last answer is held back until the next one, so that `b` takes it back whole. */
 export async function reviewInteractively(
-  { reviews, store }: Pick<Earmark, 'reviews' | 'store'>,
+  earmark: Pick<Earmark, 'reviews' | 'store' | 'plugins' | 'findReleases'>,
   terminal: Terminal,
   by: string,
   start: Narrowing = {},
 ): Promise<ReviewEnd> {
+  const { reviews, store } = earmark;
   const { journal } = await store();
+  const matched = new Set<string>();
   let filter = start;
   let queue = await waiting();
   let at = 0;
@@ -46,7 +58,8 @@ export async function reviewInteractively(
     const { review, saying } = held;
     held = undefined;
     try {
-      if (saying.status === 'locked') await reviews.lock(review.subject, review.field, by);
+      if (saying.status === 'matched') await keepMatch(review, saying);
+      else if (saying.status === 'locked') await reviews.lock(review.subject, review.field, by);
       else await reviews.answer(review.decision, { ...saying, by });
       if (saying.status === 'accepted' || saying.status === 'edited') accepted = true;
     } catch (error) {
@@ -54,6 +67,12 @@ export async function reviewInteractively(
       if (!EarmarkError.is(error, 'conflict')) throw error;
       terminal.say(yellow(`  ${printable(error.message)}`));
     }
+  }
+
+  async function keepMatch({ subject }: Review, { source, id }: ChosenRelease): Promise<void> {
+    const album = wholeOf(subject);
+    await reviews.pin(album, source, id);
+    matched.add(album);
   }
 
   async function answer(review: Review, saying: Saying): Promise<void> {
@@ -84,6 +103,9 @@ export async function reviewInteractively(
       );
       const edited = split(typed ?? '');
       if (edited.length > 0) await answer(review, { status: 'edited', edited });
+    } else if (key === 'm') {
+      const chosen = await askForRelease(earmark, terminal, wholeOf(review.subject));
+      if (chosen) await answer(review, { status: 'matched', ...chosen });
     } else if (key === 'a') await acceptFrom(review.confidence);
     else if (key === '/') await narrow();
     else if (key === '?') terminal.say(help(terminal.width));
@@ -160,19 +182,19 @@ export async function reviewInteractively(
     const key = await known(review ? keys : atTheEnd);
     if (leaving.has(key)) {
       await keep();
-      return { accepted, interrupted: key === 'interrupt' };
+      return { accepted, interrupted: key === 'interrupt', matched: [...matched] };
     }
     all = key === 'r';
     try {
       if (review) await act(key, review);
       else await back();
     } catch (error) {
-      if (!EarmarkError.is(error, 'config')) throw error;
+      if (!EarmarkError.is(error, 'config', 'not-found')) throw error;
       terminal.say(red(`  ${printable(error.message)}`));
     }
   }
   terminal.say('Nothing waits for you.');
-  return { accepted, interrupted: false };
+  return { accepted, interrupted: false, matched: [...matched] };
 
   /** Other keys say nothing, and nothing is said to them. */
   async function known(wanted: ReadonlySet<string>): Promise<string> {
@@ -187,12 +209,14 @@ const leaving: ReadonlySet<string> = new Set(['interrupt', 'escape', 'q']);
 const atTheEnd: ReadonlySet<string> = new Set([...leaving, 'b', 'left']);
 const keys: ReadonlySet<string> = new Set([
   ...leaving,
-  ...['y', 'n', 'e', 'l', 's', 'right', 'b', 'left', 'a', '/', 'r', '?'],
+  ...['y', 'n', 'e', 'l', 's', 'right', 'b', 'left', 'm', 'a', '/', 'r', '?'],
 ]);
 
 function said(saying: Saying): string {
   if (saying.status === 'accepted') return green('  yes');
   if (saying.status === 'edited') return green(`  ${values(saying.edited)} instead`);
+  if (saying.status === 'matched')
+    return green(`  it is ${saying.source} ${printable(saying.id)}: decided again by the next run`);
   if (saying.status === 'locked') return yellow('  locked: left alone from now on');
   return red(saying.reason ? `  no: ${printable(saying.reason)}` : '  no');
 }

@@ -12,6 +12,8 @@ import { accountChecks, runChecks, startChecks } from '../options/earmark-option
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { recipeNamed, resumable } from '../recipes/find.ts';
 import { createReviewDesk } from '../reviews/desk.ts';
+import { findReleases } from '../reviews/find-releases.ts';
+import { wholeOf } from '../reviews/parts.ts';
 import { checkAll } from '../run/check.ts';
 import { type Installation, openRun, rememberedRoots } from '../run/open.ts';
 import { outsideContext } from '../run/outside.ts';
@@ -180,6 +182,16 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       clock,
       reviewed: (decision, verdict, by) => emit('decision-reviewed', { decision, verdict, by }),
     }),
+    async findReleases(album, search = {}) {
+      const subject = await (await openStore()).journal.subject(wholeOf(album));
+      if (!subject)
+        throw new EarmarkError('not-found', `Account ${name} has seen no album ${album}`);
+      const { signal } = new AbortController();
+      return findReleases(subject, search, {
+        sources: parts.sources,
+        context: (source) => outsideContext(installation, outside(), source, signal),
+      });
+    },
     async tryNotifier(wanted) {
       const notifier = parts.notifiers.find((each) => each.name === wanted);
       if (!notifier)

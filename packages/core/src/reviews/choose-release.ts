@@ -18,8 +18,18 @@ export interface ChosenRelease {
 export async function chooseRelease(
   { plugins, reviews }: Pick<Earmark, 'plugins' | 'reviews'>,
   album: string,
-  { source: wanted, release }: ReleaseChoice,
+  choice: ReleaseChoice,
 ): Promise<ChosenRelease> {
+  const chosen = releaseMeant(plugins, choice);
+  await reviews.pin(album, chosen.source, chosen.id);
+  return chosen;
+}
+
+/** Which release somebody means by an id or an address. Throws `config` where it is none. */
+export function releaseMeant(
+  plugins: Earmark['plugins'],
+  { source: wanted, release }: ReleaseChoice,
+): ChosenRelease {
   const text = release.trim();
   const source = sourceOf(plugins.filter(isSource), wanted, text);
   const id = source.idOf ? source.idOf(text) : lastPartOf(text);
@@ -28,7 +38,6 @@ export async function chooseRelease(
       'config',
       `${JSON.stringify(text)} is neither an id nor an address of an album at ${source.name}`,
     );
-  await reviews.pin(album, source.name, id);
   return { source: source.name, id };
 }
 

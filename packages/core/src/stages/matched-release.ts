@@ -6,7 +6,7 @@ export function matchedRelease({ source, candidate, score, runnerUp }: Match): M
   return { ...inShort(source, candidate, score), ...(second && { runnerUp: second }) };
 }
 
-function inShort(source: string, candidate: Candidate, score: number): MatchedRelease {
+export function inShort(source: string, candidate: Candidate, score: number): MatchedRelease {
   const { id, title, creators, year, country, tracks, trackCount, url } = candidate;
   const count = tracks?.length ?? trackCount;
   return {
