@@ -37,6 +37,15 @@ export async function eventStream(
     if ((controller.desiredSize ?? 0) < 0) end();
   }
 
+  let last = 0;
+  /** A state that was held back comes after younger facts: with its number the client would go on from there, and hear these twice. */
+  function rendered(event: Pushed): string {
+    const data = `data: ${JSON.stringify(event)}\n\n`;
+    if (event.seq <= last) return data;
+    last = event.seq;
+    return `id: ${event.seq}\n${data}`;
+  }
+
   write('retry: 3000\n\n');
   const leave = await connections.open(
     principal,
@@ -56,8 +65,6 @@ export async function eventStream(
     },
   });
 }
-
-const rendered = (event: Pushed) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`;
 
 async function beat(clock: Clock, signal: AbortSignal, tell: () => void): Promise<void> {
   while (!signal.aborted) {

@@ -61,7 +61,7 @@ export function listenForEvents(account: string): () => void {
   }
   function onMessage({ data }: MessageEvent): void {
     const event = JSON.parse(String(data)) as LiveEvent;
-    last = event.seq;
+    last = Math.max(last ?? 0, event.seq);
     if (event.account !== undefined && event.account !== account) return;
     note(event);
     for (const each of touches[event.event] ?? []) dirty.add(each);
