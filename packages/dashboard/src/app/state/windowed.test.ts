@@ -35,6 +35,15 @@ test('a window that was scrolled past is cancelled', async () => {
   expect(list.at(5)).toBeUndefined();
 });
 
+test('a look at nothing, before there is anything, does not cancel the first page', async () => {
+  const { list, cancelled } = numbers(1_000);
+  list.show(0, 1);
+  list.show(0, 0);
+  await settled();
+  expect(cancelled).toEqual([]);
+  expect(list.total.value).toBe(1_000);
+});
+
 test('what was loaded is not asked for again, until it is refreshed', async () => {
   const { list, asked } = numbers(1_000);
   list.show(0, 30);

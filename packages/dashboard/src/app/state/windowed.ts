@@ -45,7 +45,9 @@ export function createWindowed<T>(
 
   function show(first: number, last: number): void {
     const wanted = new Set<number>();
-    for (let page = Math.floor(first / pageSize); page * pageSize < last; page++) wanted.add(page);
+    // A list that is still empty has a window of nothing: the page that fills it is wanted all the same.
+    const end = Math.max(last, first + 1);
+    for (let page = Math.floor(first / pageSize); page * pageSize < end; page++) wanted.add(page);
     for (const [page, controller] of asked) {
       if (wanted.has(page)) continue;
       controller.abort();
