@@ -102,7 +102,9 @@ function ops.forget()
   end }
 end
 function ops.claim()
+  local lapsed = {}
   for _, id in ipairs(call('ZRANGEBYSCORE', root .. ':leases', '-inf', input.now)) do
+    table.insert(lapsed, { id = id, worker = get(id, 'worker') })
     local silent = { code = 'internal', message = 'its worker ' .. get(id, 'worker') .. ' fell silent at the last attempt allowed' }
     if spent(id) then set(id, 'fault', cjson.encode(silent)) finish(id, 'failed')
     else leave(id) wait(id, true) end
@@ -118,7 +120,7 @@ function ops.claim()
   table.sort(found, function(a, b) return a[2] < b[2] or (a[2] == b[2] and a[1] < b[1]) end)
   local taken = {}
   for at = 1, math.min(#found, input.limit) do taken[at] = string.sub(found[at][1], 17) end
-  return { nextAt = nextAt, each = taken, by = function(id)
+  return { nextAt = nextAt, lapsed = #lapsed > 0 and cjson.encode(lapsed), each = taken, by = function(id)
     leave(id)
     call('HDEL', place(id), 'progress')
     call('HINCRBY', place(id), 'attempts', 1)
@@ -134,4 +136,4 @@ for _, one in ipairs(work.each) do
   local id = work.by(one)
   if id then table.insert(done, id) end
 end
-return { done, tostring(work.nextAt or '') }
+return { done, tostring(work.nextAt or ''), work.lapsed or '' }

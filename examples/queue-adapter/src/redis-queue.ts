@@ -36,14 +36,14 @@ export async function createRedisQueue(
   const listener = await client.duplicate().connect();
   await listener.subscribe(`${name}:news`, news.notify);
 
-  async function run(op: string, input: object): Promise<{ ids: string[]; nextAt: string }> {
+  async function run(op: string, input: object) {
     const answer = await client.eval(script, {
       keys: [name],
       arguments: [op, JSON.stringify({ now: Date.now(), ...input })],
     });
-    const [ids, nextAt] = answer as [string[], string];
+    const [ids, nextAt, lapsed] = answer as [string[], string, string];
     if (op !== 'renew' && op !== 'claim') await client.publish(`${name}:news`, '');
-    return { ids, nextAt };
+    return { ids, nextAt, lapsed };
   }
   const rowOf = ({
     topic,
@@ -93,7 +93,7 @@ export async function createRedisQueue(
       const lanes = (await client.sMembers(`${name}:lanes`)).filter((lane) =>
         servesLane({ topics, can }, lane),
       );
-      const { ids, nextAt } = await run('claim', {
+      const { ids, nextAt, lapsed } = await run('claim', {
         worker,
         lanes,
         limit,
@@ -101,7 +101,11 @@ export async function createRedisQueue(
         leaseUntil: now + leaseMs,
       });
       const jobs = (await Promise.all(ids.map(get))).filter((job) => job !== undefined);
-      return { jobs, ...(nextAt !== '' && { nextAt: Number(nextAt) }) };
+      return {
+        jobs,
+        ...(nextAt !== '' && { nextAt: Number(nextAt) }),
+        ...(lapsed !== '' && { lapsed: JSON.parse(lapsed) }),
+      };
     },
     renew: async (worker, leases, until) => (await run('renew', { worker, leases, until })).ids,
     async settle(worker, endings) {
