@@ -152,9 +152,13 @@ export interface Journal {
   /** Writes the receipt, marks its plan applied and, where it undoes another, marks that one undone: all or nothing. */
   saveReceipt(record: ReceiptRecord): Promise<void>;
   receipt(id: string): Promise<ReceiptRecord | undefined>;
-  /** In the order they were saved. */
+  /** In the order they were saved. `targets`: of any of these, some hundred at most. */
   receipts(
-    filter: { readonly run?: string; readonly target?: string } & Page,
+    filter: {
+      readonly run?: string;
+      readonly target?: string;
+      readonly targets?: readonly string[];
+    } & Page,
   ): Promise<readonly ReceiptRecord[]>;
 
   /**

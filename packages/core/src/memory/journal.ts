@@ -123,11 +123,12 @@ export function createMemoryJournal(): Journal {
     async receipt(id) {
       return receipts.get(id);
     },
-    async receipts({ run, target, ...page }) {
+    async receipts({ run, target, targets, ...page }) {
       const wanted = [...receipts.values()].filter(
         (row) =>
           (run === undefined || row.run === run) &&
-          (target === undefined || row.receipt.target === target),
+          (target === undefined || row.receipt.target === target) &&
+          (targets?.includes(row.receipt.target) ?? true),
       );
       return paged(wanted, page);
     },

@@ -11,42 +11,56 @@ type History = Pick<AccountStore, 'journal' | 'reviews'>;
  * wrote is no evidence for writing it again; what a person typed, or changed after us, is theirs.
  */
 export async function asFound(subject: Subject, store: History): Promise<Subject> {
-  const isOurs = ourDecisions(store);
-  const targets = await Promise.all(
-    subject.targets.map(async (target) => ({
-      ...target,
-      fields: await fieldsAsFound(target.id, target.fields, store, isOurs),
-    })),
-  );
-  return { ...subject, targets };
+  return { ...subject, targets: await fieldsAsFound(subject.targets, ({ id }) => id, store) };
 }
 
 /** The catalogue with the fields of its files as people left them. */
 export function catalogueAsFound(catalogue: Catalogue, store: History): Catalogue {
-  const isOurs = ourDecisions(store);
-  const found = async (file: CatalogueFile): Promise<CatalogueFile> => ({
-    ...file,
-    fields: await fieldsAsFound(targetId(file.root, file.path), file.fields, store, isOurs),
-  });
-  const foundOrNone = async (file: CatalogueFile | undefined) => file && found(file);
+  const found = (files: readonly CatalogueFile[]) =>
+    fieldsAsFound(files, ({ root, path }) => targetId(root, path), store);
+  const foundOrNone = async (file: CatalogueFile | undefined) =>
+    file === undefined ? undefined : (await found([file]))[0];
   return {
     ...catalogue,
-    files: async (filter) => Promise.all((await catalogue.files(filter)).map(found)),
+    files: async (filter) => found(await catalogue.files(filter)),
     file: async (id) => foundOrNone(await catalogue.file(id)),
     byPath: async (root, path) => foundOrNone(await catalogue.byPath(root, path)),
-    byInode: async (root, inode) => Promise.all((await catalogue.byInode(root, inode)).map(found)),
+    byInode: async (root, inode) => found(await catalogue.byInode(root, inode)),
   };
 }
 
-async function fieldsAsFound(
-  target: string,
+/** One question for so many: an album is one, and only a library in one folder is more. */
+const atOnce = 500;
+
+async function fieldsAsFound<Thing extends { readonly fields: Fields }>(
+  things: readonly Thing[],
+  targetOf: (thing: Thing) => string,
+  store: History,
+): Promise<readonly Thing[]> {
+  const written = new Map<string, ReceiptRecord[]>();
+  for (let from = 0; from < things.length; from += atOnce) {
+    const targets = things.slice(from, from + atOnce).map(targetOf);
+    for await (const page of pagesOf((page) => store.journal.receipts({ targets, ...page })))
+      for (const record of page) {
+        const { target } = record.receipt;
+        written.set(target, [...(written.get(target) ?? []), record]);
+      }
+  }
+  const isOurs = ourDecisions(store);
+  return Promise.all(
+    things.map(async (thing) => {
+      const records = written.get(targetOf(thing));
+      return records ? { ...thing, fields: await unwritten(thing.fields, records, isOurs) } : thing;
+    }),
+  );
+}
+
+/** Goes back from what is there, as far as it was us. */
+async function unwritten(
   fields: Fields,
-  { journal }: History,
+  records: readonly ReceiptRecord[],
   isOurs: ReturnType<typeof ourDecisions>,
 ): Promise<Fields> {
-  const records: ReceiptRecord[] = [];
-  for await (const page of pagesOf((page) => journal.receipts({ target, ...page })))
-    records.push(...page);
   const found: Record<string, readonly string[]> = { ...fields };
   const theirs = new Set<string>();
   for (const record of records.toReversed())

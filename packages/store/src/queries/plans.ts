@@ -107,10 +107,12 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
         .executeTakeFirst();
       return row && receiptOf(row);
     },
-    async receipts({ run, target, ...page }) {
+    async receipts({ run, target, targets, ...page }) {
+      if (targets?.length === 0) return [];
       let query = db.selectFrom('receipts').selectAll().orderBy('seq');
       if (run !== undefined) query = query.where('run', '=', run);
       if (target !== undefined) query = query.where('target', '=', target);
+      if (targets !== undefined) query = query.where('target', 'in', targets);
       return (await paged(query, page).execute()).map(receiptOf);
     },
   };

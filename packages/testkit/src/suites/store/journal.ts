@@ -183,6 +183,12 @@ export const journalChecks: readonly StoreCheck[] = [
       assert.deepEqual(await journal.receipts({ run: 'run-2' }), [two]);
       assert.deepEqual(await journal.receipts({ target: 'music:Can/01.flac', limit: 1 }), [one]);
       assert.deepEqual(await journal.receipts({ target: 'music:Can/02.flac' }), []);
+      const both = [one, two].map(({ receipt }) => receipt.target);
+      assert.deepEqual(await journal.receipts({ targets: [...both, 'music:Can/02.flac'] }), [
+        one,
+        two,
+      ]);
+      assert.deepEqual(await journal.receipts({ targets: [] }), []);
     },
   },
   {
