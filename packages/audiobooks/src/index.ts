@@ -19,6 +19,7 @@ export type { Documents } from './records/documents.ts';
 export { type BookHistory, createBookHistory, type TaskRecord } from './records/history.ts';
 export { type BookRecords, createBookRecords } from './records/shelves.ts';
 export {
+  called,
   type DownloadRecord,
   type DownloadState,
   type ImportedBook,

@@ -6,6 +6,7 @@ import {
   type PhaseReport,
   type Wish,
 } from '@earmark/audiobooks';
+import { bytes } from '../output/bytes.ts';
 import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
 import { bold, dim, green, red } from '../output/style.ts';
@@ -21,16 +22,9 @@ export function phaseLines({ phase, name, ok, lines, ms }: Omit<PhaseReport, 'da
   ].join('\n');
 }
 
-/** `1.2 GB`, as people count. */
-function sized(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-  const number = bytes / 1000 ** power;
-  return `${power === 0 ? number : number.toFixed(1)} ${units[power]}`;
-}
 const hours = (seconds: number | undefined): string =>
   seconds === undefined ? '' : `${(seconds / 3600).toFixed(1)} h`;
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+export const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const offerColumns: readonly Column<OfferRecord>[] = [
   { title: 'id', value: ({ id }) => printable(id) },
@@ -44,7 +38,7 @@ const offerColumns: readonly Column<OfferRecord>[] = [
   { title: 'length', value: ({ durationSeconds }) => hours(durationSeconds), align: 'right' },
   {
     title: 'size',
-    value: ({ sizeBytes }) => (sizeBytes === undefined ? '' : sized(sizeBytes)),
+    value: ({ sizeBytes }) => (sizeBytes === undefined ? '' : bytes(sizeBytes)),
     align: 'right',
   },
   { title: 'format', value: ({ formats }) => printable(formats.join(', ')) },

@@ -2,7 +2,7 @@ import type { Host } from '../host/host.ts';
 import { counted } from '../output/counted.ts';
 import { bold, dim } from '../output/style.ts';
 import { deskOf } from './desk.ts';
-import { coverageTable, phaseLines } from './output.ts';
+import { coverageTable, day, phaseLines } from './output.ts';
 
 export async function status(host: Host): Promise<void> {
   const { out } = host;
@@ -31,7 +31,7 @@ export async function status(host: Host): Promise<void> {
   const states = downloads.map(([state, count]) => `${count} ${state}`).join(', ');
   out.say(`Downloads: ${states || 'none'}`);
   if (coverage) {
-    out.say(bold(`Coverage on ${new Date(coverage.at).toISOString().slice(0, 10)}`));
+    out.say(bold(`Coverage on ${day(coverage.at)}`));
     out.say(coverageTable(coverage, out.width));
   }
   if (!last) return out.say(dim('No run yet. To see what it would do: earmark books run'));

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { NewWish } from '@earmark/audiobooks';
+import { called, type NewWish } from '@earmark/audiobooks';
 import { EarmarkError } from '@earmark/core';
 import type { Host } from '../host/host.ts';
 import { printable } from '../output/printable.ts';
@@ -33,8 +33,7 @@ export async function wish(host: Host, title: string | undefined, flags: WishFla
   for (const one of given) {
     const kept = await records.wish(one);
     out.data({ event: 'wish', ...kept });
-    const name = [kept.title || kept.series || 'all', ...kept.creators].join(', ');
-    out.say(`Wished for: ${printable(name)} (${kept.id})`);
+    out.say(`Wished for: ${printable(called(kept))} (${kept.id})`);
   }
   if (given.length > 0) out.say(dim('Next: earmark books search'));
   if (given.length > 0 || flags.drop) return;

@@ -1,16 +1,14 @@
-import { states } from '@earmark/audiobooks';
-import { EarmarkError, type Run } from '@earmark/core';
-import { Option } from 'commander';
+import { EarmarkError } from '@earmark/core';
 import { assertBooks, deskOf } from '../books/desk.ts';
-import { coverageTable, offersTable, phaseLines, recordsTable } from '../books/output.ts';
+import { coverageTable, day, offersTable, phaseLines } from '../books/output.ts';
+import { defineRecords, told } from '../books/records.ts';
 import { status } from '../books/status.ts';
 import { type WishFlags, wish } from '../books/wishing.ts';
 import { exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { counted } from '../output/counted.ts';
 import { printable } from '../output/printable.ts';
-import { dim, yellow } from '../output/style.ts';
-import type { Session } from '../session.ts';
+import { dim } from '../output/style.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
 
@@ -154,13 +152,6 @@ async function offers(host: Host, { wish, fits }: OfferFlags): Promise<void> {
   if (found.length > 0) host.out.say(dim('To download one: earmark books add <id>'));
 }
 
-/** What a download comes to, as it happens. */
-const told = (host: Host) => (run: Run) =>
-  run.on('books-download', ({ title, state, reason }) => {
-    const text = `${printable(title)}: ${state}${reason ? ` (${printable(reason)})` : ''}`;
-    host.out.say(state === 'held' || state === 'failed' ? yellow(text) : text);
-  });
-
 async function add(host: Host, ids: readonly string[]): Promise<number> {
   assertBooks(host);
   const { records } = await deskOf(host);
@@ -168,59 +159,6 @@ async function add(host: Host, ids: readonly string[]): Promise<number> {
   for (const id of ids) chosen.push((await records.choose(id, 'command line')).id);
   return exitCodeOf(await host.start('books-downloads', { only: chosen }, told(host)));
 }
-
-const defineRecords = (records: Parameters<DefineCommand>[0], session: Session): void => {
-  records.description('downloads and how far each is: list, go on, retry, unlink');
-  records
-    .command('list', { isDefault: true })
-    .addOption(new Option('--status <status>', 'only these').choices(states))
-    .description('all downloads, newest first')
-    .action(async ({ status }: { status?: string }, command) => {
-      await withHost(session.globals(command), async (host) => {
-        const { records } = await deskOf(host);
-        const all = (await records.downloads.all())
-          .filter(({ state }) => status === undefined || state === status)
-          .sort((one, other) => (other.history.at(-1)?.at ?? 0) - (one.history.at(-1)?.at ?? 0));
-        for (const record of all) host.out.data({ event: 'record', ...record });
-        host.out.say(all.length === 0 ? 'No downloads.' : recordsTable(all, host.out.width));
-      });
-    });
-  records
-    .command('go-on')
-    .argument('[record...]', 'default: all that are open')
-    .description('take open downloads as far as they go now')
-    .action(async (ids: readonly string[], _flags, command) => {
-      session.code = await withHost(session.globals(command), async (host) => {
-        assertBooks(host);
-        const request = ids.length > 0 ? { only: [...ids] } : {};
-        return exitCodeOf(await host.start('books-downloads', request, told(host)));
-      });
-    });
-  records
-    .command('retry')
-    .argument('<record...>')
-    .description('held or failed downloads go on where they stopped')
-    .action(async (ids: readonly string[], _flags, command) => {
-      session.code = await withHost(session.globals(command), async (host) => {
-        assertBooks(host);
-        const { records } = await deskOf(host);
-        for (const id of ids) await records.retry(id);
-        return exitCodeOf(await host.start('books-downloads', { only: [...ids] }, told(host)));
-      });
-    });
-  records
-    .command('unlink')
-    .argument('<record>')
-    .description("take its books out of the library again; the client's files stay and seed on")
-    .action(async (download: string, _flags, command) => {
-      session.code = await withHost(session.globals(command), async (host) => {
-        assertBooks(host);
-        const result = await host.start('books-unlink', { download }, told(host));
-        host.out.say(dim(`To link them again: earmark books records retry ${download}`));
-        return exitCodeOf(result);
-      });
-    });
-};
 
 async function enrich(host: Host, dryRun: boolean): Promise<number> {
   assertBooks(host);
@@ -243,7 +181,7 @@ async function coverage(host: Host, history: boolean): Promise<number> {
   const days = await (await deskOf(host)).history.coverage.all();
   for (const each of history ? days : days.slice(-1)) {
     host.out.data({ event: 'coverage', ...each });
-    host.out.say(new Date(each.at).toISOString().slice(0, 10));
+    host.out.say(day(each.at));
     host.out.say(coverageTable(each, host.out.width));
   }
   return result ? exitCodeOf(result) : 0;

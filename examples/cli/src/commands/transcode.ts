@@ -11,6 +11,7 @@ import { builtInProfiles, estimateOf, type TranscodeProgress } from '@earmark/tr
 import { exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { adoptSnapshot } from '../host/snapshot.ts';
+import { bytes } from '../output/bytes.ts';
 import { values } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
 import { printable } from '../output/printable.ts';
@@ -159,12 +160,6 @@ function saved(plans: readonly Plan[]): string {
     return total + before - after;
   }, 0);
   return sum < 0 ? `about ${bytes(-sum)} larger in all` : `about ${bytes(sum)} saved`;
-}
-
-function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-  const power = Math.min(4, Math.floor(Math.log10(Math.max(1, Math.abs(count))) / 3));
-  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }
 
 function days(text: string): number {
