@@ -1,6 +1,6 @@
 import { createEarmark, createMemoryStore, EarmarkError } from '@earmark/core';
 import { expect, test } from 'vitest';
-import { bookPlugins, bookSettings, checkInstallation, wantsBooks } from './books.ts';
+import { bookPlugins, bookSettings, wantsBooks } from './books.ts';
 import { standardOptions } from './compose.ts';
 
 const contextOf = (env: Readonly<Record<string, string>>, offline = false) => ({
@@ -74,14 +74,4 @@ test('numbers of a day are whole', () => {
   expect(() => bookSettings({ EARMARK_BOOKS_DAILY_MAX: 'many' })).toThrow(
     /EARMARK_BOOKS_DAILY_MAX/,
   );
-});
-
-test('a password of an older program is not used, and why is said', async () => {
-  const earmark = await createEarmark({ store: createMemoryStore() });
-  const found = await checkInstallation(earmark, contextOf({ MAM_USERNAME: 'me' }));
-  expect(found.find(({ name }) => name === 'mam')?.findings[0]).toMatchObject({
-    level: 'warning',
-    fix: expect.stringContaining('EARMARK_MAM_ID'),
-  });
-  await earmark.close();
 });

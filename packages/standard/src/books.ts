@@ -2,17 +2,15 @@ import type { AudiobooksOptions, Shelf } from '@earmark/audiobooks';
 import {
   type ConfigContext,
   type Downloader,
-  type Earmark,
   EarmarkError,
   type Finder,
   type LockStrategy,
   type Origin,
-  type PluginFindings,
   type Recipe,
   type Sink,
   type Source,
 } from '@earmark/core';
-import { withCredentials } from './credentials.ts';
+import { lazy } from './recipes/lazy.ts';
 
 /** What there is for audiobooks, by what the environment says; each is left out where it says nothing. */
 export interface BookPlugins {
@@ -25,10 +23,10 @@ export interface BookPlugins {
   readonly sources: readonly Source[];
 }
 
-type Env = ConfigContext['env'];
+export type Env = ConfigContext['env'];
 
 /** Of an older program with other names, too. */
-const said = (env: Env, ...names: readonly string[]): string | undefined =>
+export const said = (env: Env, ...names: readonly string[]): string | undefined =>
   names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
 
 /** Nothing is loaded and nobody is asked where nothing of audiobooks is set. */
@@ -157,36 +155,13 @@ export function bookRecipes(
     });
     return createBookRecipes(() => audiobooks);
   };
-  return names.map((name) => ({
-    name,
-    async pipeline(request, context) {
+  return names.map((name) =>
+    lazy(name, async () => {
       const found = (await load()).find((recipe) => recipe.name === name);
       if (!found) throw new EarmarkError('internal', `@earmark/audiobooks has no recipe ${name}`);
-      return found.pipeline(request, context);
-    },
-  }));
-}
-
-/** What each plugin finds, those included that only the recipes of audiobooks know. */
-export async function checkInstallation(
-  earmark: Earmark,
-  given: ConfigContext,
-): Promise<readonly PluginFindings[]> {
-  const { context } = await withCredentials(given, earmark);
-  const { finders, downloader } = await bookPlugins(context);
-  const found = await earmark.check([...finders, ...(downloader ? [downloader] : [])]);
-  return finders.length > 0 ? found : [...found, ...passwordFindings(context.env)];
-}
-
-/** An older program's name and password are of no use: the site's rules forbid programs to log in with them. */
-function passwordFindings(env: Env): readonly PluginFindings[] {
-  if (said(env, 'MAM_USERNAME', 'MAM_PASSWORD') === undefined) return [];
-  const finding = {
-    level: 'warning' as const,
-    text: "MAM_USERNAME and MAM_PASSWORD are not used: MyAnonamouse's rules forbid programs to log in with a password",
-    fix: 'Make a session for this machine on the site under Preferences, Security, and set EARMARK_MAM_ID to it. Then remove both variables.',
-  };
-  return [{ kind: 'finder', name: 'mam', findings: [finding] }];
+      return found;
+    }),
+  );
 }
 
 const listOf = (text = ''): readonly string[] | undefined => {

@@ -10,9 +10,9 @@ export {
   type BookPlugins,
   bookPlugins,
   bookSettings,
-  checkInstallation,
   wantsBooks,
 } from './books.ts';
+export { checkInstallation } from './check-installation.ts';
 export { type CheckedLibrary, checkLibrary, type LibraryChecking } from './check-library.ts';
 export { allFormats, defaultSink, defaultTranscodeSink, standardOptions } from './compose.ts';
 export { credentials } from './credentials.ts';

@@ -1,5 +1,6 @@
 import type { Recipe } from '@earmark/core';
 import type { CoversPlace } from './covers.ts';
+import { lazy } from './lazy.ts';
 
 /** What `earmark.start` knows by name; each is loaded when it is first started. Without a place for pictures there is no `covers`. */
 export function standardRecipes(place?: CoversPlace): readonly Recipe[] {
@@ -14,11 +15,4 @@ export function standardRecipes(place?: CoversPlace): readonly Recipe[] {
     lazy('undo', async () => (await import('./undo.ts')).undoRecipe),
     lazy('transcode', async () => (await import('./transcode.ts')).transcodeRecipe),
   ];
-}
-
-function lazy(name: string, load: () => Promise<Recipe>): Recipe {
-  return {
-    name,
-    pipeline: async (request, context) => (await load()).pipeline(request, context),
-  };
 }
