@@ -53,14 +53,14 @@ function sourceOf(
     wanted === undefined ? isOf(text, hosts) : name === wanted,
   );
   if (found) return found;
-  const names = sources.map(({ name }) => name).join(', ') || 'none';
-  throw new EarmarkError(
-    'config',
-    wanted === undefined
-      ? `Say which source this is of. Sources here: ${names}`
-      : `Unknown source ${JSON.stringify(wanted)}. Sources here: ${names}`,
-  );
+  if (wanted !== undefined) throw unknownSource(wanted, sources);
+  throw new EarmarkError('config', `Say which source this is of. ${sourcesHere(sources)}`);
 }
+
+export const unknownSource = (name: string, sources: readonly Source[]): EarmarkError =>
+  new EarmarkError('config', `Unknown source ${JSON.stringify(name)}. ${sourcesHere(sources)}`);
+const sourcesHere = (sources: readonly Source[]) =>
+  `Sources here: ${sources.map(({ name }) => name).join(', ') || 'none'}`;
 
 /** An address ends in the id, with a name behind it at some services: `/album/2f3a…`, `/album/8471-Weezer`. */
 function lastPartOf(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Fault, KindOfPlugin, PluginContext, Query, Subject } from '@earmark/spec';
-import { EarmarkError, toFault } from '@earmark/spec';
+import { toFault } from '@earmark/spec';
 import { candidates as candidatesShape } from '../guard/shapes.ts';
 import { within } from '../guard/within.ts';
 import { rank } from '../matching/index.ts';
@@ -7,6 +7,7 @@ import type { WeightedSource } from '../run/context.ts';
 import type { MatchedRelease } from '../spec.ts';
 import { queryOf } from '../stages/enrich.ts';
 import { inShort } from '../stages/matched-release.ts';
+import { unknownSource } from './choose-release.ts';
 
 export interface ReleaseSearch {
   /** What to look for in place of what the album says of itself. */
@@ -42,9 +43,9 @@ export async function findReleases(
   const { sources: wanted, limit = usualLimit } = search;
   const unknown = wanted?.find((name) => !sources.some(({ source }) => source.name === name));
   if (unknown !== undefined)
-    throw new EarmarkError(
-      'config',
-      `Unknown source ${JSON.stringify(unknown)}. Sources here: ${sources.map(({ source }) => source.name).join(', ') || 'none'}`,
+    throw unknownSource(
+      unknown,
+      sources.map(({ source }) => source),
     );
   const query = asked(queryOf(subject), search);
   const chosen = sources.filter(
