@@ -1,7 +1,7 @@
 // What `npm create earmark` and `npm create earmark-plugin` make, in a project that has only the tarballs: it compiles and passes.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { run } from './run.mjs';
 
 const plugins = ['source', 'sink', 'policy', 'origin', 'hints', 'format', 'lock', 'notifier'];
 const projects = ['script', 'server'];
@@ -64,13 +64,4 @@ function checkTypes(folder) {
     if (fault) return fault;
   }
   return '';
-}
-
-function run(command, args, cwd) {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  return status === 0 ? '' : `${command} ${args.join(' ')}\n${stdout}${stderr}`;
 }

@@ -1,7 +1,7 @@
 // What strangers' projects live through: two releases are made of a copy, and the plugins of the first are installed beside the core of the second.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { run } from './run.mjs';
 import { packages, readJson, trackedFiles } from './workspace.mjs';
 
 const first = '0.1.0';
@@ -85,13 +85,4 @@ function published({ name, version, dependencies = {}, peerDependencies = {} }) 
     dependencies: ours(dependencies),
     peerDependencies: ours(peerDependencies),
   };
-}
-
-function run(command, args, cwd) {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  return status === 0 ? '' : `${command} ${args.join(' ')}\n${stdout}${stderr}`;
 }

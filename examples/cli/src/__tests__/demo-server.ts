@@ -2,14 +2,10 @@ import { join } from 'node:path';
 import { startServer } from '@earmark/api/node';
 import { createEarmark, pipeline, type Recipe, silentLog } from '@earmark/core';
 import { createDashboard } from '@earmark/dashboard';
-import { createContextHints, createGenrePolicy } from '@earmark/genres';
-import { createFileLock } from '@earmark/lock';
-import { createDiscogsSource } from '@earmark/source-discogs';
-import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
-import { allFormats, setFields, standardRecipes } from '@earmark/standard';
-import { createSqliteStore } from '@earmark/store';
-import { createTagSink } from '@earmark/tags';
-import { demoFolder, makeLibrary } from '../demo/library.ts';
+import { createContextHints } from '@earmark/genres';
+import { setFields, standardRecipes } from '@earmark/standard';
+import { makeLibrary } from '../demo/library.ts';
+import { demoOptions } from '../demo/options.ts';
 
 export type DemoServer = Awaited<ReturnType<typeof startDemoServer>>;
 
@@ -27,18 +23,10 @@ export async function startDemoServer(
 ) {
   const music = join(folder, 'music');
   const earmark = await createEarmark({
-    store: createSqliteStore({ folder: join(folder, 'state') }),
-    locks: createFileLock(),
-    sources: [
-      createMusicBrainzSource({ contact: 'demo@example.org' }),
-      createDiscogsSource({ token: 'demo' }),
-    ],
-    policies: [createGenrePolicy()],
+    ...(await demoOptions(folder)),
     hints: [createContextHints()],
-    sinks: [createTagSink({ formats: await allFormats() })],
     recipes: [...standardRecipes(), slowRecipe(gate)],
     roots: { demo: music },
-    http: { replay: join(demoFolder, 'synthetic-answers') },
   });
   const server = await startServer({
     earmark,

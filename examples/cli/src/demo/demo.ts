@@ -10,20 +10,16 @@ import {
   EarmarkError,
   enrich,
 } from '@earmark/core';
-import { createGenrePolicy } from '@earmark/genres';
 import { createFileLibrary } from '@earmark/library';
-import { createFileLock } from '@earmark/lock';
-import { createDiscogsSource } from '@earmark/source-discogs';
-import { createMusicBrainzSource } from '@earmark/source-musicbrainz';
-import { allFormats, setFields } from '@earmark/standard';
-import { createSqliteStore } from '@earmark/store';
-import { createTagReader, createTagSink } from '@earmark/tags';
+import { setFields } from '@earmark/standard';
+import { createTagReader } from '@earmark/tags';
 import { createTaglibFormat } from '@earmark/tags-taglib';
 import { decisionLines, values } from '../output/changes.ts';
 import type { Output } from '../output/output.ts';
 import { bold, dim, green } from '../output/style.ts';
 import { differences, digestsOf } from './digests.ts';
-import { demoFolder, makeLibrary } from './library.ts';
+import { makeLibrary } from './library.ts';
+import { demoOptions } from './options.ts';
 
 export interface DemoOptions {
   /** Leave the library and the state where they are, and say where. */
@@ -44,17 +40,7 @@ export async function demo(out: Output, { keep = false }: DemoOptions): Promise<
 async function steps(folder: string, out: Output): Promise<void> {
   const music = join(folder, 'music');
   const roots = { demo: music };
-  const earmark = await createEarmark({
-    store: createSqliteStore({ folder: join(folder, 'state') }),
-    locks: createFileLock(),
-    sources: [
-      createMusicBrainzSource({ contact: 'demo@example.org' }),
-      createDiscogsSource({ token: 'demo' }),
-    ],
-    policies: [createGenrePolicy()],
-    sinks: [createTagSink({ formats: await allFormats() })],
-    http: { replay: join(demoFolder, 'synthetic-answers') },
-  });
+  const earmark = await createEarmark(await demoOptions(folder));
   const check = (holds: boolean, what: string) => {
     if (!holds) throw new EarmarkError('integrity', `the demo went wrong: ${what}`);
   };
