@@ -157,6 +157,7 @@ export { type Transcoded, type TranscodeOptions, transcode } from './stages/tran
 export { type Undone, undo } from './stages/undo.ts';
 export { parseTarget, pathOfTarget, targetId } from './target.ts';
 export { updateRecord } from './update-record.ts';
+export { isVariousArtists, variousArtists } from './various-artists.ts';
 export type {
   AbilityEvent,
   JobAnswer,

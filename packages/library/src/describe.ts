@@ -1,10 +1,15 @@
-import type { CatalogueFile, Description, FieldName, TrackDescription } from '@earmark/core';
+import {
+  type CatalogueFile,
+  type Description,
+  type FieldName,
+  isVariousArtists,
+  type TrackDescription,
+  variousArtists,
+} from '@earmark/core';
 import { discFolder, withoutDisc } from './disc-folder.ts';
 import { albumFromName, trackFromName } from './folder-names.ts';
 import { nameOf, parentOf, stemOf } from './paths.ts';
 import { all, commonest, first, norm, numberOf, yearOf } from './values.ts';
-
-const variousArtists = 'Various Artists';
 
 /** The schemes of an album's ids, and the fields that hold them. */
 const albumIds: Readonly<Record<string, FieldName>> = {
@@ -112,7 +117,7 @@ function creatorsOf(files: readonly CatalogueFile[]): readonly string[] {
 
 function isVarious(files: readonly CatalogueFile[], creators: readonly string[]): boolean {
   if (files.some((file) => first(file, 'albumartist') !== undefined))
-    return creators.length === 1 && /^various( artists)?$|^va$/iu.test(creators[0] ?? '');
+    return creators.length === 1 && isVariousArtists(creators[0] ?? '');
   const [main = ''] = creators.map(norm);
   const artists = files.map((file) => norm(first(file, 'artist') ?? '')).filter(Boolean);
   const others = artists.filter((artist) => !artist.startsWith(main));

@@ -1,4 +1,4 @@
-import type { Candidate, TrackDescription } from '@earmark/core';
+import { type Candidate, type TrackDescription, variousArtists } from '@earmark/core';
 import type { Recording, ReleaseGroup } from './answers.ts';
 import type { HeardTrack } from './look-up.ts';
 
@@ -97,7 +97,7 @@ function creatorsOf({ artists }: ReleaseGroup, on: Album['on']): readonly string
     counts.set(names.join('\n'), { names, count: known.count + 1 });
   }
   const [most] = [...counts.values()].sort((a, b) => b.count - a.count);
-  return most && most.count * 2 > on.size ? most.names : ['Various Artists'];
+  return most && most.count * 2 > on.size ? most.names : [variousArtists];
 }
 
 const namesOf = ({ artists }: Recording) => (artists ?? []).map(({ name }) => name);

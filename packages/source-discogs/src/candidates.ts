@@ -1,7 +1,7 @@
 import type { Candidate, Claim } from '@earmark/core';
 import type { Hit, Work } from './answers.ts';
 import { composersOf } from './composers.ts';
-import { artistName, splitTitle } from './names.ts';
+import { artistName, creatorName, splitTitle } from './names.ts';
 import { tracksOf } from './tracks.ts';
 
 const genreStrength = 0.5;
@@ -50,7 +50,7 @@ function toCandidate(hit: Hit, key: string): Candidate {
   return {
     id: key,
     title,
-    creators: artist === '' ? [] : [artist === 'Various' ? 'Various Artists' : artist],
+    creators: artist === '' ? [] : [creatorName(artist)],
     claims: claimsOf(style ?? [], genre ?? []),
     ids: { [`discogs-${key.split('/')[0]}`]: key.split('/')[1] ?? '' },
     ...(year ? { year } : {}),
@@ -87,6 +87,5 @@ function pictureClaims(images: NonNullable<Work['images']>): readonly Claim[] {
 }
 
 function nameOf({ name }: { readonly name: string }): string {
-  const plain = artistName(name);
-  return plain === 'Various' ? 'Various Artists' : plain;
+  return creatorName(artistName(name));
 }

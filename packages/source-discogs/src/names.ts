@@ -1,3 +1,5 @@
+import { isVariousArtists, variousArtists } from '@earmark/core';
+
 /** `Prodigy* - The Fat Of The Land`: one string for both, ` - ` between them, in either of which it may stand too. */
 export function splitTitle(text: string): { readonly artist: string; readonly title: string } {
   const at = text.indexOf(' - ');
@@ -16,8 +18,10 @@ export function artistName(text: string): string {
 }
 
 /** Discogs calls them simply Various. */
-export const searchName = (artist: string): string =>
-  /^various(?: artists)?$/i.test(artist.trim()) ? 'Various' : artist;
+const various = 'Various';
+export const searchName = (artist: string): string => (isVariousArtists(artist) ? various : artist);
+export const creatorName = (artist: string): string =>
+  artist === various ? variousArtists : artist;
 
 /** `3:45` or `1:02:03` in seconds; nothing where it is no time. */
 export function seconds(text: string | null | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import type { Claim, Query } from '@earmark/core';
+import { type Claim, isVariousArtists, type Query } from '@earmark/core';
 import { type AlbumRecord, packId, unpackAlbum, unpackId, unpackPerson } from './record.ts';
 import type { Database } from './schema.ts';
 import { withoutBrackets, wordsOf } from './words.ts';
@@ -56,14 +56,12 @@ export function createLookup(database: Database): Lookup {
   };
 }
 
-const various = /^(?:various(?: artists)?|va|v\.a\.)$/i;
-
 function expressionsOf({ title, creators }: Query): readonly string[] {
   const full = wordsOf(title);
   const bare = wordsOf(withoutBrackets(title));
   const plain = bare.length > 0 ? bare : full;
   const [first = ''] = creators;
-  const artist = various.test(first.trim()) ? ['various'] : wordsOf(first);
+  const artist = isVariousArtists(first) ? ['various'] : wordsOf(first);
   if (full.length === 0) return [];
   if (artist.length === 0) return [all('title', full), all('title', plain)];
   const expressions = [

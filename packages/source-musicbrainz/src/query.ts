@@ -1,4 +1,4 @@
-import type { Query } from '@earmark/core';
+import { isVariousArtists, type Query, variousArtists } from '@earmark/core';
 
 const special = /[+\-&|!(){}[\]^"~*?:\\/]/g;
 
@@ -10,14 +10,9 @@ function escaped(text: string): string {
     .trim();
 }
 
-const various =
-  /^(?:various(?: artists)?|va|v\.a\.|verschiedene(?: interpreten)?|varios(?: artistas)?|artistes divers)$/i;
-
 /** One search for the album: its title, and its artists where it has any of its own. */
 export function searchText({ title, creators }: Query): string {
-  const artists = creators.some((name) => various.test(name.trim()))
-    ? ['Various Artists']
-    : creators;
+  const artists = creators.some(isVariousArtists) ? [variousArtists] : creators;
   const parts = [`release:(${escaped(title)})`];
   const names = artists.map(escaped).filter((name) => name !== '');
   if (names.length > 0) parts.push(`artist:(${names.join(' ')})`);

@@ -1,4 +1,10 @@
-import type { Candidate, FieldName, Subject, TrackDescription } from '@earmark/core';
+import {
+  type Candidate,
+  type FieldName,
+  isVariousArtists,
+  type Subject,
+  type TrackDescription,
+} from '@earmark/core';
 import { aboutFields, type MusicField } from './fields.ts';
 import { checkedValue } from './values.ts';
 
@@ -85,7 +91,7 @@ const credit = (names: readonly string[] | undefined) =>
 const ownCredit = (candidate: Candidate): Said =>
   isVarious(candidate) ? [] : (credit(candidate.creators) ?? []);
 
-const isVarious = ({ creators }: Candidate) => creators.some((name) => /^various\b/i.test(name));
+const isVarious = ({ creators }: Candidate) => creators.some(isVariousArtists);
 
 /** It stands for all editions, so its year is the first's. */
 export const isWork = ({ ids = {} }: Candidate) =>

@@ -1,3 +1,4 @@
+import { isVariousArtists } from '@earmark/core';
 import type { CheckedAlbum } from '../issue.ts';
 import { likeness } from '../text/likeness.ts';
 import { shown } from '../text/show.ts';
@@ -24,7 +25,7 @@ export function createArtistGenreCheck(): LibraryWideCheck {
       const artist = likeness(creators.join(' '));
       const all = files.flatMap(({ fields }) => fields.genre ?? []);
       const genres = [...new Set(all.filter((genre) => !saysNothing(genre)))];
-      if (kind === 'book' || genres.length === 0 || /^variousartists$|^va$/u.test(artist)) return;
+      if (kind === 'book' || genres.length === 0 || creators.some(isVariousArtists)) return;
       const trace = { album: { id, title, creators }, files: files.length, genres };
       const traces = artists.get(artist);
       if (traces) traces.push(trace);

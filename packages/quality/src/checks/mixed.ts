@@ -1,4 +1,4 @@
-import type { FieldName } from '@earmark/core';
+import { type FieldName, isVariousArtists } from '@earmark/core';
 import type { CheckedAlbum, CheckedFile, Found } from '../issue.ts';
 import { likeness } from '../text/likeness.ts';
 import { shown } from '../text/show.ts';
@@ -75,8 +75,7 @@ function commonest(files: readonly CheckedFile[], field: FieldName): readonly st
 
 function isCompilation({ files, creators }: CheckedAlbum): boolean {
   return (
-    files.some(({ fields }) => fields.compilation?.[0] === '1') ||
-    creators.some((creator) => /^various( artists)?$|^va$/iu.test(creator.trim()))
+    files.some(({ fields }) => fields.compilation?.[0] === '1') || creators.some(isVariousArtists)
   );
 }
 

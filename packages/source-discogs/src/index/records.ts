@@ -1,6 +1,6 @@
 import type { AlbumRecord } from '@earmark/source-index';
 import { claimsOf } from '../candidates.ts';
-import { artistName } from '../names.ts';
+import { artistName, creatorName } from '../names.ts';
 import { type ListedTrack, tracksOf } from '../tracks.ts';
 import { childOf, type Element, parseElement, textOf, textsOf } from './xml.ts';
 
@@ -56,7 +56,7 @@ function creatorsOf(element: Element): readonly string[] {
   const names = (childOf(element, 'artists')?.children ?? [])
     .map((artist) => artistName(textOf(artist, 'name') ?? ''))
     .filter((name) => name !== '');
-  return names.map((name) => (name === 'Various' ? 'Various Artists' : name));
+  return names.map(creatorName);
 }
 
 /** Headings have no position. */

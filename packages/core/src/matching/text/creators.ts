@@ -1,5 +1,6 @@
+import { isVariousArtists } from '../../various-artists.ts';
 import { type Folded, fold } from './fold.ts';
-import { articles, variousArtists } from './markers.ts';
+import { articles, noArtists } from './markers.ts';
 import { closeness, comparable, similarity } from './similarity.ts';
 import { flipArticle } from './title.ts';
 
@@ -22,7 +23,7 @@ export function parseCreators(creators: readonly string[]): Creators {
     .filter((creator) => creator !== '');
   const whole = withoutArticle(fold(mains.join(' ')));
   const names = mains.flatMap(namesIn).filter((name) => name.compact !== '');
-  const various = whole.compact !== '' && variousArtists.has(whole.compact);
+  const various = noArtists.has(whole.compact) || isVariousArtists(mains.join(' '));
   return {
     whole,
     names,
