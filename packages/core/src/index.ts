@@ -153,6 +153,7 @@ export { decisionId } from './stages/decision-id.ts';
 export { type EnrichOptions, enrich, queryOf } from './stages/enrich.ts';
 export { ownDecisions } from './stages/own-decisions.ts';
 export { reviewed } from './stages/reviewed.ts';
+export { saidByPerson } from './stages/said-by-person.ts';
 export { type Transcoded, type TranscodeOptions, transcode } from './stages/transcode.ts';
 export { type Undone, undo } from './stages/undo.ts';
 export { parseTarget, pathOfTarget, targetId } from './target.ts';

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import {
   apply,
-  type Decision,
   type Earmark,
   EarmarkError,
   type Fields,
@@ -10,6 +8,7 @@ import {
   pipeline,
   type Run,
   type Subject,
+  saidByPerson,
 } from '@earmark/core';
 import { placeOfFile } from './file-place.ts';
 import { fileSinkOf } from './file-sink.ts';
@@ -61,11 +60,8 @@ export function setFields(earmark: Earmark, request: SetFieldsRequest): Run {
         for (const { place, set } of placed) {
           if (run.signal.aborted) return;
           const subject = subjectOf(place.target, sink.name);
-          const decisions = Object.entries(set).map(([field, after]) =>
-            said(subject.id, field, after),
-          );
           run.count('subjects');
-          yield { subject, decisions, approved: new Set(decisions.map(({ id }) => id)) };
+          yield saidByPerson(subject, set);
         }
       },
     }).pipe(apply()),
@@ -87,18 +83,3 @@ const subjectOf = (target: string, sink: string): Subject => ({
   creators: [],
   targets: [{ sink, id: target, fields: {} }],
 });
-
-function said(subject: string, field: string, after: readonly string[]): Decision {
-  return {
-    id: randomUUID(),
-    subject,
-    field,
-    before: [],
-    after,
-    belief: 1,
-    confidence: 1,
-    band: 'auto',
-    reasons: [{ what: 'a person said so', contribution: 1 }],
-    silent: [],
-  };
-}

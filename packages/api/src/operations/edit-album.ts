@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import {
   apply,
-  type Decision,
   type Earmark,
   EarmarkError,
   type Fields,
@@ -9,20 +7,20 @@ import {
   type Run,
   type Sink,
   type Subject,
+  saidByPerson,
   targetId,
 } from '@earmark/core';
 
 /** What a person writes goes the same way as everything else: plan, journal, apply, receipt. So it can be undone. */
 export async function editAlbum(earmark: Earmark, album: string, set: Fields): Promise<Run> {
   const subject = await subjectOf(earmark, album);
-  const decisions = Object.entries(set).map(([field, after]) => said(album, field, after));
   return earmark.run(
     pipeline({
       name: 'edit',
       async *start(context) {
         context.expect(1);
         context.count('subjects');
-        yield { subject, decisions, approved: new Set(decisions.map(({ id }) => id)) };
+        yield saidByPerson(subject, set);
       },
     }).pipe(apply()),
   );
@@ -54,21 +52,5 @@ async function subjectOf(earmark: Earmark, album: string): Promise<Subject> {
       id: targetId(root, path),
       fields,
     })),
-  };
-}
-
-function said(subject: string, field: string, after: readonly string[]): Decision {
-  return {
-    id: randomUUID(),
-    subject,
-    field,
-    before: [],
-    after,
-    belief: 1,
-    confidence: 1,
-    band: 'auto',
-    reasons: [{ what: 'a person said so', contribution: 1 }],
-    silent: [],
-    uncalibrated: true,
   };
 }

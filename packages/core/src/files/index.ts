@@ -1,4 +1,4 @@
-export { removeIfThere, syncFile, syncFolder, syncFolderNow } from './disk.ts';
+export { namesIn, removeIfThere, syncFile, syncFolder, syncFolderNow } from './disk.ts';
 export { readFolderPicture } from './folder-picture.ts';
 export { type LeftoverKind, leftoverPath, parseLeftover } from './leftover-names.ts';
 export { abandonedMs, type Leftover, type Leftovers, leftoversIn } from './leftovers.ts';

@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../spec.ts';
+import { namesIn } from './disk.ts';
 import { type LeftoverName, parseLeftover } from './leftover-names.ts';
 import { lifeOfOwner } from './owner.ts';
 import type { Life } from './process-identity.ts';
@@ -48,16 +49,6 @@ async function isOld(path: string, clock: Clock): Promise<boolean> {
     return clock.now() - (await stat(path)).mtimeMs > abandonedMs;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw error;
   }
 }

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EarmarkError } from '@earmark/core';
-import { syncFolder } from '@earmark/core/files';
+import { namesIn, syncFolder } from '@earmark/core/files';
 import type { Side } from './exchange.ts';
 
 /**
@@ -25,7 +25,7 @@ export interface Entry {
 const pattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-([0-9a-zA-Z-]{1,64})$/;
 
 export async function entriesIn(folder: string): Promise<readonly Entry[]> {
-  const names = await listed(join(folder, keptFolder));
+  const names = await namesIn(join(folder, keptFolder));
   return names.flatMap((name) => {
     const entry = entryNamed(folder, name);
     return entry ? [entry] : [];
@@ -122,7 +122,7 @@ export async function removeEntry(folder: string, entry: Entry): Promise<boolean
 
 /** What was being removed when its process died. */
 export async function clearRemoved(folder: string): Promise<void> {
-  for (const name of await listed(join(folder, keptFolder)))
+  for (const name of await namesIn(join(folder, keptFolder)))
     if (name.startsWith(removedStart)) await removeFolder(folder, join(folder, keptFolder, name));
 }
 
@@ -142,16 +142,6 @@ async function renamed(from: string, to: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-async function listed(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw error;
   }
 }
