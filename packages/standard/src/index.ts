@@ -28,6 +28,17 @@ export {
   predict,
   type SourceRate,
 } from './predict.ts';
+export { titleOfJob } from './queue/job-title.ts';
+export type { Offer, OfferOptions } from './queue/offer.ts';
+export {
+  albumJobs,
+  assertProfile,
+  mediaJobs,
+  type Queueable,
+  type QueueingOptions,
+  queueing,
+} from './queue/queueing.ts';
+export { type JobWorkerOptions, startJobWorker } from './queue/start-job-worker.ts';
 export { standardRecipes } from './recipes/index.ts';
 export { rootAbility } from './roots/jobs-of-root.ts';
 export { type RootChange, releaseRoot, renameRoot } from './roots/roots.ts';

@@ -17,7 +17,7 @@ export function profileNamed(profiles: ReadonlyMap<string, Profile>, name: strin
   if (profile) return profile;
   throw new EarmarkError(
     'config',
-    `there is no profile ${name}; there are ${[...profiles.keys()].join(', ')}`,
+    `Unknown profile "${name}". Valid profiles: ${[...profiles.keys()].join(', ')}`,
   );
 }
 

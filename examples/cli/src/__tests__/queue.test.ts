@@ -140,9 +140,9 @@ describe('what makes no sense', () => {
   test.each([
     [['tag', 'music', '--queue', '--dry-run'], /cannot be combined with --queue/],
     [['tag', 'music', '--queue', '--priority', 'high'], /--priority is a number/],
-    [['transcode', 'music', '--queue', '--profile', 'vhs'], /there is no profile vhs/],
+    [['transcode', 'music', '--queue', '--profile', 'vhs'], /Unknown profile "vhs"/],
     [['worker', '--map', 'music=here'], /no absolute path/],
-    [['worker', '--topics', 'dishes'], /there is no dishes; there are tag, transcode/],
+    [['worker', '--topics', 'dishes'], /Unknown topic "dishes". Valid topics: tag, transcode/],
     [['jobs', 'cancel', 'no-such-job'], /no job no-such-job/],
     [['jobs', 'list', '--status', 'lost'], /Allowed choices are waiting/],
   ])('earmark %j is refused with a reason', async (args, reason) => {

@@ -67,7 +67,7 @@ test('one file is enough, and without days to keep there is nothing to go back t
 });
 
 test.each([
-  [['--profile', 'vhs'], /there is no profile vhs; there are flac/],
+  [['--profile', 'vhs'], /Unknown profile "vhs"\. Valid profiles: flac/],
   [['--profile', 'opus', '--keep-days', 'some'], /--keep-days is a number/],
   [[], /required option '--profile/],
 ])('transcode %j is refused with a reason', async (flags, reason) => {

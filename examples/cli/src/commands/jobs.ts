@@ -1,11 +1,11 @@
 import { EarmarkError, type Job, type JobStatus, unserved, watchJobs } from '@earmark/core';
+import { titleOfJob } from '@earmark/standard';
 import { Option } from 'commander';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { listenFor } from '../io.ts';
 import { printable } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
-import { titleOf } from '../queue/title.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
 
@@ -102,7 +102,7 @@ function stateOf({ status, progress, worker }: Job): string {
 }
 
 function workOf(job: Job): string {
-  return printable([titleOf(job), untilOf(job), job.fault?.message ?? ''].join('  ').trim());
+  return printable([titleOfJob(job), untilOf(job), job.fault?.message ?? ''].join('  ').trim());
 }
 
 function untilOf({ status, notBefore }: Job): string {

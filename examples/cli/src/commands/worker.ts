@@ -1,23 +1,13 @@
-import {
-  type Earmark,
-  EarmarkError,
-  type JobHandler,
-  startWorker,
-  type WorkerEvent,
-} from '@earmark/core';
-import { rootAbility } from '@earmark/standard';
+import type { WorkerEvent } from '@earmark/core';
+import { startJobWorker, titleOfJob } from '@earmark/standard';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { listenFor } from '../io.ts';
 import { printable } from '../output/printable.ts';
 import { red, yellow } from '../output/style.ts';
-import { titleOf } from '../queue/title.ts';
 import { words } from '../queue/wish.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { offerOf } from '../worker/capabilities.ts';
-import { createHandlers, viewOf } from '../worker/handlers.ts';
 import { pathMap } from '../worker/path-map.ts';
-import { abilityTrouble, rootsHere } from '../worker/roots.ts';
 import type { DefineCommand } from './command.ts';
 
 interface WorkerFlags {
@@ -70,49 +60,23 @@ A job that needs something is done only where that is among the capabilities.
 };
 
 async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): Promise<number> {
-  const concurrency = wholeNumber('--concurrency', flags.concurrency, 1);
-  const roots = { ...settings.config.roots, ...pathMap(flags.map ?? []) };
-  const all = createHandlers({
-    earmark,
-    roots,
-    watch: (run) => run.onAny((envelope) => out.data(envelope)),
-  });
-  const { topics, can, note } = await offerOf(
-    chosen(all, flags.topics, earmark),
-    flags,
-    settings.context.env,
-  );
-  if (note) out.note(yellow(note));
-  const handlers = Object.fromEntries(
-    Object.entries(all).filter(([topic]) => topics.includes(topic)),
-  );
-  const accounts = flags.accounts ? words(flags.accounts) : [earmark.account];
-  let places: Awaited<ReturnType<typeof rootsHere>>[] = [];
-  const queues = Object.fromEntries(
-    accounts.map((account) => [account, async () => (await viewOf(earmark, account).store()).jobs]),
-  );
+  const { FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe } = settings.context.env;
   let failed = 0;
   const lost = new Set<string>();
-  const worker = startWorker({
-    queues,
-    handlers,
-    async can() {
-      places = await Promise.all(
-        accounts.map((account) => rootsHere(viewOf(earmark, account), roots)),
-      );
-      return [...can, ...places.flatMap((here) => Object.keys(here).map(rootAbility))];
-    },
-    lacks: (ability) => abilityTrouble(ability, places),
-    concurrency,
+  const worker = await startJobWorker({
+    earmark,
+    ...(flags.accounts === undefined ? {} : { accounts: words(flags.accounts) }),
+    roots: { ...settings.config.roots, ...pathMap(flags.map ?? []) },
+    ...(flags.topics === undefined ? {} : { topics: words(flags.topics) }),
+    ...(flags.capabilities === undefined ? {} : { can: words(flags.capabilities) }),
+    ...(ffmpeg ? { ffmpeg } : {}),
+    ...(ffprobe ? { ffprobe } : {}),
+    concurrency: wholeNumber('--concurrency', flags.concurrency, 1),
     drain: flags.drain === true,
+    onRun: (run) => run.onAny((envelope) => out.data(envelope)),
     onEvent(event) {
       const { what, ...rest } = event;
       out.data({ event: what, ...rest });
-      if (event.what === 'worker-lost')
-        viewOf(earmark, event.account).emit('worker-lost', {
-          worker: event.worker,
-          job: event.job,
-        });
       if (event.what === 'job-failed') failed += 1;
       if (event.what === 'ability-lost') lost.add(event.ability);
       if (event.what === 'ability-back') lost.delete(event.ability);
@@ -120,6 +84,8 @@ async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): P
       if (text) out.note(text);
     },
   });
+  const { topics, can, note } = worker;
+  if (note) out.note(yellow(note));
   out.data({ event: 'worker-started', worker: worker.name, topics, can });
   const able = can.length > 0 ? ` with ${can.join(', ')}` : '';
   out.note(`worker ${worker.name} does ${topics.join(', ')}${able}`);
@@ -136,42 +102,20 @@ async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): P
   return failed + lost.size > 0 ? ended.failed : ended.done;
 }
 
-/** Without sources nothing would be found out, and a job that found out nothing must not be called done. */
-function chosen(
-  all: Readonly<Record<string, JobHandler>>,
-  topics: string | undefined,
-  { plugins }: Earmark,
-): readonly string[] {
-  const canTag = plugins.some(({ kind }) => kind === 'source');
-  const wanted = topics === undefined ? Object.keys(all) : words(topics);
-  for (const topic of wanted)
-    if (!all[topic])
-      throw new EarmarkError(
-        'config',
-        `--topics: there is no ${topic}; there are ${Object.keys(all).join(', ')}`,
-      );
-  if (topics !== undefined && wanted.includes('tag') && !canTag)
-    throw new EarmarkError(
-      'config',
-      '--topics tag needs a source: set EARMARK_CONTACT for MusicBrainz, or write a configuration with `earmark init`',
-    );
-  return wanted.filter((topic) => topic !== 'tag' || canTag);
-}
-
 function told(event: WorkerEvent): string | undefined {
   switch (event.what) {
     case 'job-started':
       return undefined;
     case 'job-done':
-      return `${printable(titleOf(event.job))}: done`;
+      return `${printable(titleOfJob(event.job))}: done`;
     case 'job-failed':
       return red(
-        `${printable(titleOf(event.job))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${timeOf(event.retryAt)})`}`,
+        `${printable(titleOfJob(event.job))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${timeOf(event.retryAt)})`}`,
       );
     case 'job-postponed':
       return event.fault
         ? yellow(
-            `${printable(titleOf(event.job))}: ${printable(event.fault.message)} (given back until ${timeOf(event.until)})`,
+            `${printable(titleOfJob(event.job))}: ${printable(event.fault.message)} (given back until ${timeOf(event.until)})`,
           )
         : undefined;
     case 'worker-lost':

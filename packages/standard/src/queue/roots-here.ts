@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { type Earmark, EarmarkError, type Fault } from '@earmark/core';
 import { rootTrouble } from '@earmark/library';
-import { rootAbility } from '@earmark/standard';
+import { rootAbility } from '../roots/jobs-of-root.ts';
 
-type Roots = Readonly<Record<string, string>>;
+export type Roots = Readonly<Record<string, string>>;
 
 /** Where this machine has the roots of an account: as it was told, else as the state knows it. */
 export async function rootsHere(view: Earmark, told: Roots): Promise<Roots> {

@@ -14,9 +14,11 @@ import {
   type Run,
   transcode,
 } from '@earmark/core';
-import { kindsFor, libraryAt, rootAbility } from '@earmark/standard';
 import { createMediaFiles } from '@earmark/transcoder';
-import { asTrouble, rootsHere } from './roots.ts';
+import { libraryAt } from '../library-at.ts';
+import { kindsFor } from '../media-at.ts';
+import { rootAbility } from '../roots/jobs-of-root.ts';
+import { asTrouble, rootsHere } from './roots-here.ts';
 
 export interface HandlerOptions {
   readonly earmark: Earmark;
@@ -35,7 +37,7 @@ interface Request {
   readonly only?: readonly string[];
 }
 
-/** Each topic is one of the pipelines that the commands of the same names run. */
+/** Each topic is the pipeline of the recipe of the same name, below one place of a root. */
 export function createHandlers(options: HandlerOptions): Readonly<Record<string, JobHandler>> {
   return {
     tag: (job, context) =>
@@ -104,7 +106,7 @@ async function work(
     });
   // What somebody else held is still to be done.
   if ((counts.skipped ?? 0) > 0)
-    throw new EarmarkError('locked', `${counts.skipped} files were in other hands`);
+    throw new EarmarkError('locked', `${counts.skipped} files are locked by another process`);
   return undefined;
 }
 
