@@ -57,6 +57,12 @@ test('what is wrong with a request is said by its place', async () => {
   expect(unknown.status).toBe(400);
 });
 
+test('an address of ours asked with another method says which it takes', async () => {
+  const answer = await house.ask('/api/albums/x', { key, method: 'DELETE' });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, PATCH']);
+  expect((await house.ask('/api/nothing', { key, method: 'DELETE' })).status).toBe(404);
+});
+
 test('settings change only by whoever has seen them', async () => {
   const body = { account: 'ben', batch_size: 100, priority: 7 };
   expect((await house.ask('/api/configure', { key, body })).status).toBe(428);
@@ -65,6 +71,11 @@ test('settings change only by whoever has seen them', async () => {
   expect(await changed.json()).toMatchObject({ settings: { batchSize: 100, priority: 7 } });
   const stale = await house.ask('/api/configure', { key, body, headers: { 'if-match': etag } });
   expect(stale.status).toBe(412);
+  const now = changed.headers.get('etag') ?? '';
+  for (const tag of [`W/${now}`, '*'])
+    expect(
+      (await house.ask('/api/configure', { key, body, headers: { 'if-match': tag } })).status,
+    ).toBe(200);
 });
 
 test('settings of an account are read and changed by themselves', async () => {

@@ -7,8 +7,9 @@ import { createClientAddresses, type Peer } from './http/client-address.ts';
 import { createCursors } from './http/cursors.ts';
 import { createGuard } from './http/guard.ts';
 import { createIdempotency } from './http/idempotency.ts';
+import { createMethods } from './http/methods.ts';
 import { type Pages, pageResponse } from './http/pages.ts';
-import { problemResponse, refuse } from './http/problem.ts';
+import { problemResponse, refusal, refuse } from './http/problem.ts';
 import { createRateLimits, type RateAllowances, usualRates } from './http/rate-limits.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createMetrics, gauge } from './metrics.ts';
@@ -151,11 +152,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       });
     }
     hono.get('/openapi.json', (context) => context.json(document));
-    hono.notFound(
-      ({ env: { requestId }, req }) =>
-        (options.pages && pageResponse(options.pages, req.raw, base)) ??
-        refused(requestId, 404, 'There is no such address.'),
-    );
+    const methodsOf = createMethods(operations);
+    hono.notFound(({ env: { requestId }, req }) => {
+      const page = options.pages && pageResponse(options.pages, req.raw, base);
+      return page ?? problemResponse(noRoute(req.method, methodsOf(req.path)), requestId);
+    });
     hono.onError((error, { env: { requestId } }) => problemResponse(error, requestId));
     return hono;
   }
@@ -204,12 +205,10 @@ function below(base: string, request: Request): Request {
 
 const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
-function refused(requestId: string, status: 404, detail: string): Response {
-  try {
-    return refuse(status, detail);
-  } catch (error) {
-    return problemResponse(error, requestId);
-  }
+function noRoute(method: string, allowed: readonly string[]) {
+  if (allowed.length === 0) return refusal(404, 'There is no such address.');
+  const allow = allowed.join(', ');
+  return refusal(405, `This address takes ${allow}, not ${method}.`, { headers: { allow } });
 }
 
 /** What every answer says, unless its operation knew better. */

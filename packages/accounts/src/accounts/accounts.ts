@@ -2,12 +2,15 @@ import type { Actor } from '../audit/trail.ts';
 import type { AccountSettings, SettingsChanges } from './settings.ts';
 
 export type AccountState = 'idle' | 'queued' | 'running' | 'paused' | 'away';
-/** What the last and the current run did, counted since the account's runs were first counted where no other is said. */
+/** What the account's runs did, in files, counted since the first of them where nothing else is said. */
 export interface AccountStatistics {
   /** Files that the catalogue knows. */
   readonly total: number;
+  /** Whether a run is under way. */
+  readonly running: boolean;
+  /** Looked at, with something to do or to find out. */
   readonly processed: number;
-  /** Unchanged since they were last looked at. */
+  /** Found as they should be: nothing was to be done. */
   readonly skipped: number;
   readonly errors: number;
   readonly batches: number;

@@ -5,6 +5,7 @@ import { createMemoryStore } from '@earmark/core';
 import { createFakeClock } from '@earmark/testkit';
 import { expect, test } from 'vitest';
 import { createEstate } from '../__tests__/estate.ts';
+import type { Blocker } from './turns.ts';
 
 const nobody = {};
 const names = ['a', 'b', 'c', 'd'];
@@ -144,6 +145,24 @@ test('a run that ends is in the statistics, and the next comes after the interva
   await clock.advance(661_000);
   await expect.poll(() => gate.begun.length).toBe(2);
   await estate.end();
+});
+
+test('a run that is over before the look that began it was started all the same', async () => {
+  // What is looked at after `a` takes until the run of `a` is over.
+  const slow: Blocker = async ({ name }) => {
+    const isOver = async () => (await estate?.accounts.get('a'))?.statistics.batches !== 0;
+    while (name === 'b' && !(await isOver())) await new Promise(setImmediate);
+    return undefined;
+  };
+  let estate: Awaited<ReturnType<typeof createEstate>> | undefined;
+  estate = await createEstate(['a', 'b'], { blockers: [slow] });
+  const { accounts, gate, end } = estate;
+  gate.items = 1;
+  const started = await Promise.all(
+    ['a', 'b'].map((name) => accounts.control(name, 'start', nobody)),
+  );
+  for (const each of started) expect(each).toHaveProperty('run');
+  await end();
 });
 
 test('accounts are found below the users’ folder; one whose folder vanishes is away, not gone', async () => {

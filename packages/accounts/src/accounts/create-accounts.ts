@@ -158,7 +158,11 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
         : {}),
       ...(account.folder === undefined ? {} : { folder: account.folder }),
       settings,
-      statistics: { ...state.statistics, total: (await catalogue.counts()).files },
+      statistics: {
+        ...state.statistics,
+        total: (await catalogue.counts()).files,
+        running: run !== undefined,
+      },
       revision: account.revision,
     };
   }

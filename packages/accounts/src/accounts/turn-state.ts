@@ -2,6 +2,7 @@ import { type Records, updateRecord } from '@earmark/core';
 import { asJson } from '../records.ts';
 import type { AccountStatistics } from './accounts.ts';
 import type { BatchSize } from './batch-size.ts';
+import type { RunStatistics } from './run-statistics.ts';
 
 /** What an account's turns have come to: kept after each step, so that a kill loses nothing. */
 export interface TurnState {
@@ -16,7 +17,9 @@ export interface TurnState {
   readonly lastEndedAt?: number;
   readonly pass: number;
   readonly batch?: BatchSize;
-  readonly statistics: Omit<AccountStatistics, 'total'>;
+  /** What the last run has added to the statistics already. */
+  readonly counted?: RunStatistics;
+  readonly statistics: Omit<AccountStatistics, 'total' | 'running'>;
 }
 
 const freshTurn: TurnState = {

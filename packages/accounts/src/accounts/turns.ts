@@ -6,6 +6,7 @@ import { nextDue } from './next-due.ts';
 import type { Pacing } from './pacing.ts';
 import type { Block } from './quiet-time.ts';
 import type { Registered } from './registry.ts';
+import { addedTo, runStatistics } from './run-statistics.ts';
 import { type TurnState, type TurnStates, without } from './turn-state.ts';
 
 /** Why this account's heavy work waits now: the first that says so holds. */
@@ -53,6 +54,8 @@ export function createTurns(parts: TurnsParts): Turns {
     parts;
   const active = new Map<string, ActiveTurn>();
   const ending = new Set<Promise<void>>();
+  /** By account, the run that was begun here last: it may be over before anybody asks. */
+  const latest = new Map<string, string>();
   let looking: Promise<void> = Promise.resolve();
   /** Until then only what somebody asks for is started. */
   let begun = false;
@@ -127,6 +130,7 @@ export function createTurns(parts: TurnsParts): Turns {
         () => void endOfBatch(name),
       );
       active.set(name, turn);
+      latest.set(name, run.id);
       await states.update(name, (kept) => ({
         ...without(kept, 'wantedSince', 'resume'),
         run: run.id,
@@ -154,21 +158,22 @@ export function createTurns(parts: TurnsParts): Turns {
   ): Promise<void> {
     const work = active.get(account.name)?.takeWork() ?? 0;
     active.delete(account.name);
-    const { counts, outcome } = result;
+    const { outcome } = result;
+    const counted = runStatistics(result);
     const now = clock.now();
     await states.update(account.name, (kept): TurnState => {
-      const { statistics } = kept;
+      const { errors, ...counts } = addedTo(kept.statistics, counted, kept.counted);
       const goesOn = later && outcome === 'stopped';
       return {
         ...without(kept, 'run', 'resume'),
         pass: passAfter(kept.pass, account.settings.priority, work),
         batch,
+        counted,
         ...(goesOn ? { resume: result.run } : { lastEndedAt: now }),
         statistics: {
-          processed: statistics.processed + work,
-          skipped: statistics.skipped + (counts.skipped ?? 0),
-          errors: statistics.errors + (counts.failed ?? 0) + (outcome === 'failed' ? 1 : 0),
-          batches: statistics.batches + batches,
+          ...counts,
+          errors: errors + (outcome === 'failed' ? 1 : 0),
+          batches: kept.statistics.batches + batches,
           lastScanAt: now,
           lastDurationMs: ms,
           lastOutcome: outcome,
@@ -236,13 +241,14 @@ export function createTurns(parts: TurnsParts): Turns {
       };
     },
     async want(name) {
+      latest.delete(name);
       await states.update(name, (kept) => ({
         ...kept,
         wantedSince: kept.wantedSince ?? clock.now(),
       }));
       await look();
-      const turn = active.get(name);
-      if (turn) return { run: turn.run.id };
+      const run = active.get(name)?.run.id ?? latest.get(name);
+      if (run !== undefined) return { run };
       const position = (await waiting()).indexOf(name) + 1;
       if (position > 0) return { queued: true, position };
       throw new EarmarkError(

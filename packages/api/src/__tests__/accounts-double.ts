@@ -1,7 +1,7 @@
 import { type AccountStatus, type Accounts, defaultSettings } from '@earmark/accounts';
 import { assertAccountName, EarmarkError } from '@earmark/core';
 
-const idle = { total: 0, processed: 0, skipped: 0, errors: 0, batches: 0 };
+const idle = { total: 0, running: false, processed: 0, skipped: 0, errors: 0, batches: 0 };
 
 /** Accounts that do nothing but be there. */
 export function createAccountsDouble(names: readonly string[]): Accounts {

@@ -16,14 +16,19 @@ export function ifMatchOf(request: Request): string {
   );
 }
 
-/** Nothing is done to what is no longer as it was seen. */
+/** Nothing is done to what is no longer as it was seen. `*` is any state: whoever sends it has decided so. */
 export function requireMatch(etag: string, wanted: string | undefined): void {
-  if (etag !== wanted) refuse(412, 'Somebody changed it in the meantime: read it again first.');
+  if (wanted?.trim() !== '*' && !isAmong(etag, wanted ?? ''))
+    refuse(412, 'Somebody changed it in the meantime: read it again first.');
 }
 
 export function isUnchanged(request: Request, etag: string): boolean {
   const given = request.headers.get('if-none-match');
-  if (given === null) return false;
+  return given !== null && isAmong(etag, given);
+}
+
+/** A proxy that packs answers turns strong tags into weak ones: they are the same state. */
+function isAmong(etag: string, tags: string): boolean {
   const bare = (tag: string) => tag.trim().replace(/^W\//, '');
-  return given.split(',').some((tag) => bare(tag) === bare(etag));
+  return tags.split(',').some((tag) => bare(tag) === bare(etag));
 }

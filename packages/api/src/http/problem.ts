@@ -24,8 +24,11 @@ export interface RefusalDetails {
 
 /** Ends the request with this answer. */
 export function refuse(status: RefusalStatus, detail: string, details: RefusalDetails = {}): never {
-  throw new HTTPException(status, { message: detail, cause: details });
+  throw refusal(status, detail, details);
 }
+
+export const refusal = (status: RefusalStatus, detail: string, details: RefusalDetails = {}) =>
+  new HTTPException(status, { message: detail, cause: details });
 
 export type RefusalStatus = keyof typeof titles;
 const titles = {

@@ -21,11 +21,12 @@ export function readParams<T>(schema: z.ZodType<T>, params: Readonly<Record<stri
 }
 
 export async function readBody<T>(schema: z.ZodType<T>, request: Request): Promise<T> {
-  if (request.body === null) {
+  const promised = request.headers.get('content-type');
+  if (promised === null && (await bodyText(request)) === '') {
     const read = schema.safeParse(undefined);
     if (read.success) return read.data;
   }
-  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = promised?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json' && !type?.endsWith('+json'))
     refuse(415, 'Send JSON, with content-type: application/json.');
   if (request.headers.has('content-encoding'))

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Operation } from '../operation.ts';
 import { operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
-import { albumFilter } from '../schemas/library.ts';
+import { albumFilter, albums, changes, decisions } from '../schemas/library.ts';
 import { albumFilterOf } from './albums.ts';
 import { csvLine } from './csv.ts';
 import { given } from './listing.ts';
@@ -10,6 +10,18 @@ import { changesShown, decisionShown } from './shown.ts';
 
 const pageSize = 500;
 const kinds = ['albums', 'decisions', 'changes'] as const;
+const formats = ['csv', 'json', 'ndjson'] as const;
+/** All that a row may have: most leave something out. */
+const columns = {
+  albums: Object.keys(albums.shape.items.element.shape),
+  decisions: Object.keys(decisions.shape.items.element.shape),
+  changes: Object.keys(changes.shape.items.element.shape),
+} as const;
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+} as const;
 
 export function createExportOperations(parts: ApiParts): readonly Operation[] {
   return [
@@ -18,13 +30,13 @@ export function createExportOperations(parts: ApiParts): readonly Operation[] {
       method: 'GET',
       path: '/api/export',
       summary:
-        'Albums (with the filter of their list), decisions or changes, whole, as CSV or as one JSON object a line',
+        'Albums (with the filter of their list), decisions or changes, whole: as CSV, as JSON, or as one JSON object a line (ndjson)',
       group: 'Albums',
       access: { for: 'account', scope: 'albums:read', role: 'viewer' },
       query: z.strictObject({
         ...albumFilter,
         what: z.enum(kinds).optional(),
-        format: z.enum(['csv', 'json']),
+        format: z.enum(formats),
         fileFormat: albumFilter.format,
       }),
       answers: { 200: { description: 'A file', type: 'text/csv', schema: z.string() } },
@@ -43,14 +55,14 @@ export function createExportOperations(parts: ApiParts): readonly Operation[] {
           decisions: () => every((after) => browse.decisions({ ...page(after) }), decisionShown),
           changes: () => every((after) => browse.receipts({ ...page(after) }), changesShown),
         }[what]();
-        const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
-        const extension = format === 'csv' ? 'csv' : 'ndjson';
         return new Response(
-          ReadableStream.from(written(rows, format)).pipeThrough(new TextEncoderStream()),
+          ReadableStream.from(writers[format](rows, columns[what])).pipeThrough(
+            new TextEncoderStream(),
+          ),
           {
             headers: {
-              'content-type': type,
-              'content-disposition': `attachment; filename="${account}-${what}.${extension}"`,
+              'content-type': types[format],
+              'content-disposition': `attachment; filename="${account}-${what}.${format}"`,
             },
           },
         );
@@ -75,20 +87,24 @@ async function* every<Row>(
   }
 }
 
-async function* written(
-  rows: AsyncIterable<object>,
-  format: 'csv' | 'json',
-): AsyncIterable<string> {
-  let columns: readonly string[] | undefined;
-  for await (const row of rows) {
-    if (format === 'json') yield `${JSON.stringify(row)}\n`;
-    else {
-      if (!columns) {
-        columns = Object.keys(row);
-        yield csvLine(columns);
-      }
+type Rows = AsyncIterable<object>;
+const writers = {
+  async *csv(rows: Rows, columns: readonly string[]) {
+    yield csvLine(columns);
+    for await (const row of rows) {
       const values = row as Readonly<Record<string, unknown>>;
       yield csvLine(columns.map((column) => values[column]));
     }
-  }
-}
+  },
+  async *json(rows: Rows) {
+    let before = '[\n';
+    for await (const row of rows) {
+      yield before + JSON.stringify(row);
+      before = ',\n';
+    }
+    yield before === ',\n' ? '\n]\n' : '[]\n';
+  },
+  async *ndjson(rows: Rows) {
+    for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+  },
+};

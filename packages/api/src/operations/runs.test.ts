@@ -72,6 +72,53 @@ test('two runs are compared by what they decided', async () => {
   expect((await house.ask('/api/runs/one/compare/nothing', { key })).status).toBe(404);
 });
 
+test('of a dry run one sees what it would have changed, in pages', async () => {
+  const { journal } = await house.earmark.store();
+  await journal.startRun({
+    id: 'dry',
+    pipeline: 'tag',
+    startedAt: 1,
+    counts: {},
+    host: 'h',
+    pid: 1,
+  });
+  await journal.savePlans(
+    ['a', 'b', 'c'].map((file) => ({
+      run: 'dry',
+      sink: 'tags',
+      at: 1,
+      decisions: [],
+      status: file === 'c' ? ('failed' as const) : ('abandoned' as const),
+      plan: {
+        id: `plan-${file}`,
+        change: { id: `change-${file}`, target: { sink: 'tags', id: file }, set: {} },
+        diff: [{ field: 'genre', before: ['Rock'], after: ['Jazz'] }],
+      } as never,
+    })),
+  );
+  const seen: unknown[] = [];
+  for (let path = '/api/runs/dry/diff?limit=1'; ; ) {
+    const page = (await (await house.ask(path, { key })).json()) as {
+      readonly items: readonly { readonly status: string; readonly after: readonly string[] }[];
+      readonly next?: string;
+    };
+    seen.push(...page.items.map(({ status, after }) => [status, ...after]));
+    if (page.next === undefined) break;
+    path = `/api/runs/dry/diff?limit=1&after=${page.next}`;
+  }
+  expect(seen).toEqual([
+    ['abandoned', 'Jazz'],
+    ['abandoned', 'Jazz'],
+    ['failed', 'Jazz'],
+  ]);
+});
+
+test('a body that may be left out is left out', async () => {
+  const undo = await house.ask('/api/runs/dry/undo', { key, method: 'POST' });
+  expect(undo.status).not.toBe(415);
+  expect((await house.ask('/api/runs', { key, method: 'POST' })).status).toBe(415);
+});
+
 test('views are a person’s own', async () => {
   const ann = (await house.resident('Ann', 'anna', 'viewer')).key;
   const view = (name: string) => `/api/views/${encodeURIComponent(name)}`;

@@ -8,8 +8,8 @@ import { begun } from './begun.ts';
 import { createCompareRuns } from './compare-runs.ts';
 import { given, listed } from './listing.ts';
 import { assertOwnFolder } from './own-folders.ts';
+import { diffPage } from './run-diff.ts';
 import { runShown } from './run-state.ts';
-import { changesShown } from './shown.ts';
 
 const group = 'Runs';
 const reads = { for: 'account', scope: 'albums:read', role: 'viewer' } as const;
@@ -85,7 +85,7 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
       id: 'runDiff',
       method: 'GET',
       path: '/api/runs/{id}/diff',
-      summary: 'What a run changed, or with dry runs would change',
+      summary: 'What a run changed; of a dry run, what it would have changed',
       group,
       access: reads,
       params: withId,
@@ -99,8 +99,8 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
           parts,
           { name: `diff/${params.id}`, account, url: request.url },
           query,
-          (paging) => browse.receipts({ run: params.id, ...paging }),
-          changesShown,
+          (paging) => diffPage(params.id, { browse, journal }, paging),
+          (row) => row,
           browse.revision(),
         );
       },

@@ -1,4 +1,4 @@
-import type { DecisionRecord, ReceiptRow } from '@earmark/core';
+import type { DecisionRecord, PlanRecord, ReceiptRow } from '@earmark/core';
 
 /** What goes out of a decision: it and where it came from, on one level. */
 export const decisionShown = ({ run, at, title, decision }: DecisionRecord) => {
@@ -34,5 +34,21 @@ export const changesShown = (row: ReceiptRow) =>
     field,
     before,
     after,
+    status: 'applied',
     undone: row.undoneBy !== undefined,
+  }));
+
+/** The same of what was planned and not written. */
+export const planShown = (record: PlanRecord, decided: DecisionRecord | undefined) =>
+  record.plan.diff.map(({ field, before, after }) => ({
+    run: record.run,
+    target: record.plan.change.target,
+    ...(decided ? { subject: decided.decision.subject, title: decided.title } : {}),
+    at: record.at,
+    field,
+    before,
+    after,
+    status: record.status,
+    ...(record.fault ? { fault: record.fault } : {}),
+    undone: false,
   }));

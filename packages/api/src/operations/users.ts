@@ -69,6 +69,11 @@ export function createUserOperations({ accounts }: ApiParts): readonly Operation
                 running: z.int(),
                 enabled: z.int(),
                 maxConcurrent: z.int(),
+                total: z.int(),
+                processed: z.int(),
+                skipped: z.int(),
+                errors: z.int(),
+                batches: z.int(),
               }),
             }),
           ),
@@ -77,6 +82,8 @@ export function createUserOperations({ accounts }: ApiParts): readonly Operation
       async handle({ principal }) {
         const users = (await reached(principal, 'viewer')).map((each) => shown(each, principal));
         const { maxConcurrent } = await accounts.totals();
+        const sum = (count: 'total' | 'processed' | 'skipped' | 'errors' | 'batches') =>
+          users.reduce((all, { statistics }) => all + statistics[count], 0);
         return ok({
           users,
           // Of those within reach: how many others there are is nobody's business.
@@ -85,6 +92,11 @@ export function createUserOperations({ accounts }: ApiParts): readonly Operation
             running: users.filter(({ state }) => state === 'running').length,
             enabled: users.filter(({ settings }) => settings.enabled).length,
             maxConcurrent,
+            total: sum('total'),
+            processed: sum('processed'),
+            skipped: sum('skipped'),
+            errors: sum('errors'),
+            batches: sum('batches'),
           },
         });
       },

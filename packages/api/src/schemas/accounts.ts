@@ -18,6 +18,7 @@ export const accountStatus = named(
     settings,
     statistics: z.object({
       total: z.int(),
+      running: z.boolean(),
       processed: z.int(),
       skipped: z.int(),
       errors: z.int(),

@@ -191,7 +191,8 @@ export const decisionQuery = z.strictObject({
 const change = named(
   'Change',
   z.object({
-    receipt: z.string(),
+    /** Absent where it was not written. */
+    receipt: z.string().optional(),
     run: z.string(),
     target: z.string(),
     subject: z.string().optional(),
@@ -200,6 +201,9 @@ const change = named(
     field: z.string(),
     before: values,
     after: values,
+    /** `abandoned`: only planned, as in a dry run. */
+    status: z.enum(['applied', 'planned', 'failed', 'abandoned']),
+    fault: fault.optional(),
     undone: z.boolean(),
   }),
 );

@@ -1,5 +1,6 @@
 import { pagesOf } from '../pages.ts';
-import { standingOf } from '../stages/standing.ts';
+import type { Subject } from '../spec.ts';
+import { countStanding } from '../stages/standing.ts';
 import type { RunContext } from './context.ts';
 
 /** What the earlier parts of a resumed run wrote: the journal knows it, also where their process was killed. */
@@ -12,18 +13,14 @@ export async function countWritten(run: RunContext): Promise<void> {
 }
 
 /** A subject that an earlier part finished, with what was decided for it. */
-export async function countFinished(subject: string, run: RunContext): Promise<void> {
+export async function countFinished(subject: Subject, run: RunContext): Promise<void> {
   const { journal, reviews } = run.store;
   run.count('subjects');
   run.count('resumed');
-  const records = await journal.decisions({ run: run.id, subject });
+  const records = await journal.decisions({ run: run.id, subject: subject.id });
   const decisions = records.map(({ decision }) => decision);
-  run.count(
-    `albums:${standingOf(
-      decisions,
-      decisions.some(({ matches = [] }) => matches.length > 0),
-    )}`,
-  );
+  const matched = decisions.some(({ matches = [] }) => matches.length > 0);
+  countStanding({ subject, decisions, matched }, run);
   for (const decision of decisions) {
     run.count('decisions');
     run.count(decision.band);

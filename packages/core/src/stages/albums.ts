@@ -45,7 +45,7 @@ export function albums(origin: Origin, options: AlbumsOptions = {}): Pipeline<Su
         if (where?.(subject) === false) continue;
         if (await run.store.journal.isFinished(run.id, subject.id)) {
           resumed += 1;
-          await countFinished(subject.id, run);
+          await countFinished(subject, run);
           expect();
         } else {
           const whole = await withMoreTargets(subject, run);

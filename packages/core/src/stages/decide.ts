@@ -13,7 +13,7 @@ import type { Band, Decision, Evidence, Policy, Proposal, Subject, Target } from
 import { titleOf } from './albums.ts';
 import { decisionId } from './decision-id.ts';
 import { matchedRelease } from './matched-release.ts';
-import { isUndecided, standingOf } from './standing.ts';
+import { countStanding, isUndecided } from './standing.ts';
 
 export interface Enriched {
   readonly subject: Subject;
@@ -58,7 +58,7 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     const decisions = matches.length === 0 ? made : made.map((each) => ({ ...each, matches }));
     const records = decisions.map((decision) => ({ run: run.id, at, title, decision }));
     await run.store.journal.saveDecisions(records);
-    run.count(`albums:${standingOf(decisions, matches.length > 0)}`);
+    countStanding({ subject, decisions, matched: matches.length > 0 }, run);
     for (const decision of decisions) {
       run.count('decisions');
       run.count(decision.band);

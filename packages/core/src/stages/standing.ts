@@ -1,4 +1,5 @@
-import type { Decision } from '../spec.ts';
+import type { RunContext } from '../run/context.ts';
+import type { Decision, Subject } from '../spec.ts';
 
 /**
  * How a subject stands after its decisions, by the most that is open about it:
@@ -29,3 +30,21 @@ export function standingOf(decisions: readonly Decision[], matched: boolean): St
 /** A source was asked and failed, and no other knew: to be asked again. */
 export const isUndecided = ({ belief, silent }: Decision): boolean =>
   belief === 0 && silent.length > 0;
+
+/** How a subject stands, in its run's counts: once as an album, and by its files. */
+export function countStanding(
+  {
+    subject,
+    decisions,
+    matched,
+  }: {
+    readonly subject: Subject;
+    readonly decisions: readonly Decision[];
+    readonly matched: boolean;
+  },
+  run: Pick<RunContext, 'count'>,
+): void {
+  const standing = standingOf(decisions, matched);
+  run.count(`albums:${standing}`);
+  run.count(`files:${standing}`, subject.targets.length);
+}

@@ -12,6 +12,7 @@ const change = (receipt: string, target: string, after: string, undone = false):
   field: 'genre',
   before: ['Rock'],
   after: [after],
+  status: 'applied',
   undone,
 });
 

@@ -10,7 +10,7 @@ export interface Change {
   readonly files: number;
   readonly undone: boolean;
   readonly run: string;
-  /** The receipts that make it up, for undo. */
+  /** The receipts that make it up, for undo: none where nothing was written. */
   readonly receipts: readonly string[];
   readonly at: number;
 }
@@ -30,7 +30,7 @@ export function changesOf(rows: readonly ChangeView[]): readonly Change[] {
       files: (known?.files ?? 0) + 1,
       undone,
       run,
-      receipts: [...(known?.receipts ?? []), receipt],
+      receipts: [...(known?.receipts ?? []), ...(receipt === undefined ? [] : [receipt])],
       at: Math.max(known?.at ?? 0, at),
     });
   }
