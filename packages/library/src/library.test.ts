@@ -146,7 +146,7 @@ test.each([
   [{ roots: {} }, /at least one root/],
   [{ roots: { 'a:b': '/m' } }, /root id/],
   [{ roots: { a: '/m' }, pollMs: 5 }, /pollMs/],
-  [{ roots: { a: '/m' }, hiden: true }, /no option "hiden"/],
+  [{ roots: { a: '/m' }, hiden: true }, /unknown option "hiden"\. Valid options: followLinks/],
 ])('%j is refused', (options, message) => {
   expect(() => createFileLibrary(options)).toThrow(message);
 });

@@ -1,5 +1,15 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { EarmarkError } from '@earmark/core';
+import {
+  between,
+  type Checks,
+  checkOptions,
+  flag,
+  listOf,
+  oneOf,
+  recordOf,
+  text,
+} from '@earmark/core/options';
 
 export type LibraryKind = 'auto' | 'album' | 'book';
 
@@ -39,21 +49,22 @@ export interface Settings {
   readonly pollMs: number | undefined;
 }
 
-const known: ReadonlySet<string> = new Set([
-  'roots',
-  'only',
-  'ignore',
-  'hidden',
-  'followLinks',
-  'kind',
-  'readOnly',
-  'watchDelayMs',
-  'pollMs',
-]);
+const paths = listOf(text);
+const kinds = oneOf('auto', 'album', 'book');
+const checks: Checks<FileLibraryOptions> = {
+  roots: recordOf(text),
+  only: paths,
+  ignore: paths,
+  hidden: flag,
+  followLinks: flag,
+  kind: (value, path) => (typeof value === 'object' ? recordOf(kinds) : kinds)(value, path),
+  readOnly: flag,
+  watchDelayMs: between(0),
+  pollMs: between(1000),
+};
 
 export function settingsOf(options: FileLibraryOptions): Settings {
-  for (const name of Object.keys(options))
-    if (!known.has(name)) refuse(`knows no option "${name}": it knows ${[...known].join(', ')}`);
+  checkOptions(options, 'createFileLibrary', checks);
   const roots = Object.fromEntries(
     Object.entries(options.roots ?? {}).map(([id, path]) => [id, rootPath(id, path)]),
   );
@@ -61,17 +72,10 @@ export function settingsOf(options: FileLibraryOptions): Settings {
     refuse('needs at least one root: roots: { music: "/music" }');
   refuseOverlap(roots);
   const { kind = 'auto', watchDelayMs = 2000, pollMs } = options;
-  const kinds = typeof kind === 'string' ? [kind] : Object.values(kind);
-  for (const each of kinds)
-    if (!['auto', 'album', 'book'].includes(each))
-      refuse(`has no kind "${each}": auto, album, book`);
-  if (!(watchDelayMs >= 0)) refuse('needs watchDelayMs in milliseconds, 0 or more');
-  if (pollMs !== undefined && !(pollMs >= 1000))
-    refuse('needs pollMs of 1,000 milliseconds or more');
   return {
     roots,
-    only: patterns('only', options.only),
-    ignore: patterns('ignore', options.ignore),
+    only: options.only ?? [],
+    ignore: options.ignore ?? [],
     hidden: options.hidden ?? false,
     followLinks: options.followLinks ?? false,
     kind: (root) => (typeof kind === 'string' ? kind : (kind[root] ?? 'auto')),
@@ -98,15 +102,8 @@ export function contains(folder: string, path: string): boolean {
 function rootPath(id: string, path: string): string {
   if (!/^[a-z0-9][a-z0-9_-]*$/iu.test(id))
     refuse(`cannot take the root id "${id}": letters, digits, - and _ only`);
-  if (typeof path !== 'string' || path === '' || path.includes('\0'))
-    refuse(`needs a folder for the root "${id}"`);
+  if (path.includes('\0')) refuse(`needs a folder for the root "${id}"`);
   return resolve(path);
-}
-
-function patterns(name: string, value: readonly string[] = []): readonly string[] {
-  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string'))
-    refuse(`needs ${name} as a list of paths or patterns`);
-  return value;
 }
 
 function refuse(what: string): never {

@@ -1,4 +1,12 @@
 import { type Clock, EarmarkError } from '@earmark/core';
+import {
+  between,
+  type Checks,
+  checkOptions,
+  clockLike,
+  recordOf,
+  text,
+} from '@earmark/core/options';
 
 export interface FileLockOptions {
   /** Where this machine has each root: a key `<root id>:<relative path>` is locked beside that file. Those given to `acquire` are used first. */
@@ -27,28 +35,25 @@ export interface Settings {
   readonly silentMs: number;
 }
 
-const known: ReadonlySet<string> = new Set<keyof FileLockOptions>([
-  'roots',
-  'folder',
-  'suffix',
-  'beatMs',
-  'staleMs',
-  'silentMs',
-  'account',
-  'host',
-  'clock',
-]);
+const checks: Checks<FileLockOptions> = {
+  roots: recordOf(text),
+  folder: text,
+  suffix: text,
+  beatMs: between(10),
+  staleMs: between(30),
+  silentMs: between(0),
+  account: text,
+  host: text,
+  clock: clockLike,
+};
 
 export function settingsOf(options: FileLockOptions): Settings {
-  for (const key of Object.keys(options))
-    if (!known.has(key)) refuse(`there is no option "${key}"; there are ${[...known].join(', ')}`);
+  checkOptions(options, 'createFileLock', checks);
   const { suffix = '.earmark.lock', beatMs = 10_000, staleMs = 60_000 } = options;
   const { silentMs = 1_800_000 } = options;
   if (!/^\.?[^/\\]+$/.test(suffix)) refuse(`suffix must be part of a file name, not "${suffix}"`);
-  if (!(beatMs >= 10)) refuse(`beatMs must be at least 10 milliseconds, not ${beatMs}`);
   if (!(staleMs >= 3 * beatMs))
     refuse(`staleMs must be at least three times beatMs (${3 * beatMs}), not ${staleMs}`);
-  if (!(silentMs >= 0)) refuse(`silentMs must not be negative, and it is ${silentMs}`);
   return { suffix, beatMs, staleMs, silentMs };
 }
 

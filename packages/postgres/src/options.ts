@@ -1,4 +1,5 @@
 import { EarmarkError } from '@earmark/core';
+import { between, type Checks, checkOptions, text, whole } from '@earmark/core/options';
 
 /** What every part of this package needs to know of the database. */
 export interface PostgresOptions {
@@ -21,7 +22,20 @@ export interface Place {
   readonly title: string;
 }
 
-export function placeOf(options: PostgresOptions, factory: string): Place {
+const checks: Checks<PostgresOptions> = {
+  url: text,
+  schema: text,
+  connections: whole(1),
+  patienceMs: between(0),
+};
+
+/** `more` are the checks of what `factory` takes beside these. */
+export function placeOf<Options extends PostgresOptions>(
+  options: Options,
+  factory: string,
+  more: Checks<Omit<Options, keyof PostgresOptions>>,
+): Place {
+  checkOptions<PostgresOptions>(options, factory, { ...checks, ...more });
   const { url, schema = 'earmark', connections = 4, patienceMs = 30_000 } = options;
   const refuse = (what: string): never => {
     throw new EarmarkError('config', `${factory}: ${what}`);
@@ -31,9 +45,6 @@ export function placeOf(options: PostgresOptions, factory: string): Place {
     return refuse('url must look like postgres://user:password@host:5432/database');
   if (!/^[a-z_][a-z0-9_]{0,19}$/.test(schema))
     refuse(`schema is 1 to 20 lower-case letters, digits and underscores, not "${schema}"`);
-  if (!Number.isInteger(connections) || connections < 1)
-    refuse(`connections is a whole number from 1, not ${connections}`);
-  if (!(patienceMs >= 0)) refuse(`patienceMs must not be negative, and it is ${patienceMs}`);
   return {
     url,
     schema,

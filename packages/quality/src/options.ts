@@ -1,5 +1,14 @@
-import { EarmarkError } from '@earmark/core';
-import { type IssueKind, isIssueKind, kindNames } from './kinds.ts';
+import {
+  between,
+  type Checks,
+  callable,
+  checkOptions,
+  listOf,
+  oneOf,
+  text,
+  whole,
+} from '@earmark/core/options';
+import { type IssueKind, kindNames } from './kinds.ts';
 
 export interface LibraryCheckOptions {
   /** Look for these only. Default: all. The health score then speaks of these only. */
@@ -22,24 +31,17 @@ export interface Settings {
   readonly sink: string;
 }
 
-const known: ReadonlySet<string> = new Set([
-  'kinds',
-  'isGenre',
-  'maxGenres',
-  'shortestSeconds',
-  'sink',
-]);
+const checks: Checks<LibraryCheckOptions> = {
+  kinds: listOf(oneOf(...kindNames)),
+  isGenre: callable,
+  maxGenres: whole(1),
+  shortestSeconds: between(0),
+  sink: text,
+};
 
 export function settingsOf(options: LibraryCheckOptions): Settings {
+  checkOptions(options, 'createLibraryCheck', checks);
   const { kinds = kindNames, isGenre, maxGenres = 6, shortestSeconds = 1, sink = 'tags' } = options;
-  for (const name of Object.keys(options))
-    if (!known.has(name)) refuse(`knows no option "${name}": it knows ${[...known].join(', ')}`);
-  for (const kind of kinds)
-    if (!isIssueKind(kind)) refuse(`knows no kind "${kind}": it knows ${kindNames.join(', ')}`);
-  if (!Number.isInteger(maxGenres) || maxGenres < 1)
-    refuse(`needs a whole number from 1 as maxGenres, not ${maxGenres}`);
-  if (!(shortestSeconds >= 0))
-    refuse(`needs seconds from 0 as shortestSeconds, not ${shortestSeconds}`);
   return {
     kinds: new Set(kinds),
     ...(isGenre && { isGenre }),
@@ -47,8 +49,4 @@ export function settingsOf(options: LibraryCheckOptions): Settings {
     shortestSeconds,
     sink,
   };
-}
-
-function refuse(what: string): never {
-  throw new EarmarkError('config', `createLibraryCheck ${what}`);
 }

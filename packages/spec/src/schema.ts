@@ -8,6 +8,8 @@ export interface Schema<T> {
   ):
     | { readonly success: true; readonly data: T }
     | { readonly success: false; readonly error: SchemaError };
+  /** The keys of an object, where it is one: told to whoever misspelt one of them. */
+  readonly shape?: object;
 }
 export interface SchemaError {
   readonly issues: readonly SchemaIssue[];
@@ -17,7 +19,12 @@ export interface SchemaError {
 export function readOptions<T>(schema: Schema<T>, options: unknown, factory: string): T {
   const read = schema.safeParse(options);
   if (read.success) return read.data;
-  throw new EarmarkError('config', `${factory}: ${describe(read.error)}`);
+  const misspelt = read.error.issues.some(
+    ({ code, path }) => code === 'unrecognized_keys' && path.length === 0,
+  );
+  const valid = misspelt && schema.shape ? Object.keys(schema.shape).sort() : [];
+  const ways = valid.length > 0 ? `. Valid options: ${valid.join(', ')}` : '';
+  throw new EarmarkError('config', `${factory}: ${describe(read.error)}${ways}`);
 }
 
 /** An answer that does not fit its schema is no answer: never an empty one. `what` names it for people. */

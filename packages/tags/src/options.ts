@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { EarmarkError, type TagFormat } from '@earmark/core';
+import { type Checks, flag, having, listOf, object, oneOf, whole } from '@earmark/core/options';
 import type { WorkerFormat } from './pool/protocol.ts';
 
 export interface TagReaderOptions {
@@ -60,23 +61,25 @@ export function readerSettings(options: TagReaderOptions): ReaderSettings {
   return {
     formats: formats.map(workerFormat),
     extensions: new Set(formats.flatMap((format) => format.extensions)),
-    size: within('workers', options.workers ?? Math.min(availableParallelism(), 4), 1, 64),
-    timeoutMs: within('timeoutMs', options.timeoutMs ?? 10_000, 100, 3_600_000),
-    memoryMb: within('memoryMb', options.memoryMb ?? 512, 64, 65_536),
+    size: options.workers ?? Math.min(availableParallelism(), 4),
+    timeoutMs: options.timeoutMs ?? 10_000,
+    memoryMb: options.memoryMb ?? 512,
   };
 }
 
-export function refuseUnknown(options: object, known: readonly string[]): void {
-  const unknown = Object.keys(options).filter((key) => !known.includes(key));
-  if (unknown.length > 0)
-    throw new EarmarkError(
-      'config',
-      `tags: there is no option ${unknown.join(', ')} (there are ${known.join(', ')})`,
-    );
-}
-
-export const readerKeys = ['formats', 'workers', 'timeoutMs', 'memoryMb'] as const;
-export const sinkKeys = [...readerKeys, 'inPlace', 'keepMtime', 'hardLinks', 'verify'] as const;
+export const readerChecks: Checks<TagReaderOptions> = {
+  formats: listOf(having()),
+  workers: whole(1, 64),
+  timeoutMs: whole(100, 3_600_000),
+  memoryMb: whole(64, 65_536),
+};
+export const sinkChecks: Checks<TagSinkOptions> = {
+  ...readerChecks,
+  inPlace: flag,
+  keepMtime: flag,
+  hardLinks: oneOf('refuse', 'separate'),
+  verify: object<NonNullable<TagSinkOptions['verify']>>({ secondReader: having() }),
+};
 
 function workerFormat({ name, extensions, codec }: TagFormat): WorkerFormat {
   return {
@@ -86,12 +89,4 @@ function workerFormat({ name, extensions, codec }: TagFormat): WorkerFormat {
     export: codec.name,
     ...(codec.options === undefined ? {} : { options: codec.options }),
   };
-}
-
-function within(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new EarmarkError(
-    'config',
-    `tags: ${name} is a whole number from ${least} to ${most}, not ${value}`,
-  );
 }

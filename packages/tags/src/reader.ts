@@ -1,9 +1,9 @@
 import type { TagReader } from '@earmark/core';
+import { checkOptions } from '@earmark/core/options';
 import {
   type ReaderSettings,
-  readerKeys,
+  readerChecks,
   readerSettings,
-  refuseUnknown,
   type TagReaderOptions,
 } from './options.ts';
 import { createPool, type Pool } from './pool/pool.ts';
@@ -17,7 +17,7 @@ export interface OwnTagReader extends TagReader {
 
 /** Reads tags in worker threads, without the power to write. */
 export function createTagReader(options: TagReaderOptions): OwnTagReader {
-  refuseUnknown(options, readerKeys);
+  checkOptions(options, 'createTagReader', readerChecks);
   const settings = readerSettings(options);
   const pool = createPool(settings);
   return { ...readerOf(pool, settings), close: () => pool.close() };

@@ -11,7 +11,8 @@ import {
   type Sink,
   type TagReader,
 } from '@earmark/core';
-import { readerSettings, refuseUnknown, sinkKeys, type TagSinkOptions } from './options.ts';
+import { checkOptions } from '@earmark/core/options';
+import { readerSettings, sinkChecks, type TagSinkOptions } from './options.ts';
 import { realPathOf } from './paths.ts';
 import { createPool } from './pool/pool.ts';
 import type { CoverWish } from './pool/protocol.ts';
@@ -29,7 +30,7 @@ export type TagSink = Sink & { readonly reader: TagReader };
 
 /** Writes tags into files, never a byte of their sound, and reads them. Starts its threads with the first file. */
 export function createTagSink(options: TagSinkOptions): TagSink {
-  refuseUnknown(options, sinkKeys);
+  checkOptions(options, 'createTagSink', sinkChecks);
   const settings = readerSettings(options);
   const pool = createPool(settings);
   const folders = createOpenFolders();

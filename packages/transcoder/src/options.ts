@@ -1,5 +1,14 @@
 import { dirname, join } from 'node:path';
-import { EarmarkError } from '@earmark/core';
+import {
+  between,
+  type Checks,
+  callable,
+  checkOptions,
+  flag,
+  having,
+  listOf,
+  text,
+} from '@earmark/core/options';
 import type { Tools } from './ffmpeg/run.ts';
 import type { Profile } from './profiles/profile.ts';
 
@@ -44,29 +53,23 @@ export interface Settings {
   readonly onProgress: (progress: TranscodeProgress) => void;
 }
 
-const known: ReadonlySet<string> = new Set<keyof TranscodeSinkOptions>([
-  'profiles',
-  'ffmpeg',
-  'ffprobe',
-  'keepDays',
-  'nice',
-  'threads',
-  'reserveBytes',
-  'graceMs',
-  'keepMtime',
-  'onProgress',
-]);
+const checks: Checks<TranscodeSinkOptions> = {
+  profiles: listOf(having()),
+  ffmpeg: text,
+  ffprobe: text,
+  keepDays: between(0, 36_500),
+  nice: between(-20, 19),
+  threads: between(0, 1024),
+  reserveBytes: between(0),
+  graceMs: between(0, 600_000),
+  keepMtime: flag,
+  onProgress: callable,
+};
 
 export function settingsOf(options: TranscodeSinkOptions): Settings {
-  for (const key of Object.keys(options))
-    if (!known.has(key)) refuse(`knows no option "${key}": it knows ${[...known].join(', ')}`);
+  checkOptions(options, 'createTranscodeSink', checks);
   const { ffmpeg = 'ffmpeg', keepDays = 7, nice = 10, threads = 0, graceMs = 3000 } = options;
   const { reserveBytes = 256 * 1024 * 1024, keepMtime = false } = options;
-  inRange('keepDays', keepDays, 0, 36_500);
-  inRange('nice', nice, -20, 19);
-  inRange('threads', threads, 0, 1024);
-  inRange('graceMs', graceMs, 0, 600_000);
-  inRange('reserveBytes', reserveBytes, 0, Number.MAX_SAFE_INTEGER);
   const ffprobe =
     options.ffprobe ?? (dirname(ffmpeg) === '.' ? 'ffprobe' : join(dirname(ffmpeg), 'ffprobe'));
   return {
@@ -76,12 +79,4 @@ export function settingsOf(options: TranscodeSinkOptions): Settings {
     keepMtime,
     onProgress: options.onProgress ?? (() => undefined),
   };
-}
-
-function inRange(name: string, value: unknown, least: number, most: number): void {
-  if (typeof value !== 'number' || !(value >= least && value <= most))
-    refuse(`needs ${name} from ${least} to ${most}, not ${value}`);
-}
-function refuse(what: string): never {
-  throw new EarmarkError('config', `createTranscodeSink ${what}`, { plugin: 'transcode' });
 }

@@ -221,7 +221,7 @@ describe('wrong usage', () => {
     await writeFile(join(house.folder, 'broken.config.mjs'), 'export default { sorces: [] };');
     const { code, stderr } = await house.earmark(['runs', '--config', 'broken.config.mjs']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/broken\.config\.mjs: sorces is no option/);
+    expect(stderr).toMatch(/broken\.config\.mjs: unknown option "sorces"/);
   });
 });
 

@@ -65,7 +65,7 @@ test('an empty variable hides nothing that .env says', async () => {
 });
 
 test.each([
-  ['export default { sorces: [] };', /sorces is no option/],
+  ['export default { sorces: [] };', /unknown option "sorces"/],
   ['export default { sources: {} };', /sources must be a list/],
   ['export const config = {};', /default export/],
   ['export default () => undefined;', /gave no configuration/],

@@ -1,4 +1,13 @@
-import { between, type Checks, callable, having, object, text, whole } from '../options/check.ts';
+import {
+  between,
+  type Checks,
+  callable,
+  clockLike,
+  having,
+  object,
+  text,
+  whole,
+} from '../options/check.ts';
 import type {
   HttpBreakerOptions,
   HttpCacheOptions,
@@ -10,7 +19,7 @@ const duration = between(0);
 
 export const httpChecks: Checks<HttpClientOptions> = {
   shared: having('book', 'park', 'parked', 'noteFailure'),
-  clock: having('now', 'monotonic', 'sleep'),
+  clock: clockLike,
   userAgent: text,
   cache: object<HttpCacheOptions>({
     store: having('get', 'set'),

@@ -22,13 +22,13 @@ export function object<Options>(checks: Checks<Options>): Check {
     must(typeof value === 'object' && value !== null, path, 'an object of options', value);
     for (const [key, each] of Object.entries(value ?? {})) {
       const check = known.get(key);
-      const name = path.endsWith(':') ? `${path} ${key}` : `${path}.${key}`;
+      const whole = path.endsWith(':');
       if (!check)
         throw new EarmarkError(
           'config',
-          `${name} is no option; there are ${[...known.keys()].sort().join(', ')}`,
+          `${whole ? path : `${path}:`} unknown option "${key}". Valid options: ${[...known.keys()].sort().join(', ')}`,
         );
-      if (each !== undefined) check(each, name);
+      if (each !== undefined) check(each, whole ? `${path} ${key}` : `${path}.${key}`);
     }
   };
 }
@@ -44,12 +44,13 @@ export function between(least: number, most = Number.POSITIVE_INFINITY): Check {
       value,
     );
 }
-export function whole(least: number): Check {
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): Check {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
   return (value, path) =>
     must(
-      Number.isSafeInteger(value) && Number(value) >= least,
+      Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
       path,
-      `a whole number from ${least}`,
+      `a whole number ${range}`,
       value,
     );
 }
@@ -84,6 +85,8 @@ export function having(...methods: readonly string[]): Check {
     must(missing.length === 0, path, `something with the method ${missing[0]}`, value);
   };
 }
+
+export const clockLike: Check = having('now', 'monotonic', 'sleep');
 
 export function must(holds: boolean, path: string, what: string, value: unknown): void {
   if (!holds) throw new EarmarkError('config', `${path} must be ${what}, not ${shown(value)}`);

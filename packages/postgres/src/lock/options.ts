@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { EarmarkError } from '@earmark/core';
+import { between, text } from '@earmark/core/options';
 import { type Place, type PostgresOptions, placeOf } from '../options.ts';
 
 export interface PostgresLockOptions extends PostgresOptions {
@@ -20,11 +20,10 @@ export interface LockSettings {
 
 export function lockSettings(options: PostgresLockOptions): LockSettings {
   const { beatMs = 10_000, account, host = hostname() } = options;
-  const place = placeOf(options, 'createPostgresLock');
-  if (!(beatMs >= 10))
-    throw new EarmarkError(
-      'config',
-      `createPostgresLock: beatMs must be at least 10 milliseconds, not ${beatMs}`,
-    );
+  const place = placeOf(options, 'createPostgresLock', {
+    beatMs: between(10),
+    account: text,
+    host: text,
+  });
   return { place, beatMs, account, host };
 }

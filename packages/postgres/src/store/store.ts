@@ -7,6 +7,7 @@ import {
   type Store,
   systemClock,
 } from '@earmark/core';
+import { callable, clockLike, text } from '@earmark/core/options';
 import {
   accountSteps,
   createAccountStore,
@@ -36,9 +37,13 @@ interface Opened<Part> {
 
 /** Journal, catalogue, reviews, jobs and budgets of any number of machines in one database, a schema for each account. */
 export function createPostgresStore(options: PostgresStoreOptions): Store {
-  const place = placeOf(options, 'createPostgresStore');
+  const place = placeOf(options, 'createPostgresStore', {
+    folder: text,
+    clock: clockLike,
+    onProgress: callable,
+  });
   const { clock = systemClock } = options;
-  if (typeof options.folder !== 'string' || options.folder === '')
+  if (options.folder === undefined)
     throw new EarmarkError('config', 'createPostgresStore needs { folder }, where its logs lie');
   const opened = new Set<Promise<{ close(): Promise<void> }>>();
   let closed = false;

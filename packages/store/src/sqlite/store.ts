@@ -8,6 +8,7 @@ import {
   type Store,
   systemClock,
 } from '@earmark/core';
+import { type Checks, callable, checkOptions, clockLike, text } from '@earmark/core/options';
 import { createFileLock } from '@earmark/lock';
 import { createAccountStore } from '../queries/account.ts';
 import { createSharedStore } from '../queries/shared.ts';
@@ -34,11 +35,17 @@ interface Opened<Part> {
   close(): Promise<void>;
 }
 
+const checks: Checks<SqliteStoreOptions> = {
+  folder: text,
+  clock: clockLike,
+  onProgress: callable,
+};
+
 /** Journal, catalogue, reviews, jobs and budgets in SQLite. Any number of processes may use the same folder. */
 export function createSqliteStore(options: SqliteStoreOptions): Store {
-  if (typeof options?.folder !== 'string' || options.folder === '') {
+  checkOptions(options, 'createSqliteStore', checks);
+  if (options.folder === undefined)
     throw new EarmarkError('config', 'createSqliteStore needs { folder }, where its databases lie');
-  }
   const { clock = systemClock } = options;
   const folder = resolve(options.folder);
   const accounts = new Map<string, Promise<Opened<AccountStore>>>();
