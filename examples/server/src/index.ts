@@ -11,9 +11,11 @@ import { startServer } from '@earmark/api/node';
 import { createEarmark, createLogFile, loadConfig, systemClock } from '@earmark/core';
 import { createDashboard } from '@earmark/dashboard';
 import { standardOptions } from '@earmark/standard';
+import { createBackups, restoreStaged } from '@earmark/store';
 
 const { config, context } = await loadConfig({ folder: process.cwd(), env: process.env });
 const {
+  EARMARK_DATABASE_URL,
   EARMARK_PRIVATE_CALENDARS,
   EARMARK_PUBLIC_URL,
   EARMARK_TRUSTED_PROXIES,
@@ -22,6 +24,8 @@ const {
   USERS,
 } = context.env;
 
+const backups = EARMARK_DATABASE_URL ? undefined : createBackups({ folder: context.state });
+if (backups) await restoreStaged(context.state);
 const earmark = await createEarmark(await standardOptions(context, config));
 const log = createLogFile({ folder: `${context.state}/server/logs`, clock: systemClock });
 const server = await startServer({
@@ -33,6 +37,7 @@ const server = await startServer({
   work: ({ folder }) => (folder ? { recipe: 'tag', request: { path: folder } } : undefined),
   privateCalendars: EARMARK_PRIVATE_CALENDARS === '1',
   trustedProxies: EARMARK_TRUSTED_PROXIES?.split(',') ?? [],
+  ...(backups ? { backups } : {}),
   ...(USERS ? { usersRoot: USERS } : {}),
   ...(EARMARK_PUBLIC_URL ? { publicUrl: EARMARK_PUBLIC_URL } : {}),
 });

@@ -33,6 +33,7 @@ export {
   type CalendarSource,
   type CalendarStatus,
   type Calendars,
+  calendarDefaults,
   calendarSchema,
   createCalendars,
 } from './calendar/calendars.ts';

@@ -111,6 +111,17 @@ test('one account is started, and all within reach', async () => {
   expect(all.results.map(({ account }) => account)).toEqual(['anna', 'default']);
 });
 
+test('a removed account takes its memberships along, and is in the audit', async () => {
+  await house.ask('/api/users', { key, body: { name: 'gone' } });
+  const { key: theirs, person } = await house.resident('Gus', 'gone', 'owner');
+  const remove = (own: string) => house.ask('/api/users/gone', { key: own, method: 'DELETE' });
+  expect((await remove(theirs)).status).toBe(403);
+  expect((await remove(key)).status).toBe(204);
+  expect((await remove(key)).status).toBe(404);
+  expect(await house.access.members.of(person.id)).toEqual([]);
+  expect((await house.audit.list({ what: 'membership-removed' })).length).toBe(1);
+});
+
 test('a list that has not changed is not sent again', async () => {
   const first = await house.ask('/api/albums', { key });
   const etag = first.headers.get('etag') ?? '';

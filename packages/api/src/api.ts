@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Access, Accounts, Calendars } from '@earmark/accounts';
 import { type Clock, type Earmark, type Logger, silentLog, systemClock } from '@earmark/core';
 import { Hono } from 'hono';
+import type { Backups } from './backups.ts';
 import { createDispatch } from './dispatch.ts';
 import { createClientAddresses, type Peer } from './http/client-address.ts';
 import { createCursors } from './http/cursors.ts';
@@ -15,6 +16,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createMetrics, gauge } from './metrics.ts';
 import { openApiDocument } from './openapi/document.ts';
 import type { Operation } from './operation.ts';
+import { createBackupOperations } from './operations/backups.ts';
 import { createCalendarOperations } from './operations/calendars.ts';
 import { createDocsOperation } from './operations/docs.ts';
 import { createOperations } from './operations/index.ts';
@@ -31,6 +33,8 @@ export interface ApiOptions {
   readonly access: Access;
   readonly accounts: Accounts;
   readonly calendars: Calendars;
+  /** Of the host's store. Without them the backups' addresses answer 501. */
+  readonly backups?: Backups;
   /** Host names it is called by, with their port, besides those of the loopback: `music.local:5002`. */
   readonly hosts?: readonly string[];
   /** Where people reach it, behind a proxy. */
@@ -115,6 +119,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const operations: readonly Operation[] = [
     ...createOperations(parts),
     ...createCalendarOperations(parts, options.calendars),
+    ...createBackupOperations(parts, options.backups),
     createDocsOperation(() => operations),
     ...(options.operations?.(parts) ?? []),
   ];

@@ -1,3 +1,10 @@
+export {
+  type BackupFile,
+  type Backups,
+  type BackupsOptions,
+  createBackups,
+  restoreStaged,
+} from './backups/backups.ts';
 export type { MigrationProgress } from './schema/migration.ts';
 export {
   type BackupOptions,

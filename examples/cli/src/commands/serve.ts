@@ -1,4 +1,7 @@
+import type { Globals } from '../host/globals.ts';
 import { withHost } from '../host/host.ts';
+import { readSettings } from '../host/settings.ts';
+import { createOutput } from '../output/output.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
 
@@ -22,6 +25,7 @@ export const defineServe: DefineCommand = (serve, session) => {
       const { EARMARK_USERS, EARMARK_PUBLIC_URL } = globals.io.env;
       const users = rest.users ?? EARMARK_USERS;
       const publicUrl = rest.publicUrl ?? EARMARK_PUBLIC_URL;
+      await restoreStagedState(globals);
       session.code = await withHost(globals, async (own) => {
         const { serve } = await import('../server/serve.ts');
         return serve(own, {
@@ -34,3 +38,15 @@ export const defineServe: DefineCommand = (serve, session) => {
       });
     });
 };
+
+/** Before anybody opens the state. */
+async function restoreStagedState(globals: Globals): Promise<void> {
+  const { context } = await readSettings(globals);
+  const { restoreStaged } = await import('@earmark/store');
+  const restored = await restoreStaged(context.state);
+  if (!restored) return;
+  const before = restored.movedAside.join(', ');
+  createOutput(globals).note(
+    `A backup took the place of the state. What was there is now: ${before}`,
+  );
+}

@@ -33,6 +33,7 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
     trustedProxies: list(env.EARMARK_TRUSTED_PROXIES),
     work: workOf(host.roots, earmark.account),
     ...(pages ? { pages } : {}),
+    ...(await backupsOf(host)),
     ...(flags.users === undefined ? {} : { usersRoot: flags.users }),
     ...(flags.publicUrl === undefined ? {} : { publicUrl: flags.publicUrl }),
   });
@@ -49,6 +50,13 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
   await server.close();
   await log.flush();
   return ended.done;
+}
+
+/** Of SQLite in the state folder. Another database has means of its own. */
+async function backupsOf({ settings: { config, context } }: Host) {
+  if (config.store || context.env.EARMARK_DATABASE_URL) return {};
+  const { createBackups } = await import('@earmark/store');
+  return { backups: createBackups({ folder: context.state }) };
 }
 
 /** A checkout that was not built has none: the API serves all the same. */

@@ -73,4 +73,10 @@ export interface Accounts {
    * run, or its place in the row; the others resolve when it is so.
    */
   control(name: string, action: ControlAction, by: Actor): Promise<Started | undefined>;
+  /**
+   * The account is no more: its settings, its turns and its claims on folders go. Its journal, reviews and catalogue
+   * stay in the state: made again under this name, it has them back, and undo works. Its media are not touched.
+   * Throws `conflict` while something runs or waits for it, and for the host's own account.
+   */
+  remove(name: string, by: Actor): Promise<void>;
 }

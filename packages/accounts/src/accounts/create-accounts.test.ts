@@ -177,6 +177,29 @@ test('accounts are found below the users’ folder; one whose folder vanishes is
   await expect(accounts.control('anna', 'start', nobody)).rejects.toThrow('are away');
 });
 
+test('a removed account is gone until it is made again, and then has its journal back', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'earmark-users-'));
+  await mkdir(join(root, 'anna'));
+  const estate = await createEstate([], { usersRoot: root });
+  const { accounts, earmark } = estate;
+  await accounts.control('anna', 'start', nobody);
+  await expect(accounts.remove('anna', nobody)).rejects.toThrow('is at work');
+  await accounts.control('anna', 'stop', nobody);
+  await expect.poll(() => estate.state('anna')).toBe('idle');
+  const runs = async () => (await (await earmark.for('anna').store()).journal.runs()).length;
+  expect(await runs()).toBe(1);
+  await accounts.remove('anna', nobody);
+  await accounts.discover();
+  expect(await accounts.names()).toEqual(['host']);
+  await expect(accounts.remove('anna', nobody)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(accounts.remove('host', nobody)).rejects.toThrow('own account');
+  await accounts.create({ name: 'anna' }, nobody);
+  expect((await accounts.get('anna'))?.statistics.processed).toBe(0);
+  expect(await runs()).toBe(1);
+  await estate.end();
+  await rm(root, { recursive: true });
+});
+
 test('settings are checked whole: a schedule that never comes is refused', async () => {
   const { accounts } = await createEstate(['a']);
   await expect(accounts.configure('a', { cron: '0 0 30 2 *' }, nobody)).rejects.toThrow(

@@ -193,7 +193,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       const discovery = await discoverAccounts(root);
       refused = discovery.refused;
       for (const { name, folder } of discovery.found)
-        if (!known.some((each) => each.name === name))
+        if (!known.some((each) => each.name === name) && !(await registry.wasRemoved(name)))
           opened(await registry.add({ name, folder }, server));
     } catch (error) {
       // Nothing is known of the accounts below it: they are away, not deleted.
@@ -296,6 +296,21 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       await turns.look();
       return statusOf(name);
     },
+    async remove(name, by) {
+      const account = await found(name);
+      if (name === earmark.account)
+        throw new EarmarkError('conflict', `${name} is the server's own account: it stays.`);
+      const { state } = await status(account, await turns.waiting());
+      if (state === 'running' || state === 'queued') throw busy(name);
+      await earmark.release(name).catch((error) => {
+        throw EarmarkError.is(error, 'locked') ? busy(name, error) : error;
+      });
+      await registry.remove(name, by);
+      await states.forget(name);
+      const shared = await earmark.shared();
+      for (const { id } of await shared.roots(name)) await shared.releaseRoot(name, id);
+      for (const kept of [given, bases, away]) kept.delete(name);
+    },
     async control(name, action, by) {
       const account = await found(name);
       const started = await act(account, action, by);
@@ -304,6 +319,9 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     },
   };
 }
+
+const busy = (name: string, cause?: unknown) =>
+  new EarmarkError('conflict', `Account ${name} is at work: stop it first.`, { cause });
 
 function noFiles(name: string): never {
   throw new EarmarkError('config', `Account ${name} has no folder: nothing can be done for it.`);

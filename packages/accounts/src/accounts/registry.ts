@@ -30,9 +30,13 @@ export interface Registry {
     by: Actor,
     revision?: number,
   ): Promise<Registered>;
+  /** Its folder becomes no account again until one of that name is added. Throws `not-found`. */
+  remove(name: string, by: Actor): Promise<void>;
+  wasRemoved(name: string): Promise<boolean>;
 }
 
 const collection = 'accounts';
+const removed = 'accounts-removed';
 interface Stored {
   readonly folder?: string;
   readonly settings?: Json;
@@ -67,7 +71,10 @@ export function createRegistry({
       assertAccountName(name, await names());
       const value = asJson({ ...(folder === undefined ? {} : { folder }) });
       try {
-        await records.commit([{ collection, key: name, value, expect: 0 }]);
+        await records.commit([
+          { collection, key: name, value, expect: 0 },
+          { collection: removed, key: name },
+        ]);
       } catch (error) {
         if (!EarmarkError.is(error, 'conflict')) throw error;
         throw new EarmarkError('conflict', `There is an account ${name} already.`);
@@ -95,6 +102,15 @@ export function createRegistry({
       });
       return registeredOf(await found(records, name));
     },
+    async remove(name, by) {
+      const record = await found(records, name);
+      await records.commit([
+        { collection, key: name, expect: record.revision },
+        { collection: removed, key: name, value: clock.now() },
+      ]);
+      await trail.note(by, 'account-removed', { account: name, before: record.value });
+    },
+    wasRemoved: async (name) => (await records.get(removed, name)) !== undefined,
   };
 }
 

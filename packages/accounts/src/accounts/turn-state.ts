@@ -33,6 +33,7 @@ const collection = 'account-turns';
 export interface TurnStates {
   get(name: string): Promise<TurnState>;
   update(name: string, change: (state: TurnState) => TurnState): Promise<TurnState>;
+  forget(name: string): Promise<void>;
 }
 
 export function createTurnStates(records: Records): TurnStates {
@@ -46,6 +47,9 @@ export function createTurnStates(records: Records): TurnStates {
       return read(
         await updateRecord(records, collection, name, (value) => asJson(change(read(value)))),
       );
+    },
+    async forget(name) {
+      await records.commit([{ collection, key: name }]);
     },
   };
 }

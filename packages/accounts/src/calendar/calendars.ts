@@ -24,6 +24,13 @@ export const calendarSchema = z.strictObject({
   leadMinutes: z.int().min(0).max(1440),
   trailMinutes: z.int().min(0).max(1440),
 });
+/** What need not be said of a calendar. */
+export const calendarDefaults = {
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  words: [],
+  leadMinutes: 0,
+  trailMinutes: 0,
+};
 export type CalendarSource = Readonly<z.output<typeof calendarSchema>>;
 
 export interface CalendarStatus extends Omit<CalendarSource, 'place'> {

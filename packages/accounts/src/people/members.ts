@@ -12,6 +12,8 @@ export interface Members {
   /** Throws `not-found`. */
   remove(person: string, account: string, by: Actor): Promise<void>;
   removeAll(person: string): Promise<void>;
+  /** Of an account that is no more. Memberships in all accounts stay. */
+  removeFrom(account: string, by: Actor): Promise<void>;
 }
 
 export const members = 'members';
@@ -38,6 +40,18 @@ export function createMembers({
     return found;
   }
 
+  async function remove(person: string, account: string, by: Actor): Promise<void> {
+    const key = `${person}/${account}`;
+    const known = await records.get(members, key);
+    if (!known) throw new EarmarkError('not-found', 'There is no such membership.');
+    await records.commit([{ collection: members, key, expect: known.revision }]);
+    await trail.note(by, 'membership-removed', {
+      target: person,
+      ...(account === everyAccount ? {} : { account }),
+      before: contentOf<StoredMembership>(known).role,
+    });
+  }
+
   return {
     of: (person) => listed(`${person}/`),
     in: async (account) =>
@@ -57,16 +71,10 @@ export function createMembers({
       });
       return { person, account, role, since };
     },
-    async remove(person, account, by) {
-      const key = `${person}/${account}`;
-      const known = await records.get(members, key);
-      if (!known) throw new EarmarkError('not-found', 'There is no such membership.');
-      await records.commit([{ collection: members, key, expect: known.revision }]);
-      await trail.note(by, 'membership-removed', {
-        target: person,
-        ...(account === everyAccount ? {} : { account }),
-        before: contentOf<StoredMembership>(known).role,
-      });
+    remove,
+    async removeFrom(account, by) {
+      for (const each of await listed(''))
+        if (each.account === account) await remove(each.person, account, by);
     },
     async removeAll(person) {
       const own = await listed(`${person}/`);

@@ -46,6 +46,10 @@ export function createAccountsDouble(names: readonly string[]): Accounts {
       const settings = { ...status.settings, ...Object.fromEntries(given) };
       return put({ ...status, settings, revision: status.revision + 1 });
     },
+    async remove(name) {
+      found(name);
+      known.delete(name);
+    },
     async control(name, action) {
       const status = found(name);
       if (action === 'start' && !status.settings.enabled)

@@ -29,6 +29,7 @@ export interface HouseOptions {
   readonly recipes?: readonly Recipe[];
   readonly rates?: Parameters<typeof createApi>[0]['rates'];
   readonly trustedProxies?: readonly string[];
+  readonly backups?: Parameters<typeof createApi>[0]['backups'];
 }
 
 /** It is never asked: releases of it can be chosen. */
@@ -67,6 +68,7 @@ export async function createHouse(options: HouseOptions = {}) {
     }),
     version: '1.2.3',
     rates: options.rates ?? generous,
+    ...(options.backups ? { backups: options.backups } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
   const served = await serve({ api, port: 0 });

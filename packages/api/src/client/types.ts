@@ -7,6 +7,7 @@ export type AlbumPage = { readonly id: string; readonly kind: "album" | "book"; 
 export type Albums = { readonly items: readonly Album[]; readonly next?: string | undefined; readonly total?: number | undefined; };
 export type ApiKey = { readonly id: string; readonly name: string; readonly person: string; readonly scopes: readonly ("albums:read" | "reviews:read" | "reviews:write" | "runs:write" | "settings:write" | "tags:write" | "keys:write" | "metrics:read" | "admin" | "read" | "all")[]; readonly accounts: readonly string[]; readonly createdAt: number; readonly expiresAt?: number | undefined; readonly revokedAt?: number | undefined; readonly lastUsed?: { readonly at: number; readonly address?: string | undefined; readonly agent?: string | undefined; } | undefined; };
 export type AuditEntry = { readonly seq: number; readonly at: number; readonly what: string; readonly person?: string | undefined; readonly key?: string | undefined; readonly account?: string | undefined; readonly target?: string | undefined; readonly before?: string | undefined; readonly after?: string | undefined; readonly address?: string | undefined; readonly requestId?: string | undefined; };
+export type Backup = { readonly id: string; readonly at: number; readonly bytes: number; };
 export type Calendar = { readonly timeZone: string; readonly words: readonly string[]; readonly leadMinutes: number; readonly trailMinutes: number; readonly name: string; readonly events: number; readonly readAt?: number | undefined; readonly fault?: string | undefined; };
 export type CalendarEvent = { readonly calendar: string; readonly summary: string; readonly start: number; readonly end: number; readonly categories: readonly string[]; readonly allDay: boolean; };
 export type Change = { readonly receipt?: string | undefined; readonly run: string; readonly target: string; readonly subject?: string | undefined; readonly title?: string | undefined; readonly at: number; readonly field: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly status: "applied" | "planned" | "failed" | "abandoned"; readonly fault?: Fault | undefined; readonly undone: boolean; };
@@ -100,6 +101,8 @@ export interface Operations {
   'POST /api/users': { body: { readonly name: string; readonly folder?: string | undefined; }; answer: Account; };
   /** One account */
   'GET /api/users/{name}': { params: { name: string; }; answer: Account; };
+  /** Removes an account: its settings and memberships go. Media are not touched; its journal stays, for undo once it is made again */
+  'DELETE /api/users/{name}': { params: { name: string; }; answer: undefined; };
   /** Starts, stops, pauses, resumes, enables or disables an account */
   'POST /api/control': { body: { readonly account: string; readonly action: "start" | "stop" | "pause" | "resume" | "enable" | "disable"; }; answer: Started; };
   /** Changes settings of an account: those that are given */
@@ -219,9 +222,23 @@ export interface Operations {
   /** The calendars there are, for accounts to name in their settings */
   'GET /api/calendars': { answer: { readonly items: readonly Calendar[]; }; };
   /** A calendar by file or address (iCal). It is read at once */
-  'PUT /api/calendars/{name}': { params: { name: string; }; body: { readonly place: string; readonly timeZone: string; readonly words: readonly string[]; readonly leadMinutes: number; readonly trailMinutes: number; }; answer: Calendar; };
+  'PUT /api/calendars/{name}': { params: { name: string; }; body: { readonly place: string; readonly timeZone?: string | undefined; readonly words?: readonly string[] | undefined; readonly leadMinutes?: number | undefined; readonly trailMinutes?: number | undefined; }; answer: Calendar; };
   /** Removes a calendar */
   'DELETE /api/calendars/{name}': { params: { name: string; }; answer: undefined; };
+  /** The backups there are, and whether one takes the place of the state at the next start */
+  'GET /api/backups': { answer: { readonly items: readonly Backup[]; readonly staged: boolean; }; };
+  /** Copies the state, while work goes on */
+  'POST /api/backups': { answer: Backup; };
+  /** Brings one that was downloaded before: the bytes of the file, as they are */
+  'POST /api/backups/upload': { answer: Backup; };
+  /** Downloads a backup: one file, for `upload` here or on another machine */
+  'GET /api/backups/{id}': { params: { id: string; }; answer: Response; };
+  /** Deletes a backup */
+  'DELETE /api/backups/{id}': { params: { id: string; }; answer: undefined; };
+  /** Checks a backup; it takes the place of the state when the server starts next, and what it replaces is moved aside */
+  'POST /api/backups/{id}/restore': { params: { id: string; }; answer: { readonly staged: boolean; }; };
+  /** The state stays as it is at the next start */
+  'DELETE /api/backups/{id}/restore': { params: { id: string; }; answer: undefined; };
   /** All routes, for people */
   'GET /docs': { answer: undefined; };
 }

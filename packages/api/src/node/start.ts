@@ -16,7 +16,14 @@ import { serve } from './serve.ts';
 export interface StartServerOptions
   extends Pick<
       ApiOptions,
-      'hosts' | 'publicUrl' | 'trustedProxies' | 'rates' | 'operations' | 'pages' | 'version'
+      | 'hosts'
+      | 'publicUrl'
+      | 'trustedProxies'
+      | 'rates'
+      | 'operations'
+      | 'pages'
+      | 'version'
+      | 'backups'
     >,
     Pick<AccountsOptions, 'work' | 'own' | 'usersRoot' | 'maxConcurrent'> {
   readonly earmark: Earmark;

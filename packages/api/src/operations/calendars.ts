@@ -1,9 +1,10 @@
-import { type Calendars, calendarSchema } from '@earmark/accounts';
+import { type Calendars, calendarDefaults, calendarSchema } from '@earmark/accounts';
 import { z } from 'zod';
 import { notThere } from '../http/problem.ts';
 import { nothing, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { instant, named, whole } from '../schemas/common.ts';
+import { given } from './listing.ts';
 
 const group = 'Calendars';
 const reads = { for: 'account', scope: 'albums:read', role: 'viewer' } as const;
@@ -91,14 +92,20 @@ export function createCalendarOperations(
       group,
       access: admin,
       params,
-      body: calendarSchema,
+      body: calendarSchema.partial().required({ place: true }),
       answers: {
         200: { description: 'It was read', schema: calendar },
         422: { description: 'It is no calendar' },
         502: { description: 'The address does not answer' },
       },
       handle: async ({ params: { name }, body, actor }) =>
-        ok(await calendars.set(name, body, actor)),
+        ok(
+          await calendars.set(
+            name,
+            { ...calendarDefaults, ...given(body), place: body.place },
+            actor,
+          ),
+        ),
     }),
     operation({
       id: 'removeCalendar',

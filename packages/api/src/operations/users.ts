@@ -7,14 +7,17 @@ import {
 import { z } from 'zod';
 import { requireMatch, strongTag } from '../http/etag.ts';
 import { notThere, problemOf } from '../http/problem.ts';
-import { accepted, created, type Operation, ok, operation } from '../operation.ts';
+import { accepted, created, nothing, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { accountStatus, configuration, outcomes, started } from '../schemas/accounts.ts';
 import { accountName, named } from '../schemas/common.ts';
 
 const group = 'Accounts';
 
-export function createUserOperations({ accounts }: ApiParts): readonly Operation[] {
+export function createUserOperations({
+  accounts,
+  access: { members },
+}: ApiParts): readonly Operation[] {
   const shown = (status: AccountStatus, principal: Principal) => ({
     ...status,
     role: principal.roleIn(status.name) ?? 'viewer',
@@ -134,6 +137,26 @@ export function createUserOperations({ accounts }: ApiParts): readonly Operation
           actor,
         );
         return created(shown(status, principal), { etag: strongTag(status.revision) });
+      },
+    }),
+    operation({
+      id: 'removeUser',
+      method: 'DELETE',
+      path: '/api/users/{name}',
+      summary:
+        'Removes an account: its settings and memberships go. Media are not touched; its journal stays, for undo once it is made again',
+      group,
+      access: { for: 'admin', scope: 'settings:write' },
+      params: z.object({ name: accountName }),
+      answers: {
+        204: { description: 'Gone' },
+        409: { description: 'It is at work, or the host’s own' },
+      },
+      async handle({ params: { name }, actor }) {
+        if (!(await accounts.has(name))) notThere();
+        await accounts.remove(name, actor);
+        await members.removeFrom(name, actor);
+        return nothing();
       },
     }),
     operation({

@@ -19,6 +19,7 @@ GET /api/session
 DELETE /api/session
 GET /api/users
 POST /api/users
+DELETE /api/users/{name}
 POST /api/control
 POST /api/configure
 POST /api/start-all
@@ -57,6 +58,11 @@ POST /api/keys/validate
 GET /api/people
 POST /api/people
 GET /api/audit
+GET /api/backups
+POST /api/backups
+GET /api/backups/{id}
+DELETE /api/backups/{id}
+POST /api/backups/{id}/restore
 GET /api/notices
 POST /api/notices/{name}/test
 GET /api/settings

@@ -61,7 +61,8 @@ export async function restoreState(options: RestoreOptions): Promise<StateCopy> 
   return { accounts, movedAside };
 }
 
-async function databasesIn(folder: string): Promise<readonly string[]> {
+/** Paths below the folder, that of an account first. */
+export async function databasesIn(folder: string): Promise<readonly string[]> {
   const files = (await accountsIn(folder)).map((account) => join(account, accountFile));
   return existsSync(join(folder, sharedFile)) ? [...files, sharedFile] : files;
 }
@@ -91,7 +92,8 @@ async function snapshot(from: string, to: string): Promise<void> {
   await copy.close();
 }
 
-async function assertRestorable(file: string): Promise<void> {
+/** Throws `malformed` where a copy of a database is damaged, or newer than this version knows. */
+export async function assertRestorable(file: string): Promise<void> {
   const Sqlite = await loadSqlite();
   let database: InstanceType<typeof Sqlite> | undefined;
   try {
