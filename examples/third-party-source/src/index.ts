@@ -25,7 +25,7 @@ export function createLinerNotesSource({ url, ...unknown }: LinerNotesOptions): 
     hosts: { [list.host]: { requests: 1, perMs: 1000 } },
     async find({ title }, { http }) {
       const notes = await http.json(list);
-      if (!Array.isArray(notes)) throw new EarmarkError('bad-response', `${url} is no list`);
+      if (!Array.isArray(notes)) throw new EarmarkError('bad-response', `${url} is not a list`);
       const wanted = title.toLowerCase();
       return notes.filter(({ album }: Note) => album.toLowerCase() === wanted).map(toCandidate);
     },

@@ -12,7 +12,7 @@ export function chaptersFrom(values: readonly string[], duration: number) {
   const starts = values.map((value) => {
     const found = /^(\d+(?:\.\d+)?) (.*\S)$/.exec(value);
     if (found) return { start: Number(found[1]), title: found[2] ?? '' };
-    throw unsupported(`"${value}" is no chapter: seconds, a space and a title are`);
+    throw unsupported(`"${value}" is not a chapter: write seconds, a space and a title`);
   });
   return starts.map(({ start, title }, id) => {
     const end = starts[id + 1]?.start ?? duration;

@@ -53,5 +53,5 @@ export const hostsOf = ({ base }: Settings) => ({
 /** An item's id goes into addresses: `../../me` is none. */
 export function itemId(id: string): string {
   if (/^[\w-]{1,64}$/.test(id)) return id;
-  throw new EarmarkError('config', `${JSON.stringify(id)} is no item of Audiobookshelf.`);
+  throw new EarmarkError('config', `${JSON.stringify(id)} is not an Audiobookshelf item.`);
 }

@@ -118,5 +118,5 @@ export function createAbsSink(options: AbsOptions): Sink {
 const changed = (target: string) =>
   new EarmarkError(
     'conflict',
-    `Somebody changed ${target} in Audiobookshelf since it was looked at: nothing was written. Run again to decide anew.`,
+    `Someone changed ${target} in Audiobookshelf since it was looked at: nothing was written. Run again to decide anew.`,
   );

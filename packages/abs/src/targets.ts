@@ -9,7 +9,7 @@ export function targetItem(target: string, name: string): string {
   const parts = target.split(':');
   const [of, , id] = parts;
   if (parts.length === 3 && of === name && id) return id;
-  throw new EarmarkError('config', `${JSON.stringify(target)} is no target of ${name}.`);
+  throw new EarmarkError('config', `${JSON.stringify(target)} is not a target of ${name}.`);
 }
 
 /** Nothing where it is somebody else's subject. */

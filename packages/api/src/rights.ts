@@ -11,7 +11,7 @@ export interface KnownAccounts {
 
 export function requireScope(principal: Principal, scope: Scope | undefined): void {
   if (scope === undefined || principal.scopes.includes(scope)) return;
-  refuse(403, `This key has not the scope ${scope}.`, { code: 'scope' });
+  refuse(403, `This key does not have the scope ${scope}.`, { code: 'scope' });
 }
 
 export function requireAdmin(principal: Principal): void {

@@ -12,7 +12,7 @@ export function assertAccountName(name: string, others: Iterable<string> = []): 
   if (!allowed.test(name) || name.endsWith('.') || taken.test(name)) {
     throw new EarmarkError(
       'config',
-      `${JSON.stringify(name)} is no account name: take 1 to 63 letters, digits, hyphens, underscores, @ and single dots, and no name of a device`,
+      `${JSON.stringify(name)} is not a valid account name: use 1 to 63 letters, digits, hyphens, underscores, @ and single dots, and not the name of a device`,
     );
   }
   for (const other of others) {

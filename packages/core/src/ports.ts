@@ -218,7 +218,7 @@ export interface Verdict {
 }
 
 export interface Reviews {
-  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was accepted and applied, or locked, is asked again: somebody changed the target, or took the lock away. */
+  /** Puts a decision in the queue. An older pending one of the same subject and field becomes `superseded`; one that a person has already answered keeps its answer, and one that was accepted and applied, or locked, is asked again: someone changed the target, or took the lock away. */
   queue(review: Review): Promise<void>;
   /** Newer decisions about these fields of this subject were written or are as it is: what is pending about them becomes `superseded`; answers stay. */
   supersede(subject: string, fields: readonly string[]): Promise<void>;

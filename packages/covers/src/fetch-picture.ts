@@ -13,7 +13,7 @@ export async function fetchPicture(
   try {
     const answer = await http.request(url, { cacheMs: 0, headers: { accept: 'image/*' } });
     const picture = wholePicture(await answer.bytes());
-    if (!picture) log.warn('what a source shows is no picture', { source, url: url.href });
+    if (!picture) log.warn('what the source sent is not a picture', { source, url: url.href });
     return picture;
   } catch (error) {
     if (EarmarkError.is(error, 'not-found')) return undefined;

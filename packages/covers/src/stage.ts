@@ -77,7 +77,7 @@ async function placesOf(
   return beside ? [...embedded, beside] : embedded;
 }
 
-/** A picture file is no target of its album, as it has no tags: a yes to it is found under the part that it is. */
+/** A picture file is not a target of its album, as it has no tags: a yes to it is found under the part that it is. */
 async function rememberFile(
   subject: Enriched['subject'],
   { target }: Place,

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return console.log(`${usage}\n\n${list()}`);
-  const kind = values.kind ?? (await ask(`${list()}\nWhat shall it be?`, 'script'));
+  const kind = values.kind ?? (await ask(`${list()}\nWhat would you like to make?`, 'script'));
   if (!isKind(kind))
     throw new Error(`Unknown kind "${kind}". Valid kinds: ${Object.keys(kinds).join(', ')}.`);
   const music = values.music ?? (await ask('Where is your music?', '/music'));

@@ -153,7 +153,7 @@ async function* readLines(file: string): AsyncGenerator<Line> {
 
 function assertFormat(file: string, line: Line): void {
   if (!('format' in line) || line.format !== format)
-    throw new EarmarkError('malformed', `${file} is no snapshot of a catalogue`);
+    throw new EarmarkError('malformed', `${file} is not a catalogue snapshot`);
   if (line.version !== version)
     throw new EarmarkError(
       'unsupported',

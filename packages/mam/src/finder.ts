@@ -107,7 +107,10 @@ const password = {
 
 function offerId(offer: string): string {
   if (/^\d{1,12}$/.test(offer)) return offer;
-  throw new EarmarkError('config', `"${offer}" is no offer of MyAnonamouse: its ids are numbers.`);
+  throw new EarmarkError(
+    'config',
+    `"${offer}" is not an offer of MyAnonamouse: its ids are numbers.`,
+  );
 }
 
 function parsed(text: string): unknown {

@@ -196,5 +196,5 @@ export function createQbittorrentDownloader(options: QbittorrentOptions): Downlo
 
 function hashIn(id: string): string {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(id)) return id;
-  throw new EarmarkError('config', `"${id}" is no info-hash: 40 or 64 hexadecimal digits.`);
+  throw new EarmarkError('config', `"${id}" is not an info-hash: 40 or 64 hexadecimal digits.`);
 }

@@ -293,7 +293,7 @@ test('a missing index, another file and a relative path are told apart', async (
   await expect(find('One')).rejects.toMatchObject({ code: 'io' });
   const other = join(temp.path, 'other.db');
   await writeFile(other, 'something else'.repeat(100));
-  expect(() => readIndexStatus(other)).toThrowError(/is no index/);
+  expect(() => readIndexStatus(other)).toThrowError(/is not an index/);
   expect(() => createIndexSource({ name: 'x', file: 'index.db', weight: 1 })).toThrowError(
     /absolute/,
   );

@@ -64,7 +64,7 @@ export function openDatabase(file: string, name: string): Database {
   } catch (error) {
     database?.close();
     if (EarmarkError.is(error)) throw error;
-    throw new EarmarkError('malformed', `${name}: ${file} is no index. Build it again.`, {
+    throw new EarmarkError('malformed', `${name}: ${file} is not an index. Build it again.`, {
       plugin: name,
       cause: error,
     });

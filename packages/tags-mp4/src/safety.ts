@@ -14,7 +14,8 @@ export function whyNotWritten(file: RandomAccess, movie: Movie): string | undefi
   for (const container of [moov, udta, meta])
     if (container?.cut && wayDown.has(container.cut))
       return `${container.cut} is longer than ${container.atom.type}, which it is in`;
-  if (ilst && hasStrangeTail(file, ilst)) return 'its list of tags (ilst) holds what is no item';
+  if (ilst && hasStrangeTail(file, ilst))
+    return 'its list of tags (ilst) holds something that is not an item';
   return undefined;
 }
 

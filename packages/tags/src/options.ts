@@ -47,7 +47,10 @@ export function readerSettings(options: TagReaderOptions): ReaderSettings {
   const names = new Set<string>();
   for (const format of formats) {
     if (format?.kind !== 'tag-format')
-      throw new EarmarkError('config', `tags: ${String(format?.name ?? format)} is no tag format`);
+      throw new EarmarkError(
+        'config',
+        `tags: ${String(format?.name ?? format)} is not a tag format`,
+      );
     if (names.has(format.name))
       throw new EarmarkError('config', `tags: the format ${format.name} is given twice`);
     names.add(format.name);

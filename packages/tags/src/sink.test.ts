@@ -145,7 +145,7 @@ test('a change while the lock is confirmed is noticed, and no copy is left', asy
   expect(await readdir(`${song.folder.path}/album`)).toEqual(['song.note']);
 });
 
-test('undo goes field by field where somebody else changed other fields', async () => {
+test('undo goes field by field where someone else changed other fields', async () => {
   await using song = await songWithSink();
   const receipt = await song.sink.apply(
     await song.sink.plan(song.change('New'), song.ctx),

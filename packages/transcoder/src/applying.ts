@@ -176,7 +176,7 @@ async function refuseFull(folder: string, wanted: number, { reserveBytes }: Sett
   if (free < needed)
     throw new EarmarkError(
       'io',
-      `${folder} has ${free} bytes free, and about ${needed} are needed (${reserveBytes} of them shall stay free): make room`,
+      `${folder} has ${free} bytes free, and about ${needed} are needed (${reserveBytes} of them must stay free): make room`,
     );
 }
 

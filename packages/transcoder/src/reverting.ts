@@ -15,7 +15,7 @@ export async function revertMedia(receipt: Receipt, ctx: WriteContext): Promise<
   const gone = undo.back === 'before' ? 'after' : 'before';
   const { [gone]: from, [undo.back]: to } = undo;
   const named = entryNamed(folder, undo.entry);
-  if (!named) throw new EarmarkError('internal', `${undo.entry} is no name of a kept original`);
+  if (!named) throw new EarmarkError('internal', `${undo.entry} does not name a kept original`);
   const entry = (await prolongEntry(folder, named.plan, ctx.clock.now() + spareMs)) ?? named;
   const keepAt = storedAt(entry, gone, from.name);
   const source = storedAt(entry, undo.back, to.name);

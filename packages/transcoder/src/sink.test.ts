@@ -63,7 +63,7 @@ describe('the way of every change', () => {
     expect(await bench.bytes('song.flac')).toEqual(flac);
   });
 
-  test('what somebody changed since is neither replaced nor undone', async () => {
+  test('what someone changed since is neither replaced nor undone', async () => {
     makeSong(bench);
     const sink = sinkWith();
     const plan = await planFor(bench, 'song.wav', 'flac', sink);

@@ -203,8 +203,8 @@ describe('wrong usage', () => {
     [['tag', '.', '--fields', 'genre,yaer'], /Unknown field "yaer".*albumartist.*year/],
     [['undo', 'nothing'], /Unknown run or receipt "nothing"/],
     [['tags', 'set', 'x.mp3'], /nothing to set/],
-    [['scan', '.', '--account', '../x'], /no account name/],
-    [['scan', '.', '--config', 'none.ts'], /there is no configuration/],
+    [['scan', '.', '--account', '../x'], /is not a valid account name/],
+    [['scan', '.', '--config', 'none.ts'], /No configuration at/],
   ])('%j says what is wrong', async (args, message) => {
     const { code, stderr } = await house.earmark(args);
     expect(stderr).toMatch(message);

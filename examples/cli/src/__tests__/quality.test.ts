@@ -73,5 +73,5 @@ test('analyze shows health, asks about a sample when told to, and writes nothing
 
   const env = { EARMARK_TEST_OUTAGE: '1' };
   const outage = await house.earmark(['analyze', house.music, '--predict'], { env });
-  expect(outage.stdout).toContain('silent are left out');
+  expect(outage.stdout).toContain('Silent sources are left out');
 });

@@ -141,7 +141,7 @@ describe('what makes no sense', () => {
     [['tag', 'music', '--queue', '--dry-run'], /cannot be combined with --queue/],
     [['tag', 'music', '--queue', '--priority', 'high'], /--priority is a number/],
     [['transcode', 'music', '--queue', '--profile', 'vhs'], /Unknown profile "vhs"/],
-    [['worker', '--map', 'music=here'], /no absolute path/],
+    [['worker', '--map', 'music=here'], /is not an absolute path/],
     [['worker', '--topics', 'dishes'], /Unknown topic "dishes". Valid topics: tag, transcode/],
     [['jobs', 'cancel', 'no-such-job'], /no job no-such-job/],
     [['jobs', 'list', '--status', 'lost'], /Allowed choices are waiting/],

@@ -50,7 +50,7 @@ test('the name of the configuration counts for what is queued next', async () =>
 
 test('a root is released with its jobs, but not while the configuration names it', async () => {
   const kept = await earmark(['roots', 'release', 'music'], 'named');
-  expect([kept.code, kept.stderr]).toEqual([2, expect.stringContaining('take it out')]);
+  expect([kept.code, kept.stderr]).toEqual([2, expect.stringContaining('remove it from')]);
   const released = await earmark(['roots', 'release', 'music']);
   expect(released.code, released.stderr).toBe(0);
   expect(jsonLines(released)[0]).toMatchObject({ root: 'music', albums: 2, jobs: 2 });

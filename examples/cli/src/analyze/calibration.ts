@@ -61,14 +61,13 @@ function unseen(samples: readonly CalibrationSample[], field: string): readonly 
 
 export function sayCalibration(fields: readonly FieldCalibration[], out: Output): void {
   out.data({ event: 'calibration', fields });
-  if (fields.length === 0)
-    out.say(dim('\nnobody has answered a review yet: confidence is as it was shipped'));
+  if (fields.length === 0) out.say(dim('\nno reviews answered yet: confidence is as shipped'));
   for (const { field, samples, learned, shipped } of fields) {
     out.say(`\n${bold(`confidence in ${field}`)}  ${samples} answers of people`);
-    if (samples < fewest) out.say(dim(`fewer than ${fewest}: chance says more than this curve`));
+    if (samples < fewest) out.say(dim(`fewer than ${fewest}: too few for this curve to mean much`));
     out.say(
       dim(
-        `${'promised'.padStart(10)}  ${'came true (│ is what was promised)'.padEnd(width + 8)} answers`,
+        `${'promised'.padStart(10)}  ${'right (│ marks what was promised)'.padEnd(width + 8)} answers`,
       ),
     );
     for (const { confidence, right, count } of learned.bins)

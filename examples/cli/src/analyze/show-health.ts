@@ -33,7 +33,7 @@ export function createTally(most: number) {
 
 export function healthLines({ health, since }: CheckedLibrary): string {
   const { score, albums, files, severities } = health;
-  if (albums === 0) return 'No album here: there is nothing to check.';
+  if (albums === 0) return 'No albums here: nothing to check.';
   const paint = score >= 90 ? green : score >= 70 ? yellow : red;
   const lines = [
     `${bold('health')}  ${paint(bar(score / 100))} ${bold(String(score))} of 100`,

@@ -40,11 +40,11 @@ export function sayPrediction({ rates, any }: Prediction, all: number, out: Outp
     const extent =
       any.asked >= all
         ? 'These are all albums.'
-        : `Of the whole library probably ${percent(from)} to ${percent(to)} will match: so it is for 95 of 100 such samples.`;
+        : `${percent(from)} to ${percent(to)} of the whole library will probably match (95 of 100 such samples say so).`;
     out.say(dim(extent));
   }
   if (any.silent > 0 || rates.some(({ silent }) => silent > 0))
-    out.say(yellow('Sources that were silent are left out of the rates: they said nothing.'));
+    out.say(yellow('Silent sources are left out of the rates.'));
 }
 
 const titles = {
@@ -74,7 +74,7 @@ export function sayKnown(known: KnownRates, all: number, out: Output): void {
   out.data({ event: 'prediction', asked: false, of: all, ...known });
   const { decided, auto, review, manual, sources } = known;
   if (decided === 0) {
-    out.say(dim('\nnothing is known of how well sources match: --predict asks about a sample'));
+    out.say(dim('\nno match rates yet. To ask about a sample: --predict'));
     return;
   }
   out.say(`\n${bold('decided before')}  ${decided} of ${all} albums`);

@@ -28,6 +28,6 @@ export function assertBooks({ earmark, settings }: Host): void {
     'config',
     wantsBooks(settings.context.env)
       ? 'The configuration has no recipes for audiobooks.'
-      : 'Nothing of audiobooks is set up yet. Set EARMARK_ABS_URL and EARMARK_ABS_TOKEN, EARMARK_QBITTORRENT_URL, EARMARK_MAM_ID or EARMARK_GOOGLE_BOOKS_KEY; `earmark books --help` explains each.',
+      : 'Audiobooks are not set up yet. Set EARMARK_ABS_URL and EARMARK_ABS_TOKEN, EARMARK_QBITTORRENT_URL, EARMARK_MAM_ID or EARMARK_GOOGLE_BOOKS_KEY; `earmark books --help` explains each.',
   );
 }

@@ -17,7 +17,7 @@ export const told = (host: Host) => (run: Run) =>
   });
 
 export const defineRecords: DefineCommand = (records, session) => {
-  records.description('downloads and how far each is: list, go on, retry, unlink');
+  records.description('downloads and how far each is: list, continue, retry, unlink');
   records
     .command('list', { isDefault: true })
     .addOption(new Option('--status <status>', 'only these').choices(states))
@@ -35,7 +35,7 @@ export const defineRecords: DefineCommand = (records, session) => {
   records
     .command('go-on')
     .argument('[record...]', 'default: all that are open')
-    .description('take open downloads as far as they go now')
+    .description('move open downloads as far as they can go now')
     .action(async (ids: readonly string[], _flags, command) => {
       session.code = await withHost(session.globals(command), async (host) => {
         assertBooks(host);
@@ -46,7 +46,7 @@ export const defineRecords: DefineCommand = (records, session) => {
   records
     .command('retry')
     .argument('<record...>')
-    .description('held or failed downloads go on where they stopped')
+    .description('continue held or failed downloads where they stopped')
     .action(async (ids: readonly string[], _flags, command) => {
       session.code = await withHost(session.globals(command), async (host) => {
         assertBooks(host);

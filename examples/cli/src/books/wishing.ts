@@ -24,7 +24,7 @@ export async function wish(host: Host, title: string | undefined, flags: WishFla
   for (const id of flags.drop ?? []) {
     await records.drop(id);
     out.data({ event: 'wish-dropped', wish: id });
-    out.say(`${id} is dropped. To take it back: wish for it again.`);
+    out.say(`${id} is dropped. To undo: wish for it again.`);
   }
   const given = [
     ...(flags.from === undefined ? [] : await wishesIn(resolve(io.cwd, flags.from))),

@@ -32,7 +32,7 @@ export const defineBooks: DefineCommand = (books, session) => {
     .option('--language <code>', 'such as en')
     .option('--asin <asin>', "Audible's number of the very recording")
     .option('--from <file>', 'a JSON list of wishes: [{"title":…,"author":…,"series":…}]')
-    .option('--drop <wish>', 'take a wish back, by its id', gathered)
+    .option('--drop <wish>', 'withdraw a wish, by its id', gathered)
     .description('say which book you want; without arguments: all wishes')
     .addHelpText(
       'after',
@@ -55,7 +55,7 @@ Examples:
   books
     .command('offers')
     .option('--wish <id>', 'of this wish alone')
-    .option('--fits', 'only those that keep the rule')
+    .option('--fits', 'only those that the rule allows')
     .description('what was found, best first, with the reason against each')
     .action(async (flags: OfferFlags, command) => {
       await withHost(session.globals(command), (host) => offers(host, flags));
@@ -63,14 +63,14 @@ Examples:
   books
     .command('add')
     .argument('<offer...>', 'ids of `earmark books offers`')
-    .description('say yes to offers: they are downloaded, and linked into the library when whole')
+    .description('accept offers: they are downloaded, and linked into the library when complete')
     .action(async (ids: readonly string[], _flags, command) => {
       session.code = await withHost(session.globals(command), (host) => add(host, ids));
     });
   defineRecords(books.command('records'), session);
   books
     .command('enrich')
-    .option('--dry-run', 'ask and decide, write nothing, and do not count it for today')
+    .option('--dry-run', 'ask and decide, but write nothing and do not count it for today')
     .description("today's share of the library: gaps first, never asked first, longest ago first")
     .action(async ({ dryRun = false }: { dryRun?: boolean }, command) => {
       session.code = await withHost(session.globals(command), (host) => enrich(host, dryRun));
@@ -86,7 +86,7 @@ Examples:
     .command('serve')
     .option('--port <n>', 'where it listens; 0 takes a free port', '5003')
     .option('--host <address>', 'which address it listens on', '127.0.0.1')
-    .description('be a metadata provider of Audiobookshelf: the best match first, or none')
+    .description('serve metadata to Audiobookshelf: the best match first, or none')
     .action(async ({ port, host: address }: { port: string; host: string }, command) => {
       session.code = await withHost(session.globals(command), async (host) => {
         const { serveBooks } = await import('../books/serve.ts');

@@ -23,10 +23,10 @@ export const defineCovers: DefineCommand = (command, session) => {
     .option('--at-least <pixels>', 'do not take smaller pictures (default: 300)')
     .option('--at-most <pixels>', 'make larger pictures smaller (default: 1200)')
     .option('--format <name>', 'jpeg or png (default: as it comes)')
-    .option('--confidence <percent>', 'write from this confidence on (default: 95)')
+    .option('--confidence <percent>', 'write at or above this confidence (default: 95)')
     .option('--album <words...>', 'as for `earmark tag`')
     .option('--limit <n>', 'only the first n albums')
-    .option('--sources <names>', 'ask only these, by comma')
+    .option('--sources <names>', 'ask only these, separated by commas')
     .option('--changes-only', 'show only what changes')
     .option('--reasons', 'show why')
     .addHelpText(

@@ -7,7 +7,7 @@ import type { DefineCommand } from './command.ts';
 
 export const defineDiff: DefineCommand = (command, session) => {
   command
-    .argument('<run>', 'its id, the beginning of it, or last')
+    .argument('<run>', 'its id, the start of its id, or last')
     .action(async (run: string, _options, command) => {
       await withHost(session.globals(command), (host) => diff(host, run));
     });

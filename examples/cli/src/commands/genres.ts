@@ -8,8 +8,8 @@ import type { DefineCommand } from './command.ts';
 export const defineGenres: DefineCommand = (genres, session) => {
   genres
     .command('normalize')
-    .argument('[labels...]', 'default: standard input, one a line')
-    .description('the genres that a label means; none where it is no genre')
+    .argument('[labels...]', 'default: standard input, one per line')
+    .description('the genres that a label means; none if it is not a genre')
     .action(async (labels: readonly string[], _options, command) => {
       const { normalizeGenre } = await import('@earmark/genres');
       const out = createOutput(session.globals(command));
@@ -26,12 +26,16 @@ export const defineGenres: DefineCommand = (genres, session) => {
   genres
     .command('tree')
     .argument('[name]', 'default: the whole vocabulary')
-    .description('a genre with what is beneath it')
+    .description('a genre and everything below it')
     .action(async (name: string | undefined, _options, command) => {
       const { genreTree } = await import('@earmark/genres');
       const out = createOutput(session.globals(command));
       const tree = genreTree(name);
-      if (tree.length === 0) throw new EarmarkError('config', `there is no genre ${name}`);
+      if (tree.length === 0)
+        throw new EarmarkError(
+          'config',
+          `Unknown genre "${name}". To search: earmark genres search <text>`,
+        );
       const show = ({ name: genre, parents, children }: GenreNode, depth: number) => {
         out.data({ genre, depth, parents });
         out.say(`${'  '.repeat(depth)}${genre}`);

@@ -17,7 +17,9 @@ interface ImportOptions {
 export const defineImport: DefineCommand = (command, session) => {
   command
     .command('beets')
-    .description('which release each album is, and genres; beets and its database are not touched')
+    .description(
+      'take over which release each album is, and its genres; beets and its database are not touched',
+    )
     .argument('<library.db>', 'the database of beets', (text: string) =>
       typedPath(text, session.io),
     )

@@ -30,12 +30,12 @@ export const defineIndex: DefineCommand = (index, session) => {
   index
     .command('build')
     .argument('<source>', indexed.join(' or '))
-    .argument('<dumps...>', 'the dump files as they were fetched')
+    .argument('<dumps...>', 'the dump files as downloaded')
     .option(
       '--file <file>',
       'where the index goes (default: indexes/<source>.db in the state folder)',
     )
-    .description('build an index, or go on with a build that was stopped')
+    .description('build an index, or continue one that was stopped')
     .addHelpText(
       'after',
       `
@@ -69,21 +69,21 @@ index first, and the service itself only for what the index does not have; with 
           dim(
             options.file
               ? 'in earmark.config.ts: createIndexFirstSource({ index, live })'
-              : '`earmark tag` asks it first from now on: `earmark plugins` lists who is asked',
+              : '`earmark tag` asks it first from now on. To see who is asked: earmark plugins',
           ),
         );
         if (counts.damaged > 0) out.note(`${counts.damaged} records were damaged and left out`);
       } catch (error) {
         if (!EarmarkError.is(error, 'aborted')) throw error;
         out.data({ event: 'run-ended', outcome: 'stopped', source, file, counts: {} });
-        out.note('stopped: the same command goes on from here');
+        out.note('stopped. To continue: run the same command again');
         session.code = ended.stopped;
       }
     });
   index
     .command('status')
     .option('--file <file>', 'this index alone')
-    .description('what indexes there are, how old and how large')
+    .description('list the indexes, their age and size')
     .action(async (options: FileOption, command) => {
       const globals = session.globals(command);
       const out = createOutput(globals);
@@ -106,7 +106,10 @@ interface FileOption {
 function indexedOf(name: string): Indexed {
   const found = indexed.find((each) => each === name);
   if (found) return found;
-  throw new EarmarkError('config', `there is no index of ${name}: ${indexed.join(' or ')}`);
+  throw new EarmarkError(
+    'config',
+    `Unknown source "${name}". Sources with an index: ${indexed.join(', ')}`,
+  );
 }
 
 async function defaultFile(globals: Globals, source: Indexed): Promise<string> {
@@ -118,8 +121,7 @@ type Status = ReturnType<Awaited<ReturnType<(typeof modules)['musicbrainz']>>['r
 
 function statusLine({ file, state, albums, bytes, builtAt, dumps }: Status): string {
   if (state === 'absent') return `${file}: none`;
-  if (state === 'building')
-    return `${file}: begun, not finished; build it with the same command to go on`;
+  if (state === 'building') return `${file}: not finished. To continue: run the same command again`;
   const size = `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
   const date = new Date(builtAt).toISOString().slice(0, 10);
   return `${file}: ${albums.toLocaleString('en')} albums, ${size}, built ${date} from ${dumps}`;

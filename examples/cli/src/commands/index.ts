@@ -50,7 +50,7 @@ export const commandList: readonly CommandEntry[] = [
   {
     name: 'review',
     description:
-      'what a run was not sure of, one by one on a terminal; or list, show, accept, reject, edit, lock, unlock',
+      'answer what a run was not sure of, one by one in a terminal; or list, show, accept, reject, edit, lock, unlock',
     load: async () => (await import('./review.ts')).defineReview,
   },
   {
@@ -65,8 +65,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'undo',
-    description:
-      'put back what a run or one receipt changed; leaves alone what was changed again since',
+    description: 'put back what a run or one receipt changed, except what was changed again since',
     load: async () => (await import('./undo.ts')).defineUndo,
   },
   {
@@ -93,12 +92,12 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'genres',
-    description: 'what the vocabulary makes of a label',
+    description: 'look up and search the vocabulary of genres',
     load: async () => (await import('./genres.ts')).defineGenres,
   },
   {
     name: 'worker',
-    description: 'work through the queue, as one machine of any number',
+    description: 'work through the queue, alone or beside other machines',
     load: async () => (await import('./worker.ts')).defineWorker,
   },
   {
@@ -129,7 +128,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'roots',
-    description: 'what the places of the media are called: list, rename, release',
+    description: 'the folders that hold your media, by name: list, rename, release',
     load: async () => (await import('./roots.ts')).defineRoots,
   },
   {
@@ -154,7 +153,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: 'import',
-    description: 'take over what another program knows: the library of beets',
+    description: 'import from another program: the library of beets',
     load: async () => (await import('./import.ts')).defineImport,
   },
   {

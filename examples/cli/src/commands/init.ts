@@ -24,20 +24,20 @@ export const defineInit: DefineCommand = (command, session) => {
       (text: string) => typedPath(text, session.io),
       session.io.cwd,
     )
-    .option('--force', 'write over the one that is there')
+    .option('--force', 'overwrite an existing one')
     .action(async (folder: string, { force }: { readonly force?: boolean }, command) => {
       const out = createOutput(session.globals(command));
       const file = join(folder, 'earmark.config.ts');
       if (!existsSync(dirname(file)))
         throw new EarmarkError('config', `there is no ${dirname(file)}: make the folder first`);
       if (existsSync(file) && !force)
-        throw new EarmarkError('config', `${file} is there already: --force writes over it`);
+        throw new EarmarkError('config', `${file} exists already. To overwrite it: --force`);
       const found = existsSync(template)
         ? template
         : join(dirname(template), '..', '..', 'templates', 'earmark.config.ts');
       await writeFile(file, await readFile(found, 'utf8'));
       out.data({ event: 'written', path: file });
       out.say(`wrote ${file}`);
-      out.say(dim('put keys into .env beside it, then: earmark doctor'));
+      out.say(dim('Next: put keys into .env beside it, then run earmark doctor'));
     });
 };

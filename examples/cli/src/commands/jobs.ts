@@ -15,7 +15,7 @@ export const defineJobs: DefineCommand = (jobs, session) => {
   jobs
     .command('list', { isDefault: true })
     .addOption(new Option('--status <status>', 'only these').choices(statuses))
-    .option('--limit <n>', 'so many at most', '100')
+    .option('--limit <n>', 'at most this many', '100')
     .description(
       'all jobs, newest first, with why they wait or failed; what no worker can do is said',
     )
@@ -37,14 +37,14 @@ export const defineJobs: DefineCommand = (jobs, session) => {
     });
   jobs
     .command('watch')
-    .description('tells when a job is taken, how far it is, and how it ended, until Ctrl-C')
+    .description('show jobs as they are taken, progress and end, until Ctrl-C')
     .action(async (_flags, command) => {
       session.code = await withHost(session.globals(command), watch);
     });
   jobs
     .command('cancel')
     .argument('<id...>')
-    .description('a waiting job is not done, an active one is ended')
+    .description('cancel a waiting job, or end an active one')
     .action(async (ids: readonly string[], _flags, command) => {
       await withHost(session.globals(command), async ({ earmark, out }) => {
         const queue = (await earmark.store()).jobs;
@@ -59,7 +59,7 @@ export const defineJobs: DefineCommand = (jobs, session) => {
   jobs
     .command('retry')
     .argument('[id...]', 'default: all that failed')
-    .description('failed or cancelled jobs wait again, with all their attempts')
+    .description('queue failed or cancelled jobs again, with all their attempts')
     .action(async (ids: readonly string[], _flags, command) => {
       await withHost(session.globals(command), (host) => retry(host, ids));
     });

@@ -31,7 +31,7 @@ export const defineLocks: DefineCommand = (locks, session) => {
     .option(...flags)
     .option(...staleFlag)
     .description(
-      'runs a command while holding the lock of a file, as flock(1) does; 75 when the lock could not be had',
+      'run a command while holding the lock of a file, as flock(1) does; exits with 75 if the lock is taken',
     )
     .addHelpText(
       'after',
@@ -59,7 +59,7 @@ export const defineLocks: DefineCommand = (locks, session) => {
     .command('list')
     .argument('[folder]', 'default: here', path, session.io.cwd)
     .option(...flags)
-    .description('every lock in and below a folder, and whether its holder lives')
+    .description('list every lock in and below a folder, and whether its holder is alive')
     .action(async (folder: string, options: LockFlags, command) => {
       const out = createOutput(session.globals(command));
       const found: FileLockInfo[] = [];
@@ -109,10 +109,10 @@ export const defineLocks: DefineCommand = (locks, session) => {
     .option(...staleFlag)
     .option(
       '--watch <time>',
-      'watch the locks of other machines for so long before they are judged',
+      'watch the locks of other machines this long before judging them',
       '0',
     )
-    .description('removes the locks that dead processes left')
+    .description('remove the locks that dead processes left')
     .action(async (folder: string, options: LockFlags & { readonly watch: string }, command) => {
       const out = createOutput(session.globals(command));
       let removed = 0;
@@ -129,8 +129,8 @@ export const defineLocks: DefineCommand = (locks, session) => {
     });
   locks
     .command('doctor')
-    .argument('<mount>', 'a folder on it that may be written', path)
-    .description('tries on the spot what a mount can do, and says which guarantees hold there')
+    .argument('<mount>', 'a folder on it that can be written to', path)
+    .description('test what a mount can do, and which guarantees hold there')
     .action(async (mount: string, _options, command) => {
       const out = createOutput(session.globals(command));
       const report = await doctorMount(mount);

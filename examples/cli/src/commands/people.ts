@@ -9,7 +9,7 @@ import type { DefineCommand } from './command.ts';
 export const definePeople: DefineCommand = (people, session) => {
   people
     .command('list', { isDefault: true })
-    .description('everybody who can log in, with their accounts')
+    .description('everyone who can log in, with their accounts')
     .action(async (_flags, command) => {
       await withHost(session.globals(command), async (host) => {
         const { people, members } = await accessOf(host);
@@ -62,7 +62,7 @@ export const definePeople: DefineCommand = (people, session) => {
     );
   people
     .command('setup-code')
-    .description('what the first person has to type who sets up the server from another machine')
+    .description('the code that sets up the server from another machine')
     .action(async (_flags, command) => {
       await withHost(session.globals(command), async (host) => {
         const { setup } = await accessOf(host);
@@ -95,7 +95,7 @@ export const definePeople: DefineCommand = (people, session) => {
         .choices(['viewer', 'member', 'owner'])
         .default('member'),
     )
-    .description('lets somebody into an account')
+    .description('give a person access to an account')
     .action(async (name: string, account: string, { role }: { role: Role }, command) => {
       await withHost(session.globals(command), async (host) => {
         const access = await accessOf(host);

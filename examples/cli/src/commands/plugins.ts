@@ -35,7 +35,7 @@ export const definePlugins: DefineCommand = (plugins, session) => {
     .argument('<module>', 'a file or a package that exports create<Name><Kind> or a plugin')
     .option('--export <name>', 'which export; default: every create… function and every plugin')
     .description(
-      'loads a plugin and holds its shape against the contract; its behaviour is for the suites of @earmark/testkit',
+      'load a plugin and check its shape against the contract; the suites of @earmark/testkit check its behaviour',
     )
     .action(async (module: string, options: { readonly export?: string }, command) => {
       const out = createOutput(session.globals(command));

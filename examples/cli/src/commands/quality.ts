@@ -24,10 +24,10 @@ interface QualityOptions {
 export const defineQuality: DefineCommand = (command, session) => {
   command
     .argument('[path]', 'a folder or one file', (text: string) => typedPath(text, session.io))
-    .option('--kinds <names>', 'only these kinds of issues, by comma')
-    .option('--severity <level>', 'from this on: info, warning or error')
+    .option('--kinds <names>', 'only these kinds of issues, separated by commas')
+    .option('--severity <level>', 'this or worse: info, warning or error')
     .option('--limit <n>', 'issues shown of each kind (default: 3, with --json all)')
-    .option('--fix', 'queue what can be put right for review')
+    .option('--fix', 'queue fixes for review')
     .option('--yes', 'with --fix: write at once what is certain (spaces, control characters)')
     .option('--history', 'the scores of earlier checks')
     .option('--explain', 'how the score is made')
@@ -47,9 +47,8 @@ Examples:
         return explain(createOutput(globals));
       }
       if (path === undefined)
-        throw new EarmarkError('config', 'which path? earmark quality <path>, or --explain');
-      if (options.yes && !options.fix)
-        throw new EarmarkError('config', '--yes says how to fix: give --fix too');
+        throw new EarmarkError('config', 'Which folder? earmark quality <path>, or --explain');
+      if (options.yes && !options.fix) throw new EarmarkError('config', '--yes needs --fix');
       session.code = await withHost(globals, (host) =>
         options.history ? history(host, path, options) : quality(host, path, options),
       );
@@ -100,7 +99,7 @@ async function quality(host: Host, path: string, options: QualityOptions): Promi
   shows.sayWorst(checked, 5, out);
   if (options.fix) return Math.max(exitCodeOf(result), await fix(host, path, fixable, options));
   if (sums.some(({ fixes }) => fixes > 0))
-    out.say(dim(`\nput right what can be: earmark quality ${path} --fix`));
+    out.say(dim(`\nTo fix what can be fixed: earmark quality ${path} --fix`));
   return exitCodeOf(result);
 }
 
@@ -134,8 +133,8 @@ async function fix(
   out.say(`${applied} files written, ${queued} fixes wait for you, ${failed} failed.`);
   if (locked + rejected > 0)
     out.say(dim(`${locked + rejected} left alone: locked or refused by a person`));
-  if (applied > 0) out.say(dim(`back with: earmark undo ${result.run}`));
-  if (queued > 0) out.say(dim('say yes or no: earmark review'));
+  if (applied > 0) out.say(dim(`To undo: earmark undo ${result.run}`));
+  if (queued > 0) out.say(dim('To answer them: earmark review'));
   return exitCodeOf(result);
 }
 
@@ -145,7 +144,10 @@ async function chosenKinds(text: string | undefined): Promise<readonly IssueKind
   return text.split(',').map((name) => {
     const kind = name.trim();
     if (isIssueKind(kind)) return kind;
-    throw new EarmarkError('config', `there is no kind ${kind}; there are ${kindNames.join(', ')}`);
+    throw new EarmarkError(
+      'config',
+      `Unknown kind "${kind}". Valid kinds: ${kindNames.join(', ')}`,
+    );
   });
 }
 

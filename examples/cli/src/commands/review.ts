@@ -32,7 +32,7 @@ Examples:
   );
 
   withFilters(
-    review.command('list').description('what waits for a person, most confident first'),
+    review.command('list').description('what waits for an answer, most confident first'),
   ).action(async (_options, command: Command) => {
     await withHost(session.globals(command), (host) => list(host, filtersOf(command)));
   });
@@ -47,9 +47,9 @@ Examples:
     review
       .command('accept')
       .argument('[decisions...]')
-      .description('says yes and writes it; with --all everything that the filters let through'),
+      .description('accept and write; with --all, everything that matches the filters'),
   )
-    .option('--all', 'every pending one that the filters let through')
+    .option('--all', 'every pending one that matches the filters')
     .action(
       async (ids: readonly string[], { all }: { readonly all?: boolean }, command: Command) => {
         session.code = await withHost(session.globals(command), (host) =>
@@ -61,7 +61,7 @@ Examples:
     .command('reject')
     .argument('<decisions...>')
     .option('--reason <text>', 'why; kept with the decision')
-    .description('says no: the value is not proposed again for this album')
+    .description('reject: the value is not proposed again for this album')
     .action(async (ids: readonly string[], { reason }: { readonly reason?: string }, command) => {
       await withHost(session.globals(command), async ({ earmark, out }) => {
         for (const id of ids) {
@@ -78,8 +78,8 @@ Examples:
   review
     .command('edit')
     .argument('<decision>')
-    .argument('<value>', 'as people type it: "Rock; Indie Rock"')
-    .description('says what is right instead, and writes that')
+    .argument('<value>', 'as you would type it: "Rock; Indie Rock"')
+    .description('give the right value instead, and write it')
     .action(async (id: string, value: string, _options, command) => {
       const edited = split(value);
       if (edited.length === 0)
@@ -93,12 +93,15 @@ Examples:
       });
     });
   for (const [name, description] of [
-    ['lock', 'no run touches this field of this album any more; what waits about it is set aside'],
-    ['unlock', 'takes the lock away; what it had set aside waits for an answer again'],
+    [
+      'lock',
+      'keep runs from touching this field of this album; pending decisions about it are set aside',
+    ],
+    ['unlock', 'remove the lock; what it set aside is pending again'],
   ] as const)
     review
       .command(name)
-      .argument('<decision>', 'any decision about the album, or the album as `review locks` has it')
+      .argument('<decision>', 'a decision about the album, or the album as `review locks` shows it')
       .option('--field <name>', 'default: the field of the decision')
       .description(description)
       .action(async (id: string, _options, command: Command) => {
@@ -131,7 +134,7 @@ async function accept(host: Host, ids: readonly string[]): Promise<number> {
   if (ids.length === 0)
     throw new EarmarkError(
       'config',
-      'which? Give decisions, or --all with filters such as --above 90',
+      'Which decisions? Give ids, or --all with filters such as --above 90',
     );
   for (const id of ids) await host.earmark.reviews.answer(id, { status: 'accepted', by: person() });
   return writeAccepted(host);

@@ -19,7 +19,7 @@ export const defineRoots: DefineCommand = (roots, session) => {
     .command('rename')
     .argument('<name>')
     .argument('<new name>', 'as `roots` of the configuration has it')
-    .description('call a root otherwise; albums keep what is known of them, and jobs go along')
+    .description('rename a root; albums keep what is known of them, and jobs follow')
     .addHelpText(
       'after',
       '\nExample: put `roots: { music: "/mnt/media/music" }` into earmark.config.ts, then\n  earmark roots rename music-c8eb0b music',
@@ -38,13 +38,13 @@ export const defineRoots: DefineCommand = (roots, session) => {
   roots
     .command('release')
     .argument('<name>')
-    .description('give a root up, on all machines: its albums leave the lists, no file is touched')
+    .description('forget a root, on all machines: its albums leave the lists, no file is touched')
     .action(async (name: string, _flags, command) => {
       await withHost(session.globals(command), async ({ earmark, out, settings }) => {
         if (Object.hasOwn(settings.config.roots ?? {}, name))
           throw new EarmarkError(
             'config',
-            `${name} is in ${settings.file}, so the next run would have it again: take it out of \`roots\` first`,
+            `${name} is in ${settings.file}, so the next run would add it again: remove it from \`roots\` first`,
           );
         const gone = await releaseRoot(earmark, name);
         out.data({ event: 'root-released', root: name, ...gone });

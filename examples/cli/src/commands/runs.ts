@@ -11,7 +11,7 @@ import { typedCommand } from '../runs/typed-command.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { DefineCommand } from './command.ts';
 
-const runArgument = ['<run>', 'its id, the beginning of it, or last'] as const;
+const runArgument = ['<run>', 'its id, the start of its id, or last'] as const;
 
 export const defineRuns: DefineCommand = (runs, session) => {
   runs
@@ -33,7 +33,7 @@ export const defineRuns: DefineCommand = (runs, session) => {
   runs
     .command('stop')
     .argument(...runArgument)
-    .description('end a run cleanly, on whatever machine it runs')
+    .description('stop a run cleanly, whichever machine it is on')
     .action(async (id: string, _options, command) => {
       await withHost(session.globals(command), (host) => stop(host, id));
     });

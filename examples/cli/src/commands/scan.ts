@@ -13,7 +13,7 @@ interface ScanFlags {
 export const defineScan: DefineCommand = (command, session) => {
   command
     .argument('<path>', 'a folder or one file', (text: string) => typedPath(text, session.io))
-    .option('--share', 'write the catalogue onto the share, for machines that begin there')
+    .option('--share', 'write the catalogue to the share, for machines that start from it')
     .option('--full', 'read every file again, changed or not')
     .action(async (path: string, { share, ...options }: ScanFlags, command) => {
       session.code = await withHost(session.globals(command), async (host) => {

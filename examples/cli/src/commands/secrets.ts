@@ -10,7 +10,7 @@ export const defineSecrets: DefineCommand = (command, session) => {
     .command('set')
     .argument(...name)
     .description(
-      'keep a secret; its value comes from standard input, or from a prompt without echo',
+      'store a secret; its value comes from standard input, or from a prompt without echo',
     )
     .addHelpText(
       'after',
@@ -45,7 +45,10 @@ Known names: ${Object.keys(credentials).join(', ')}
     .action(async (secret: string, _options, self) => {
       await withHost(session.globals(self), async ({ earmark, out }) => {
         if (!(await (await earmark.shared()).secrets.remove(earmark.account, secret)))
-          throw new EarmarkError('config', `There is no secret ${secret}: earmark secrets list`);
+          throw new EarmarkError(
+            'config',
+            `There is no secret ${secret}. To list them: earmark secrets list`,
+          );
         out.data({ event: 'secret-deleted', account: earmark.account, name: secret });
         out.say(`${secret} is forgotten`);
       });

@@ -19,7 +19,7 @@ export const defineServe: DefineCommand = (serve, session) => {
     .option('--host <address>', 'which address it listens on', '127.0.0.1')
     .option('--users <folder>', 'a folder with one library for each account (EARMARK_USERS)')
     .option('--public-url <url>', 'where people reach it, behind a proxy (EARMARK_PUBLIC_URL)')
-    .option('--no-turns', 'only answers: the accounts take their turns in another process')
+    .option('--no-turns', 'only serve: the accounts run in another process')
     .action(async ({ port, host, turns, ...rest }: Flags, command) => {
       const globals = session.globals(command);
       const { EARMARK_USERS, EARMARK_PUBLIC_URL } = globals.io.env;

@@ -24,7 +24,7 @@ export const defineState: DefineCommand = (state, session) => {
     .command('restore')
     .argument('<folder>', 'a folder that `earmark state backup` made', path)
     .option('--force', 'in place of the state that is there')
-    .description('brings a copy back; refuses to replace what is there')
+    .description('restore a copy; refuses to replace what is there')
     .action(async (from: string, { force = false }: { readonly force?: boolean }, command) => {
       const globals = session.globals(command);
       const { context } = await readSettings(globals);
@@ -36,9 +36,9 @@ export const defineState: DefineCommand = (state, session) => {
     });
   state
     .command('prune')
-    .requiredOption('--older-than <days>', 'such as 90d: runs that ended before')
-    .option('--undo-too', 'also those of which something can still be undone: it no longer can')
-    .description('forgets old runs of the account; what can still be undone stays')
+    .requiredOption('--older-than <days>', 'such as 90d: runs that ended longer ago')
+    .option('--undo-too', 'also runs that can still be undone: afterwards they cannot')
+    .description('forget old runs of the account; what can still be undone stays')
     .action(async ({ olderThan, undoToo = false }: PruneOptions, command) => {
       const before = Date.now() - daysOf(olderThan) * dayMs;
       await withHost(session.globals(command), async ({ earmark, out }) => {

@@ -13,14 +13,14 @@ export const defineTag: DefineCommand = (tagging, session) => {
   tagging
     .argument('<path>', 'a folder or one file', (text: string) => typedPath(text, session.io))
     .option('--dry-run', 'plan everything, change nothing')
-    .option('--confidence <percent>', 'write from this confidence on (default: 95)')
+    .option('--confidence <percent>', 'write at or above this confidence (default: 95)')
     .option(
       '--album <words...>',
       '"Artist,Album", or artist="A, B" album="C", or a glob on the folder; repeatable',
     )
     .option('--sample <n>', 'only the first n albums, to see what it would do')
     .option('--limit <n>', 'the same as --sample')
-    .option('--sources <names>', 'ask only these, by comma')
+    .option('--sources <names>', 'ask only these, separated by commas')
     .option('--fields <names>', 'decide only on these, such as genre,year,label (default: genre)')
     .option('--covers', 'then fill in missing covers, as `earmark covers` does')
     .option('--shared', 'several machines work here: a lock for each file instead of one for all')

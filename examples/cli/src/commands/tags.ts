@@ -16,20 +16,18 @@ export const defineTags: DefineCommand = (tags, session) => {
   tags
     .command('show')
     .argument('<files...>')
-    .description('what a file says of itself; one line a file with --json, in the order given')
+    .description('show the tags of files; with --json one line per file, in the order given')
     .action(async (files: readonly string[], _options, command) => {
       session.code = await show(session.globals(command), files);
     });
   const set = tags
     .command('set')
     .argument('<files...>')
-    .description(
-      'writes fields through the same verified way as everything else; `earmark undo` puts them back',
-    );
+    .description('write fields, verified like everything else; `earmark undo` puts them back');
   for (const name of fieldNames.filter((each) => each !== 'lyrics')) {
     set.option(
       `--${name} <value>`,
-      'repeat it for several values; an empty one deletes the field',
+      'repeat for several values; an empty one deletes the field',
       collect,
     );
   }

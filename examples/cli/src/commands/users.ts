@@ -27,19 +27,19 @@ export const defineUsers: DefineCommand = (users, session) => {
   users
     .command('start')
     .argument('<account...>')
-    .description('its turn now: in the server where one runs, else here, until it is done')
+    .description('run it now: in the server if one runs, else here until it is done')
     .action(async (names: readonly string[], _flags, command) => {
       session.code = await withHost(session.globals(command), (host) => start(host, names));
     });
   users
     .command('start-all')
-    .description('the same for all that are enabled, three at a time')
+    .description('start all enabled accounts, three at a time')
     .action(async (_flags, command) => {
       session.code = await withHost(session.globals(command), (host) => start(host));
     });
   users
     .command('stop-all')
-    .description('end what runs, cleanly, wherever it runs')
+    .description('stop every running account cleanly, wherever it runs')
     .action(async (_flags, command) => {
       await withHost(session.globals(command), stopAll);
     });
@@ -58,7 +58,7 @@ export const defineUsers: DefineCommand = (users, session) => {
   users
     .command('config')
     .argument('<account>')
-    .argument('[setting=value...]', 'such as priority=8; without any: all settings')
+    .argument('[setting=value...]', 'such as priority=8; without any, all settings are shown')
     .description('see and change the settings of an account')
     .addHelpText(
       'after',
@@ -144,7 +144,7 @@ async function configure(host: Host, name: string, changes: readonly string[]): 
   out.data({ event: 'account-settings', account: name, settings });
   for (const [setting, value] of Object.entries(settings))
     out.say(`${setting} = ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  if (changes.length > 0) out.say(dim('It holds from the next turn on.'));
+  if (changes.length > 0) out.say(dim('It applies from the next run.'));
 }
 
 /** A value is JSON where it reads as such, else a text. */
@@ -169,10 +169,10 @@ function missing(name: string): never {
 
 const descriptions = {
   enable: 'it takes turns again',
-  disable: 'it takes no turns until it is enabled',
+  disable: 'do not run it until it is enabled again',
   pause: 'it takes no turns for now',
-  resume: 'it goes on where it was paused',
-  stop: 'end its run cleanly, wherever it runs',
+  resume: 'continue where it was paused',
+  stop: 'stop its run cleanly, wherever it runs',
 } as const;
 
 const moment = (at: number | undefined) => (at === undefined ? '' : new Date(at).toLocaleString());

@@ -23,18 +23,21 @@ export const defineWorker: DefineCommand = (command, session) => {
   command
     .option(
       '--topics <names>',
-      'only these kinds of jobs, by comma (default: transcode, and tag where there are sources)',
+      'only these kinds of jobs, separated by commas (default: transcode, and tag where there are sources)',
     )
     .option(
       '--capabilities <words>',
-      'what it can do, by comma, such as opus,hevc,hevc-gpu (default: found out by trial encodes)',
+      'what it can do, separated by commas, such as opus,hevc,hevc-gpu (default: found out by trial encodes)',
     )
     .option('--concurrency <n>', 'jobs at a time', '1')
     .option(
       '--map <root=path...>',
       'where this machine has a root, such as music=M:\\Music; repeatable',
     )
-    .option('--accounts <names>', 'whose jobs, by comma, in turn (default: the one of --account)')
+    .option(
+      '--accounts <names>',
+      'whose jobs, separated by commas, in turn (default: the one of --account)',
+    )
     .option(
       '--drain',
       'end when nothing is left to do; failed attempts are waited for, up to an hour',
@@ -129,7 +132,7 @@ function told(event: WorkerEvent): string | undefined {
         `the queue of ${event.account} does not answer: ${event.fault.message}; waiting for it`,
       );
     case 'queue-waits':
-      return `waiting until ${timeOf(event.until)} for a job of ${event.account} that is to be tried then`;
+      return `waiting until ${timeOf(event.until)} to retry a job of ${event.account}`;
     case 'ability-lost':
       return yellow(
         `${printable(event.reason)}; jobs that need ${event.ability} are left until it is back`,

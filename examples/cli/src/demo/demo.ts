@@ -80,7 +80,7 @@ async function steps(folder: string, out: Output): Promise<void> {
     check(differences(original, await digestsOf(music)).length === 0, 'a dry run changed a file');
     const known = new Set(decisions.map(({ subject }) => subject));
     for (const [id, title] of titles)
-      if (!known.has(id)) out.say(`${title}\n  ${dim('nobody knows it: left alone')}`);
+      if (!known.has(id)) out.say(`${title}\n  ${dim('no source knows it: left alone')}`);
 
     out.say(`\n${bold('3  Applied')}${dim('   (earmark tag <folder>)')}`);
     const applied = await earmark.run(way(false)).done;

@@ -7,7 +7,7 @@ export function assertSources({ earmark, settings }: Host): void {
   throw new EarmarkError(
     'config',
     settings.context.offline
-      ? '--offline leaves nobody to ask: build an offline index with `earmark index build`'
+      ? '--offline leaves no source to ask: build an index with `earmark index build`'
       : 'no source is configured: set EARMARK_CONTACT (your mail address) for MusicBrainz, build an offline index with `earmark index build`, or write a configuration with `earmark init`',
   );
 }

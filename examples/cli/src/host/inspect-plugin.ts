@@ -55,7 +55,7 @@ const isMaker = (name: string, value: unknown) =>
   (typeof value === 'object' && value !== null && 'spec' in value);
 
 function faultOf(value: unknown): { readonly fault?: string } {
-  if (value === undefined) return { fault: 'there is no such export' };
+  if (value === undefined) return { fault: 'no such export' };
   let plugin: unknown;
   try {
     plugin = typeof value === 'function' ? value({}) : value;
@@ -76,9 +76,13 @@ function faultOf(value: unknown): { readonly fault?: string } {
   if (spec !== 1)
     return { fault: `it is for version ${String(spec)} of the contract; this is version 1` };
   if (typeof kind !== 'string' || !duties[kind])
-    return { fault: `${String(kind)} is no kind of plugin: ${Object.keys(duties).join(', ')}` };
+    return {
+      fault: `${String(kind)} is not a kind of plugin. Valid kinds: ${Object.keys(duties).join(', ')}`,
+    };
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
-    return { fault: `${String(name)} is no name: lower-case letters, digits, hyphens` };
+    return {
+      fault: `${String(name)} is not a valid name: use lower-case letters, digits and hyphens`,
+    };
   const missing = duties[kind].filter(
     (duty) => typeof (plugin as Readonly<Record<string, unknown>>)[duty] !== 'function',
   );

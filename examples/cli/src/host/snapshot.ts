@@ -27,5 +27,5 @@ export async function shareSnapshot({ earmark, out, roots }: Host, path: string)
   const file = join(root, snapshotName);
   const { files } = await writeSnapshot((await earmark.store()).catalogue, file, [id]);
   out.data({ event: 'snapshot-written', file, root: id, files });
-  out.say(`shared as ${file}: machines that know nothing of ${id} begin with it`);
+  out.say(`shared as ${file}: machines that do not know ${id} yet start from it`);
 }

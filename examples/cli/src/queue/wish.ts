@@ -13,10 +13,10 @@ export interface QueueWish {
 
 export const queueFlags = (command: Command): Command =>
   command
-    .option('--priority <n>', 'in the queue: larger goes first, negative waits for all others')
+    .option('--priority <n>', 'with --queue: higher goes first, negative waits for all others')
     .option(
       '--needs <words>',
-      'in the queue: only for workers that can all of it, by comma, such as hevc-gpu',
+      'with --queue: only for workers with all of these abilities, separated by commas, such as hevc-gpu',
     );
 
 export function wishOf({ priority = '0', needs = '' }: QueueFlags): QueueWish {

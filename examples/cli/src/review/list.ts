@@ -44,7 +44,7 @@ export async function show({ earmark, out }: Host, id: string): Promise<void> {
   if (!record)
     throw new EarmarkError(
       'config',
-      `there is no decision ${id}: \`earmark review list\` shows them`,
+      `There is no decision ${id}. To list them: earmark review list`,
     );
   const review = await earmark.reviews.get(id);
   out.data({ event: 'decision', ...record, ...(review ? { review } : {}) });

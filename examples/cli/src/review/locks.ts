@@ -17,7 +17,7 @@ export async function setLock(
   if (subject === undefined)
     throw new EarmarkError(
       'config',
-      `there is no decision ${id}: \`earmark review list\` shows them`,
+      `There is no decision ${id}. To list them: earmark review list`,
     );
   const which = field ?? fieldOf(record?.decision);
   if (what === 'lock') await earmark.reviews.lock(subject, which, by);

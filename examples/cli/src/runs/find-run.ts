@@ -20,7 +20,7 @@ export async function findRun(host: Host, text: string, isLast: IsLast): Promise
   throw new EarmarkError(
     'config',
     text === 'last'
-      ? 'There is no such run yet: `earmark runs` lists them'
+      ? 'No such run. To list runs: earmark runs'
       : `Unknown run ${JSON.stringify(text)}: \`earmark runs\` lists them`,
   );
 }

@@ -14,7 +14,7 @@ export async function personNamed(access: Access, name: string): Promise<Person>
   if (person) return person;
   throw new EarmarkError(
     'not-found',
-    `There is nobody named ${JSON.stringify(name)}: earmark people lists everybody`,
+    `There is no person named ${JSON.stringify(name)}. To list people: earmark people`,
   );
 }
 

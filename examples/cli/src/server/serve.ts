@@ -42,9 +42,10 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
   const { setup } = server.access;
   if (!(await setup.isDone()))
     out.note(
-      `Nobody is set up yet: open the page on this machine, or give the code ${await setup.code()} from another one.`,
+      `There is no owner yet: open the page on this machine, or enter the code ${await setup.code()} on another one.`,
     );
-  for (const { name, why } of server.accounts.refused) out.note(`${name} is no account: ${why}`);
+  for (const { name, why } of server.accounts.refused)
+    out.note(`${name} is not an account: ${why}`);
   await stopAsked(host);
   out.note('stopping: what is under way is being finished');
   await server.close();

@@ -27,11 +27,11 @@ test('elsewhere a root may have any absolute path, also one with an equals sign'
 
 test.each([
   ['music', 'linux', /is root=/],
-  ['music=relative/path', 'linux', /no absolute path/],
+  ['music=relative/path', 'linux', /is not an absolute path/],
   ['music=M:\\Music', 'linux', /is a path of Windows.*music=\/mnt\/music/],
   ['music=\\\\nas\\music', 'darwin', /is a path of Windows/],
-  ['music=\\Music', 'win32', /no absolute path/],
-  ['music=M:Music', 'win32', /no absolute path/],
+  ['music=\\Music', 'win32', /is not an absolute path/],
+  ['music=M:Music', 'win32', /is not an absolute path/],
 ] as const)('%s on %s is refused with a reason', (pair, platform, reason) => {
   expect(() => pathMap([pair], platform)).toThrow(reason);
 });

@@ -22,7 +22,7 @@ export function pathMap(
           `--map ${pair}: ${place} is a path of Windows; say where this machine has it, such as ${root}=/mnt/${root}`,
         );
       if (!isAbsolute(place) || (windows && !isWhole(place)))
-        throw new EarmarkError('config', `--map ${pair}: ${place} is no absolute path here`);
+        throw new EarmarkError('config', `--map ${pair}: ${place} is not an absolute path here`);
       return [root, withoutEnd(normalize(place))];
     }),
   );

@@ -68,7 +68,7 @@ test('a pause ends the run, and resuming goes on with the same one', async () =>
   await accounts.control('a', 'pause', nobody);
   expect(await accounts.get('a')).toMatchObject({
     state: 'paused',
-    pausedBecause: 'somebody paused it',
+    pausedBecause: 'paused by a person',
   });
   await accounts.control('a', 'resume', nobody);
   await expect.poll(() => estate.state('a')).toBe('running');

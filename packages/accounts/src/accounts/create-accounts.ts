@@ -143,7 +143,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       ...(run === undefined ? {} : { run }),
       ...(place > 0 && !isOff ? { position: place } : {}),
       ...(state.paused
-        ? { pausedBecause: 'somebody paused it' }
+        ? { pausedBecause: 'paused by a person' }
         : block
           ? { pausedBecause: block.because }
           : {}),

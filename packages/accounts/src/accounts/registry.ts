@@ -87,7 +87,7 @@ export function createRegistry({
       if (revision !== undefined && revision !== record.revision)
         throw new EarmarkError(
           'conflict',
-          'Somebody changed these settings in the meantime: read them again first.',
+          'Someone changed these settings in the meantime: read them again first.',
         );
       const before = registeredOf(record);
       const given = Object.entries(changes).filter(([, value]) => value !== undefined);

@@ -13,7 +13,7 @@ const mostSteps = 50_000;
  */
 export function occurrencesIn(text: string, window: CalendarWindow): readonly Occurrence[] {
   const parsed = ICAL.parse(text) as readonly [string, unknown, readonly Jcal[]];
-  if (parsed[0] !== 'vcalendar') throw new Error('this is no calendar');
+  if (parsed[0] !== 'vcalendar') throw new Error('this is not a calendar');
   const zones = zonesOf(window.timeZone);
   // Each part by itself: asked for its children, the library walks them again for every one.
   const events = parsed[2]

@@ -30,14 +30,14 @@ test('the last admin stays one', async () => {
   const { access } = createHouse();
   const owner = await access.setup.run({ name: 'Olga', password: goodPassword });
   for (const changes of [{ admin: false }, { disabled: true }])
-    await expect(access.people.update(owner.id, changes, nobody)).rejects.toThrow('last person');
-  await expect(access.people.remove(owner.id, nobody)).rejects.toThrow('last person');
+    await expect(access.people.update(owner.id, changes, nobody)).rejects.toThrow('last admin');
+  await expect(access.people.remove(owner.id, nobody)).rejects.toThrow('last admin');
   await access.people.create({ name: 'Otto', admin: true }, nobody);
   await access.people.remove(owner.id, nobody);
   expect((await access.people.list()).map(({ name }) => name)).toEqual(['Otto']);
 });
 
-test('a change to what somebody else changed in the meantime is refused', async () => {
+test('a change to what someone else changed in the meantime is refused', async () => {
   const { access } = createHouse();
   const anna = await access.people.create({ name: 'Anna' }, nobody);
   const seen = await access.people.get(anna.id);

@@ -68,7 +68,7 @@ export function createPeople(parts: PeopleParts): People {
     if (people.some((person) => person.admin && !person.disabled && person.id !== id)) return;
     throw new EarmarkError(
       'conflict',
-      'This is the last person who administers the server: make somebody else an admin first.',
+      'This is the last admin of the server: make someone else an admin first.',
     );
   }
 
@@ -188,7 +188,7 @@ function personOf(record: StoredRecord): Person {
 }
 
 const staleRevision = () =>
-  new EarmarkError('conflict', 'Somebody changed it in the meantime: read it again first.');
+  new EarmarkError('conflict', 'Someone changed it in the meantime: read it again first.');
 
 /** What may be told of a person: everything but the password. */
 function shown({ password: _password, ...person }: StoredPerson): Omit<StoredPerson, 'password'> {
@@ -212,6 +212,6 @@ async function commitName(
       )
     )
       throw staleRevision();
-    throw new EarmarkError('conflict', `There is somebody named ${JSON.stringify(name)} already.`);
+    throw new EarmarkError('conflict', `A person named ${JSON.stringify(name)} exists already.`);
   }
 }

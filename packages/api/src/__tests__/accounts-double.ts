@@ -41,7 +41,7 @@ export function createAccountsDouble(names: readonly string[]): Accounts {
     async configure(name, changes, _by, revision) {
       const status = found(name);
       if (revision !== undefined && revision !== status.revision)
-        throw new EarmarkError('conflict', 'Somebody changed it in the meantime.');
+        throw new EarmarkError('conflict', 'Someone changed it in the meantime.');
       const given = Object.entries(changes).filter(([, value]) => value !== undefined);
       const settings = { ...status.settings, ...Object.fromEntries(given) };
       return put({ ...status, settings, revision: status.revision + 1 });

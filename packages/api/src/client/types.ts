@@ -47,7 +47,7 @@ export type Views = { readonly items: readonly { readonly name: string; readonly
 export type __schema0 = string | number | boolean | null | readonly __schema0[] | { readonly [key: string]: __schema0 };
 
 export interface Operations {
-  /** It lives: asks nobody and reads nothing */
+  /** The process is alive: asks no one and reads nothing */
   'GET /health': { answer: { readonly status: "ok"; readonly version: string; }; };
   /** It can serve: the state is open, and it is not stopping */
   'GET /ready': { answer: { readonly ready: boolean; }; };
@@ -69,7 +69,7 @@ export interface Operations {
   'GET /api/sessions': { answer: { readonly items: readonly Session[]; }; };
   /** Logs a device out */
   'DELETE /api/sessions/{id}': { params: { id: string; }; answer: undefined; };
-  /** Everybody who can log in */
+  /** Everyone who can log in */
   'GET /api/people': { answer: { readonly items: readonly Person[]; readonly memberships: readonly Membership[]; }; };
   /** Somebody new */
   'POST /api/people': { body: { readonly name: string; readonly password?: string | undefined; readonly admin?: boolean | undefined; }; answer: Person; };
@@ -115,7 +115,7 @@ export interface Operations {
   'GET /api/settings': { query?: { account?: string | undefined; }; answer: AccountSettings; };
   /** Changes settings of an account: those that are given */
   'PATCH /api/settings': { query?: { account?: string | undefined; }; headers: { 'If-Match': string; }; body: { readonly batchSize?: number | undefined; readonly intervalMinutes?: number | undefined; readonly cron?: string | null | undefined; readonly timeZone?: string | undefined; readonly enabled?: boolean | undefined; readonly priority?: number | undefined; readonly quietHours?: readonly { readonly from: string; readonly to: string; }[] | undefined; readonly hours?: readonly { readonly day: number; readonly hours: readonly number[]; }[] | undefined; readonly calendars?: readonly string[] | undefined; readonly genres?: { readonly prefer: readonly string[]; readonly avoid: readonly string[]; } | undefined; readonly bands?: { readonly auto: number; readonly review: number; } | null | undefined; readonly notices?: boolean | undefined; }; answer: AccountSettings; };
-  /** What past decisions would have become with other settings: from the journal, nobody is asked */
+  /** What past decisions would have become with other settings: from the journal, without requests */
   'POST /api/settings/preview': { query?: { account?: string | undefined; }; body: { readonly bands?: { readonly auto: number; readonly review: number; } | null | undefined; readonly genres?: { readonly prefer: readonly string[]; readonly avoid: readonly string[]; } | undefined; }; answer: SettingsPreview; };
   /** Albums and books, filtered, sorted, a page at a time */
   'GET /api/albums': { query?: { text?: string | undefined; creator?: string | undefined; genre?: string | undefined; kind?: "album" | "book" | undefined; yearFrom?: number | undefined; yearTo?: number | undefined; format?: string | undefined; root?: string | undefined; completeness?: "complete" | "incomplete" | "untagged" | undefined; healthFrom?: number | undefined; healthTo?: number | undefined; confidenceFrom?: number | undefined; confidenceTo?: number | undefined; band?: "auto" | "review" | "manual" | "unchanged" | undefined; state?: "confirmed" | "changed" | "review" | "manual" | "unknown" | "undecided" | "failed" | undefined; locked?: boolean | undefined; changedSince?: number | undefined; limit?: number | undefined; after?: string | undefined; offset?: number | undefined; count?: boolean | undefined; descending?: boolean | undefined; sort?: "title" | "creator" | "year" | "added" | "changed" | "confidence" | "health" | "folder" | undefined; account?: string | undefined; }; answer: Albums; };
@@ -207,7 +207,7 @@ export interface Operations {
   'GET /api/learning/stats': { query?: { field?: string | undefined; account?: string | undefined; }; answer: { readonly field: string; readonly samples: number; readonly right: number; readonly acceptedShare: number | null; }; };
   /** Whether confidence is what it says: of each bin, how much was right */
   'GET /api/learning/confidence': { query?: { field?: string | undefined; account?: string | undefined; }; answer: { readonly field: string; readonly bins: readonly { readonly from: number; readonly to: number; readonly samples: number; readonly believed: number | null; readonly right: number | null; }[]; }; };
-  /** What happens, as server-sent events: go on with Last-Event-ID or after. A `resync` event says that some are missed */
+  /** What happens, as server-sent events: continue with Last-Event-ID or after. A `resync` event says that some were missed */
   'GET /api/events': { query?: { after?: number | undefined; account?: string | undefined; }; answer: Response; };
   /** What happened in an account, from the log, oldest first */
   'GET /api/events/log': { query?: { after?: number | undefined; run?: string | undefined; limit?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly Event[]; readonly first: number; readonly last: number; }; };

@@ -19,7 +19,7 @@ export function ifMatchOf(request: Request): string {
 /** Nothing is done to what is no longer as it was seen. `*` is any state: whoever sends it has decided so. */
 export function requireMatch(etag: string, wanted: string | undefined): void {
   if (wanted?.trim() !== '*' && !isAmong(etag, wanted ?? ''))
-    refuse(412, 'Somebody changed it in the meantime: read it again first.');
+    refuse(412, 'Someone changed it in the meantime: read it again first.');
 }
 
 export function isUnchanged(request: Request, etag: string): boolean {

@@ -135,5 +135,5 @@ function shape(status: RefusalStatus, detail: string, code: string, requestId: s
 
 /** The same words for what is not there and for what is somebody else's. */
 export function notThere(): never {
-  refuse(404, 'There is nothing of that id.');
+  refuse(404, 'Nothing has that id.');
 }

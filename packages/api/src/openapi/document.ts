@@ -7,10 +7,10 @@ type Node = Readonly<Record<string, unknown>>;
 /** What a refusal means, where an operation says nothing more of it. */
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request is not understood',
-  401: 'Nobody is logged in, or the credential does not hold',
+  401: 'Not logged in, or the credential is not valid',
   403: 'This is not allowed',
-  404: 'There is nothing of that id, or it is not yours',
-  409: 'It is in no state for that, or somebody changed it meanwhile',
+  404: 'Nothing has that id, or it is not yours',
+  409: 'Its state does not allow that, or someone changed it in the meantime',
   412: 'It has changed since it was read',
   413: 'The body is too large',
   415: 'The body is not JSON',
@@ -21,7 +21,7 @@ const refusals: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Something went wrong here',
   501: 'This server cannot do that',
-  502: 'Somebody whom this server asked did not answer',
+  502: 'A service that this server asked did not answer',
   503: 'Not at the moment',
 };
 const always = [400, 404, 421, 429, 500, 503];

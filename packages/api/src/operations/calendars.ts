@@ -95,7 +95,7 @@ export function createCalendarOperations(
       body: calendarSchema.partial().required({ place: true }),
       answers: {
         200: { description: 'It was read', schema: calendar },
-        422: { description: 'It is no calendar' },
+        422: { description: 'It is not a calendar' },
         502: { description: 'The address does not answer' },
       },
       handle: async ({ params: { name }, body, actor }) =>

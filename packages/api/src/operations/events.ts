@@ -28,7 +28,7 @@ export function createEventOperations(parts: ApiParts): readonly Operation[] {
       method: 'GET',
       path: '/api/events',
       summary:
-        'What happens, as server-sent events: go on with Last-Event-ID or after. A `resync` event says that some are missed',
+        'What happens, as server-sent events: continue with Last-Event-ID or after. A `resync` event says that some were missed',
       group,
       access: reads,
       query: z.strictObject({

@@ -23,7 +23,7 @@ export function createPeopleOperations({ access, accounts }: ApiParts): readonly
       id: 'listPeople',
       method: 'GET',
       path: '/api/people',
-      summary: 'Everybody who can log in',
+      summary: 'Everyone who can log in',
       group,
       access: admin,
       answers: {

@@ -29,7 +29,7 @@ export function createServerOperations(parts: ApiParts): readonly Operation[] {
       id: 'health',
       method: 'GET',
       path: '/health',
-      summary: 'It lives: asks nobody and reads nothing',
+      summary: 'The process is alive: asks no one and reads nothing',
       group,
       access: { for: 'open' },
       answers: {

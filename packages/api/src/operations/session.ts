@@ -50,7 +50,7 @@ export function createSessionOperations({ access, accounts }: ApiParts): readonl
       body: z.strictObject({ name: personName, password, code: z.string().max(20).optional() }),
       answers: {
         201: { description: 'Made, and logged in', schema: person },
-        409: { description: 'There is somebody already' },
+        409: { description: 'The owner exists already' },
       },
       async handle(call) {
         const { name, password, code } = call.body;

@@ -51,7 +51,7 @@ export function createSettingsPreview({ accounts, browse }: ApiParts): Operation
     method: 'POST',
     path: '/api/settings/preview',
     summary:
-      'What past decisions would have become with other settings: from the journal, nobody is asked',
+      'What past decisions would have become with other settings: from the journal, without requests',
     group: 'Accounts',
     access: { for: 'account', scope: 'albums:read', role: 'viewer' },
     body: z.strictObject({

@@ -113,7 +113,7 @@ export function createSockets(parts: {
         if (known) return listen(known);
         await clock.sleep(helloMs, ended.signal).catch(() => undefined);
         if (!isKnown && !ended.signal.aborted)
-          close(closing.unauthenticated, 'nobody said who they are');
+          close(closing.unauthenticated, 'no credential was sent');
       },
       received(text) {
         const now = Math.floor(clock.now() / 1000);

@@ -16,7 +16,7 @@ async function inClient(record: DownloadRecord, world: World): Promise<Download 
 
 const gone: StepEnd = {
   to: 'gone',
-  with: { reason: 'somebody removed it from the download client: it is not added again' },
+  with: { reason: 'it was removed from the download client: it is not added again' },
 };
 
 export const startLoading: Step = async (record, world) => {

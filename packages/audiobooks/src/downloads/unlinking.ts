@@ -4,7 +4,7 @@ import { missing } from '../records/documents.ts';
 import type { DownloadRecord } from '../types.ts';
 import type { World } from './world.ts';
 
-/** Undo of an import. A file that somebody changed since stays, and is told. */
+/** Undo of an import. A file that someone changed since stays, and is told. */
 export async function unlinkBooks(id: string, { records }: World): Promise<DownloadRecord> {
   const record = await records.downloads.get(id);
   if (!record) throw missing('download', id);

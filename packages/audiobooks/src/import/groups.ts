@@ -27,7 +27,7 @@ export function groupFiles(files: readonly DownloadFile[], withExtras: boolean):
     return {
       held: packed
         ? `${packed.name} is an archive: it is not unpacked, as that would break seeding. Unpack it yourself into the library.`
-        : 'there is no sound among its files',
+        : 'it has no audio files',
     };
   }
   const folders = new Map<string, DownloadFile[]>();

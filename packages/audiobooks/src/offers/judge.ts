@@ -18,7 +18,7 @@ export function objections(
   if (snatched) why.push('you had it before');
   if (rule.mostBytes !== undefined && (sizeBytes ?? Number.POSITIVE_INFINITY) > rule.mostBytes)
     why.push('it is too large, or its size is not told');
-  if ((seeders ?? rule.leastSeeders) < rule.leastSeeders) why.push('nobody has enough of it');
+  if ((seeders ?? rule.leastSeeders) < rule.leastSeeders) why.push('no one seeds all of it');
   return why;
 }
 

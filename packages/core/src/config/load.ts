@@ -73,10 +73,7 @@ function findConfig({ folder, file, env }: LoadConfigOptions): string | undefine
     return names.map((name) => join(folder, name)).find((path) => existsSync(path));
   const path = resolve(folder, named);
   if (existsSync(path)) return path;
-  throw new EarmarkError(
-    'config',
-    `there is no configuration ${path}: \`earmark init\` writes one`,
-  );
+  throw new EarmarkError('config', `No configuration at ${path}. To write one: earmark init`);
 }
 
 async function readDotEnv(path: string): Promise<LoadConfigOptions['env']> {

@@ -117,7 +117,7 @@ test('what fits nobody until it meets the installation is refused when it does',
   const nobody = await earmark.run(albums(origin).pipe(enrich({ sources: ['orakel'] }))).done;
   expect(nobody.fault).toMatchObject({
     code: 'config',
-    message: expect.stringMatching(/no source orakel; there are oracle/),
+    message: expect.stringMatching(/unknown source "orakel"\. Valid sources: oracle/),
   });
   expect(() => earmark.run(tag(), given('({ resumes: "x" })'))).toThrow(/unknown option "resumes"/);
   expect(() => earmark.run(given('[]'))).toThrow(/a pipeline/);

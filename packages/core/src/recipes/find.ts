@@ -35,7 +35,7 @@ export function resumable(
   if (recipe === undefined)
     throw new EarmarkError(
       'config',
-      `run ${id} (${pipeline}) was not started from a recipe: whoever made its pipeline has to resume it`,
+      `run ${id} (${pipeline}) was not started from a recipe: only the code that made its pipeline can resume it`,
     );
   if (outcome === 'completed')
     throw new EarmarkError('conflict', `run ${id} has completed: there is nothing to resume`);

@@ -31,7 +31,7 @@ export function answerReview(id: string, known: Review | undefined, verdict: Ver
   return { ...question, ...verdict };
 }
 
-/** An answer that still stands when the same decision comes again. A yes that was applied is used up: somebody changed the target since. */
+/** An answer that still stands when the same decision comes again. A yes that was applied is used up: someone changed the target since. */
 export function hasAnswer(review: Review): boolean {
   return isToBeWritten(review) || refusesValue(review);
 }

@@ -81,7 +81,7 @@ export function createLeases(options: LeasesOptions): Leases {
       return await locks.acquire(fileKey(stateFolder, account, target), { account });
     } catch (error) {
       if (!EarmarkError.is(error, 'locked')) throw error;
-      throw new EarmarkError('locked', `${target} is in other hands: ${error.message}`, {
+      throw new EarmarkError('locked', `${target} is locked: ${error.message}`, {
         cause: error,
       });
     }

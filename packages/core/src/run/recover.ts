@@ -99,7 +99,7 @@ async function close(record: PlanRecord, run: RunContext): Promise<boolean> {
       } else if (end === 'before') {
         await journal.setPlanStatus(plan.id, 'abandoned');
       } else {
-        const text = `${plan.change.target} is neither as it was nor as planned: somebody else changed it`;
+        const text = `${plan.change.target} is neither as it was nor as planned: someone else changed it`;
         const fault = { code: 'conflict' as const, message: text };
         await journal.setPlanStatus(plan.id, 'failed', fault);
         run.emit('change-failed', { target: plan.change.target, fault });

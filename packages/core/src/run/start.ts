@@ -167,7 +167,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
         return;
       } catch (error) {
         if (!ended.aborted)
-          log.warn('whether somebody wants the run to stop is not known', {
+          log.warn('whether the run is to stop is not known', {
             run: id,
             fault: toFault(error),
           });
@@ -183,7 +183,7 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
     if (known && known.pipeline !== pipeline.name) {
       throw new EarmarkError(
         'config',
-        `run ${id} was a run of ${known.pipeline}, which ${pipeline.name} cannot go on with: start a run of its own`,
+        `run ${id} was a run of ${known.pipeline}, which ${pipeline.name} cannot continue: start a new run`,
       );
     }
     const request = options.request ?? known?.request;

@@ -70,7 +70,7 @@ function assertKnown(names: readonly string[] = [], { sources }: RunContext): vo
   if (unknown === undefined) return;
   throw new EarmarkError(
     'config',
-    `enrich: there is no source ${unknown}; there are ${known.join(', ') || 'none'}`,
+    `enrich: unknown source "${unknown}". Valid sources: ${known.join(', ') || 'none'}`,
   );
 }
 

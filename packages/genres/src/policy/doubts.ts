@@ -33,7 +33,7 @@ function alone(voices: readonly Voice[]): readonly Doubt[] {
   if (sources.every(({ about }) => about === 'artist'))
     return [{ what: 'only the artist is known, not the album', takes: ofArtist }];
   if (another !== undefined) return [];
-  return [{ what: 'nobody else knows the album', takes: unchecked, source: only.name }];
+  return [{ what: 'no other source knows the album', takes: unchecked, source: only.name }];
 }
 const unchecked = 0.03;
 const ofArtist = 0.12;

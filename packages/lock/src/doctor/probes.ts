@@ -103,7 +103,7 @@ export const probes: readonly Probe[] = [
     },
   ],
   [
-    'a file can be replaced while somebody reads it',
+    'a file can be replaced while it is being read',
     false,
     async (at) => {
       await writeFile(join(at, 'a'), '1');

@@ -76,7 +76,7 @@ function refused(key: string, info: LockInfo | undefined): EarmarkError {
   const { holder, since } = info ?? {};
   const who =
     holder === undefined || since === undefined
-      ? 'somebody who has just released it'
+      ? 'a holder that has just released it'
       : `process ${holder.pid} on ${holder.host}${holder.account === undefined ? '' : `, account ${holder.account},`} since ${new Date(since).toISOString()}`;
   return new EarmarkError(
     'locked',

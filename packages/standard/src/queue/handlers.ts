@@ -102,7 +102,7 @@ async function work(
   if ((counts.subjects ?? 0) === 0)
     throw await asTrouble(root, place, {
       code: 'io',
-      message: `nothing of ${root}:${request.path} is on this machine: is the share mounted, and --map right?`,
+      message: `no files of ${root}:${request.path} on this machine: is the share mounted, and is --map right?`,
     });
   // What somebody else held is still to be done.
   if ((counts.skipped ?? 0) > 0)

@@ -100,7 +100,7 @@ function coverWish(file: OpenFile, { format, tags }: Understood, cover: CoverWis
 function pictureFrom({ base64 }: { readonly base64: string }): PictureBytes {
   const bytes = Buffer.from(base64, 'base64');
   const info = pictureInfo(bytes);
-  if (info === undefined) throw refused('its new cover is no picture, by its bytes');
+  if (info === undefined) throw refused('its new cover is not a picture, judging by its bytes');
   return { mime: info.mime, bytes };
 }
 

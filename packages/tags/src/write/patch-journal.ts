@@ -64,7 +64,7 @@ function rollBack(
   if (!isMixture(current, before, after, offset)) {
     return {
       level: 'warning',
-      text: `${path} was being changed when a process died, and somebody changed it since: it is left alone`,
+      text: `${path} was being changed when a process died, and someone changed it since: it is left alone`,
       fix: `check the file, then delete the .earmark-patch file beside it`,
     };
   }

@@ -39,7 +39,7 @@ export function verifyOthers(before: Tags, after: Tags, set: Fields): void {
     if (!sameValues(field, valuesOf(before.fields, field), valuesOf(after.fields, field)))
       throw new EarmarkError(
         'integrity',
-        `writing would also change ${field}, which nobody asked for`,
+        `writing would also change ${field}, which was not asked for`,
       );
   }
 }
@@ -58,7 +58,7 @@ export function verifyInventory(
     if (old.get(key) !== now.get(key))
       throw new EarmarkError(
         'integrity',
-        `writing would also change ${key}, which nobody asked for`,
+        `writing would also change ${key}, which was not asked for`,
       );
   }
 }

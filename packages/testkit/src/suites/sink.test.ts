@@ -201,7 +201,7 @@ const faults: readonly (readonly [what: string, fault: Faulty, caughtBy: string]
         return receipt;
       },
     }),
-    'what somebody changed since is not undone: conflict, and left alone',
+    'what someone changed since is not undone: conflict, and left alone',
   ],
   [
     'the receipt claims more than was done',

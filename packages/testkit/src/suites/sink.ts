@@ -208,7 +208,7 @@ const checks: readonly Check<SinkSubject>[] = [
     },
   },
   {
-    name: 'what somebody changed since is not undone: conflict, and left alone',
+    name: 'what someone changed since is not undone: conflict, and left alone',
     async run(subject) {
       const { sink, ctx } = subject;
       const receipt = await sink.apply(await plan(subject), leased(ctx));

@@ -23,7 +23,7 @@ export async function originalAt(path: string): Promise<Original | undefined> {
   if (!facts.isFile())
     throw new EarmarkError(
       'unsupported',
-      `${path} is no ordinary file: transcode what it leads to`,
+      `${path} is not a regular file: transcode what it points to`,
     );
   const size = Number(facts.size);
   return { size, mtimeNs: String(facts.mtimeNs), digest: await sampleOf(path, size) };

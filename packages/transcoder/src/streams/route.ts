@@ -45,7 +45,7 @@ export function routeOf(probe: MediaProbe, profile: Profile, subject: string): R
       `${subject}: ${profile.container} holds one audio stream, and there are ${sounds}`,
     );
   if (!profile.video && sounds === 0)
-    throw new EarmarkError('unsupported', `${subject}: there is no sound in it`);
+    throw new EarmarkError('unsupported', `${subject}: it has no audio`);
   const chapters = probe.chapters > 0 && facts.holds.chapters;
   if (probe.chapters > 0 && !chapters) lose('chapters', `its ${probe.chapters} chapters`);
   return { steps, left, chapters };

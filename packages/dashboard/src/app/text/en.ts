@@ -278,7 +278,7 @@ export const en = {
     cron: 'Or a cron schedule',
     priority: 'Priority (1–10)',
     saved: 'Saved.',
-    changedMeanwhile: 'Somebody else changed this in the meantime. Look again before you save.',
+    changedMeanwhile: 'Someone else changed this in the meantime. Look again before you save.',
   },
   people: {
     title: 'People and keys',

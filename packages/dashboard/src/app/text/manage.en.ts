@@ -7,7 +7,7 @@ export const manageEn = {
   notices: {
     title: 'Notices',
     lead: 'You are told when a run ends, decisions wait for you or something fails. Several at once come as one message.',
-    none: 'Nobody is told anything yet',
+    none: 'No notices yet',
     noneText: 'Add a notifier to the configuration of the server: e-mail, a webhook or a chat.',
     taken: 'The test was taken',
   },
@@ -17,7 +17,7 @@ export const manageEn = {
     bands: 'When to write',
     ownBands: 'Limits of its own, instead of those of the server',
     auto: 'Write without asking from',
-    autoHint: 'Of all decisions that are this sure, so many are right.',
+    autoHint: 'How many of the decisions with this confidence are right.',
     review: 'Suggest a value from',
     reviewHint: 'Below it a decision needs an answer of yours.',
     genres: 'Genres',

@@ -149,7 +149,7 @@ export const journalChecks: readonly StoreCheck[] = [
     name: "a plan's status changes, and brings its fault or takes it away",
     async run({ anna: { journal } }) {
       const plan = planRecord('run-1', 'plan-1');
-      const fault = { code: 'conflict', message: 'somebody changed it' } as const;
+      const fault = { code: 'conflict', message: 'someone changed it' } as const;
       await journal.savePlans([plan]);
       await journal.setPlanStatus('plan-1', 'failed', fault);
       assert.deepEqual(await journal.plans({}), [{ ...plan, status: 'failed', fault }]);
