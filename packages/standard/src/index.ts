@@ -29,7 +29,7 @@ export {
   type SourceRate,
 } from './predict.ts';
 export { titleOfJob } from './queue/job-title.ts';
-export type { Offer, OfferOptions } from './queue/offer.ts';
+export type { WorkerOffer, WorkerOfferOptions } from './queue/offer.ts';
 export {
   albumJobs,
   assertProfile,

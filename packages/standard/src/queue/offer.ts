@@ -2,13 +2,13 @@ import { type Earmark, EarmarkError, type JobHandler } from '@earmark/core';
 import { encodingAbilities } from '@earmark/transcoder';
 
 /** What a worker takes jobs for: its topics, and what it can do. */
-export interface Offer {
+export interface WorkerOffer {
   readonly topics: readonly string[];
   readonly can: readonly string[];
   /** Why a topic was left out, for people. */
   readonly note?: string;
 }
-export interface OfferOptions {
+export interface WorkerOfferOptions {
   /** Default: all that this installation and this machine can do. */
   readonly topics?: readonly string[];
   /** Such as `opus` or `hevc-gpu`. Default: found out by trial encodes. */
@@ -24,8 +24,8 @@ export interface OfferOptions {
 export async function offerOf(
   handlers: Readonly<Record<string, JobHandler>>,
   earmark: Earmark,
-  { topics: wanted, can, ffmpeg, ffprobe }: OfferOptions,
-): Promise<Offer> {
+  { topics: wanted, can, ffmpeg, ffprobe }: WorkerOfferOptions,
+): Promise<WorkerOffer> {
   const topics = topicsOf(handlers, earmark, wanted);
   if (can !== undefined) return { topics, can };
   if (!topics.includes('transcode')) return { topics, can: [] };

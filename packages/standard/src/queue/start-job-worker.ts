@@ -1,10 +1,10 @@
 import { type Earmark, type Run, startWorker, type Worker, type WorkerEvent } from '@earmark/core';
 import { rootAbility } from '../roots/jobs-of-root.ts';
 import { createHandlers, viewOf } from './handlers.ts';
-import { type Offer, type OfferOptions, offerOf } from './offer.ts';
+import { offerOf, type WorkerOffer, type WorkerOfferOptions } from './offer.ts';
 import { abilityTrouble, type Roots, rootsHere } from './roots-here.ts';
 
-export interface JobWorkerOptions extends OfferOptions {
+export interface JobWorkerOptions extends WorkerOfferOptions {
   readonly earmark: Earmark;
   /** Whose jobs, in turn. Default: the account of `earmark`. */
   readonly accounts?: readonly string[];
@@ -20,7 +20,7 @@ export interface JobWorkerOptions extends OfferOptions {
 }
 
 /** Does what `queueing` queues, on this machine: with the roots that it has and the encoders that it found. */
-export async function startJobWorker(options: JobWorkerOptions): Promise<Worker & Offer> {
+export async function startJobWorker(options: JobWorkerOptions): Promise<Worker & WorkerOffer> {
   const { earmark, accounts = [earmark.account], roots = {}, onEvent } = options;
   const all = createHandlers({ earmark, roots, watch: options.onRun ?? (() => undefined) });
   const offer = await offerOf(all, earmark, options);
