@@ -35,10 +35,7 @@ test('a wrong source and a missing dump are told apart by exit codes', {
 }, async () => {
   await using house = await createHouse(1);
   const wrong = await house.earmark(['index', 'build', 'allmusic', 'x']);
-  expect([wrong.code, wrong.stderr]).toEqual([
-    2,
-    expect.stringContaining('musicbrainz, discogs'),
-  ]);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('musicbrainz, discogs')]);
   const missing = await house.earmark(['index', 'build', 'musicbrainz', 'artist.tar.xz']);
   expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('artist.tar.xz')]);
 });
