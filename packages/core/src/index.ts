@@ -98,7 +98,7 @@ export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { newId } from './new-id.ts';
 export type { AccountOptions } from './options/account-options.ts';
-export { pagesOf } from './pages.ts';
+export { pagesOf, rowsOf } from './pages.ts';
 export {
   type PictureInfo,
   pictureDigest,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pagesOf } from './pages.ts';
+import { pagesOf, rowsOf } from './pages.ts';
 
 test.each([0, 1, 2, 3, 4, 5])('a list of %i is read to its end, and no further', async (length) => {
   const rows = Array.from({ length }, (_, at) => at);
@@ -12,4 +12,16 @@ test.each([0, 1, 2, 3, 4, 5])('a list of %i is read to its end, and no further',
   for await (const page of pagesOf(read, 2)) seen.push(...page);
   expect(seen).toEqual(rows);
   expect(asked).toHaveLength(Math.floor(length / 2) + 1);
+});
+
+test('rows come page by page until no page names a next one', async () => {
+  const pages: Readonly<Record<string, { items: number[]; next?: string }>> = {
+    '': { items: [1, 2], next: 'b' },
+    b: { items: [], next: 'c' },
+    c: { items: [3] },
+  };
+  const seen: number[] = [];
+  for await (const row of rowsOf(async (after = '') => pages[after] ?? { items: [] }))
+    seen.push(row);
+  expect(seen).toEqual([1, 2, 3]);
 });

@@ -11,3 +11,15 @@ export async function* pagesOf<Row>(
     if (page.length < limit) return;
   }
 }
+
+/** All rows of a list whose pages name the next one. */
+export async function* rowsOf<Row>(
+  read: (after?: string) => Promise<{ readonly items: readonly Row[]; readonly next?: string }>,
+): AsyncGenerator<Row> {
+  let after: string | undefined;
+  do {
+    const page = await read(after);
+    yield* page.items;
+    after = page.next;
+  } while (after !== undefined);
+}

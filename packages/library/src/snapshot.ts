@@ -11,6 +11,7 @@ import {
   type CatalogueFile,
   EarmarkError,
   newId,
+  pagesOf,
 } from '@earmark/core';
 
 /**
@@ -102,11 +103,9 @@ async function* linesOf(
   const text = (line: Line) => `${JSON.stringify(line)}\n`;
   yield text({ format, version, roots });
   for (const root of roots) {
-    for (let offset = 0; ; offset += 1000) {
-      const page = await catalogue.albums({ root, limit: 1000, offset });
-      for (const album of page) yield text({ album });
-      counts.albums += page.length;
-      if (page.length < 1000) break;
+    for await (const albums of pagesOf((page) => catalogue.albums({ root, ...page }))) {
+      for (const album of albums) yield text({ album });
+      counts.albums += albums.length;
     }
     for await (const folder of catalogue.folders(root))
       for (const file of await catalogue.files({ root, folder })) {

@@ -3,6 +3,7 @@ import {
   type Decision,
   type DecisionRecord,
   enrich,
+  pagesOf,
   type RunContext,
   type Subject,
 } from '@earmark/core';
@@ -92,7 +93,6 @@ export interface KnownRates {
   }[];
 }
 
-const pageSize = 500;
 const field = 'genre';
 
 export async function knownRates(
@@ -101,15 +101,12 @@ export async function knownRates(
   bands: RunContext['bands'],
 ): Promise<KnownRates> {
   const latest = new Map<string, DecisionRecord>();
-  for (let offset = 0; ; offset += pageSize) {
-    const page = await journal.decisions({ limit: pageSize, offset });
-    for (const record of page) {
+  for await (const records of pagesOf((page) => journal.decisions(page)))
+    for (const record of records) {
       const { field: of, subject } = record.decision;
       if (of !== field || !here.has(subject)) continue;
       if ((latest.get(subject)?.at ?? 0) <= record.at) latest.set(subject, record);
     }
-    if (page.length < pageSize) break;
-  }
   const decisions = [...latest.values()].map(({ decision }) => decision);
   const from = (least: number) => decisions.filter(({ confidence }) => confidence >= least).length;
   const [auto, atLeastReview] = [from(bands.auto), from(bands.review)];

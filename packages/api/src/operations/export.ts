@@ -1,3 +1,4 @@
+import { rowsOf } from '@earmark/core';
 import { z } from 'zod';
 import type { Operation } from '../operation.ts';
 import { operation } from '../operation.ts';
@@ -74,17 +75,10 @@ export function createExportOperations(parts: ApiParts): readonly Operation[] {
 const page = (after: string | undefined) => given({ limit: pageSize, after });
 
 async function* every<Row>(
-  read: (
-    after: string | undefined,
-  ) => Promise<{ readonly items: readonly Row[]; readonly next?: string }>,
+  read: Parameters<typeof rowsOf<Row>>[0],
   show: (row: Row) => object | readonly object[],
 ): AsyncIterable<object> {
-  for (let after: string | undefined; ; ) {
-    const found = await read(after);
-    yield* found.items.flatMap(show);
-    after = found.next;
-    if (after === undefined) return;
-  }
+  for await (const row of rowsOf(read)) yield* [show(row)].flat();
 }
 
 type Rows = AsyncIterable<object>;

@@ -4,13 +4,14 @@ import {
   replayDecision,
   settingsSchema,
 } from '@earmark/accounts';
-import type { Browse, DecisionRecord } from '@earmark/core';
+import { type Browse, rowsOf } from '@earmark/core';
 import { z } from 'zod';
 import { notThere } from '../http/problem.ts';
 import { type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { named } from '../schemas/common.ts';
 import { band } from '../schemas/library.ts';
+import { given } from './listing.ts';
 
 const mostDecisions = 20_000;
 const pageSize = 500;
@@ -74,7 +75,9 @@ async function previewed(browse: Browse, now: DecisionSettings, wanted: Decision
   const changed: ReplayedDecision[] = [];
   const seen = new Set<string>();
   let more = false;
-  for await (const record of newestFirst(browse)) {
+  for await (const record of rowsOf((after) =>
+    browse.decisions(given({ limit: pageSize, after })),
+  )) {
     const { subject, field } = record.decision;
     const key = JSON.stringify([subject, field]);
     if (seen.has(key)) continue;
@@ -109,16 +112,4 @@ async function previewed(browse: Browse, now: DecisionSettings, wanted: Decision
       .toSorted((one, other) => one.confidence - other.confidence)
       .slice(0, mostExamples),
   };
-}
-
-async function* newestFirst(browse: Browse): AsyncGenerator<DecisionRecord> {
-  let after: string | undefined;
-  do {
-    const page = await browse.decisions({
-      limit: pageSize,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* page.items;
-    after = page.next;
-  } while (after !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueAlbum, CatalogueFile } from '@earmark/core';
+import { type Catalogue, type CatalogueAlbum, type CatalogueFile, pagesOf } from '@earmark/core';
 import type { BrokenFile, CheckedAlbum, CheckedFile } from '../issue.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -9,8 +9,6 @@ export interface CatalogueInput {
   /** Only what lies in this folder of the roots, relative to them; an album that reaches into it counts as a whole. */
   readonly below?: string;
 }
-
-const pageSize = 200;
 
 /** The albums of a catalogue, a page at a time; then the unreadable files that belong to none. */
 export function catalogueShelf(
@@ -48,15 +46,12 @@ export function catalogueShelf(
   }
 
   async function* albums(root: string): AsyncGenerator<CheckedAlbum> {
-    for (let offset = 0; ; offset += pageSize) {
-      const page = await catalogue.albums({ root, limit: pageSize, offset });
-      for (const album of page) {
+    for await (const albums of pagesOf((page) => catalogue.albums({ root, ...page })))
+      for (const album of albums) {
         if (!isWithin(album.folder, below) && !isWithin(below, album.folder)) continue;
         const loaded = await load(album);
         if (loaded.files.some(({ target }) => isWithin(pathOf(target), below))) yield loaded;
       }
-      if (page.length < pageSize) return;
-    }
   }
 
   async function* loose(root: string): AsyncGenerator<CheckedAlbum> {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '@earmark/core';
+import { type Catalogue, pagesOf } from '@earmark/core';
 
 const atOnce = 500;
 
@@ -33,11 +33,8 @@ export async function forgetCatalogue(catalogue: Catalogue, root: string): Promi
 /** A folder that was scanned by both names has its files once now: the albums of the second scan lost theirs. */
 async function removeEmptyAlbums(catalogue: Catalogue, root: string): Promise<void> {
   const empty: string[] = [];
-  for (let offset = 0; ; offset += atOnce) {
-    const albums = await catalogue.albums({ root, limit: atOnce, offset });
+  for await (const albums of pagesOf((page) => catalogue.albums({ root, ...page })))
     for (const { id } of albums)
       if ((await catalogue.files({ album: id, limit: 1 })).length === 0) empty.push(id);
-    if (albums.length < atOnce) break;
-  }
   if (empty.length > 0) await catalogue.apply({ removeAlbums: empty });
 }
