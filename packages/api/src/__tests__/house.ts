@@ -8,6 +8,7 @@ import {
 import {
   createEarmark,
   createMemoryStore,
+  type Logger,
   type Recipe,
   type Source,
   silentLog,
@@ -30,6 +31,9 @@ export interface HouseOptions {
   readonly rates?: Parameters<typeof createApi>[0]['rates'];
   readonly trustedProxies?: readonly string[];
   readonly backups?: Parameters<typeof createApi>[0]['backups'];
+  readonly operations?: Parameters<typeof createApi>[0]['operations'];
+  readonly log?: Logger;
+  readonly patience?: Parameters<typeof serve>[0]['patience'];
 }
 
 /** It is never asked: releases of it can be chosen. */
@@ -69,9 +73,15 @@ export async function createHouse(options: HouseOptions = {}) {
     version: '1.2.3',
     rates: options.rates ?? generous,
     ...(options.backups ? { backups: options.backups } : {}),
+    ...(options.operations ? { operations: options.operations } : {}),
+    ...(options.log ? { log: options.log } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
-  const served = await serve({ api, port: 0 });
+  const served = await serve({
+    api,
+    port: 0,
+    ...(options.patience ? { patience: options.patience } : {}),
+  });
   const { url } = served;
 
   /** Asks as a program does; `body` goes as JSON. */

@@ -1,2 +1,2 @@
-export { type Served, type ServeOptions, serve } from './serve.ts';
+export { type Patience, type Served, type ServeOptions, serve } from './serve.ts';
 export { type Server, type StartServerOptions, startServer } from './start.ts';

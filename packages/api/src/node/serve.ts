@@ -16,6 +16,16 @@ export interface ServeOptions {
   ) => Promise<Response>;
   readonly port?: number;
   readonly host?: string;
+  readonly patience?: Partial<Patience>;
+}
+/** How long the other end may take, in milliseconds. */
+export interface Patience {
+  /** To send the headers of a request. Default 10,000. */
+  readonly headersMs: number;
+  /** To send a whole request. Default 15,000. */
+  readonly requestMs: number;
+  /** A socket is pinged so often, and cut where it has not answered by the next time. Default 15,000. */
+  readonly pingMs: number;
 }
 export interface Served {
   readonly url: string;
@@ -24,15 +34,14 @@ export interface Served {
   close(graceMs?: number): Promise<void>;
 }
 
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 15_000;
-const checkIntervalMs = 1000;
-const pingMs = 25_000;
+const usualPatience: Patience = { headersMs: 10_000, requestMs: 15_000, pingMs: 15_000 };
+const longestCheckMs = 1000;
 const largestMessage = 16 * 1024;
 
 /** A listener of Node for the API. */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { api, port = 5002, host = '127.0.0.1' } = options;
+  const patience = { ...usualPatience, ...options.patience };
   const answer = options.fetch ?? api.fetch;
   const listener = getRequestListener(
     (request, { incoming }) => answer(request, peerOf(incoming as IncomingMessage)),
@@ -40,9 +49,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   );
   const server = createServer(
     {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: checkIntervalMs,
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
+      connectionsCheckingInterval: Math.min(longestCheckMs, patience.headersMs / 2),
       keepAliveTimeout: 65_000,
     },
     (incoming, outgoing) => {
@@ -59,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     perMessageDeflate: false,
   });
   server.on('upgrade', (incoming, socket, head) => {
-    void upgraded(api, sockets, incoming, socket, head).catch(() => socket.destroy());
+    void upgraded(api, sockets, patience, incoming, socket, head).catch(() => socket.destroy());
   });
   await listening(server, port, host);
   const { port: taken } = server.address() as AddressInfo;
@@ -98,6 +107,7 @@ const peerOf = ({ socket }: IncomingMessage) => ({
 async function upgraded(
   api: Api,
   sockets: WebSocketServer,
+  { pingMs }: Patience,
   incoming: IncomingMessage,
   socket: Duplex,
   head: Buffer,
@@ -107,10 +117,10 @@ async function upgraded(
     return void socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');
   const result = await api.upgrade(requestOf(incoming), peerOf(incoming));
   if (result instanceof Response) return writeResponse(socket, result);
-  sockets.handleUpgrade(incoming, socket, head, (client) => connected(client, result));
+  sockets.handleUpgrade(incoming, socket, head, (client) => connected(client, result, pingMs));
 }
 
-function connected(client: WebSocket, session: SocketSession): void {
+function connected(client: WebSocket, session: SocketSession, pingMs: number): void {
   let alive = true;
   const beat = setInterval(() => {
     if (!alive) return client.terminate();

@@ -23,6 +23,8 @@ export interface Wish {
 /** Everybody who listens, for as long as they may. */
 export interface Connections {
   /** Ends the request with 429 where this credential has too many open. */
+  assertRoom(principal: Principal): void;
+  /** Checks for room as well: many may have been let in at once. */
   open(principal: Principal, wish: Wish, connection: Connection): Promise<() => void>;
   readonly count: number;
   close(): Promise<void>;
@@ -92,15 +94,20 @@ export function createConnections(parts: {
     });
   }
 
+  function assertRoom(principal: Principal): void {
+    const own = [...open].filter(
+      (each) => credentialOf(each.principal) === credentialOf(principal),
+    );
+    if (own.length >= mostOfOne)
+      refuse(429, `No more than ${mostOfOne} connections of one key or session at once.`, {
+        headers: { 'retry-after': '10' },
+      });
+  }
+
   return {
+    assertRoom,
     async open(principal, { after, account: only }, connection) {
-      const own = [...open].filter(
-        (each) => credentialOf(each.principal) === credentialOf(principal),
-      );
-      if (own.length >= mostOfOne)
-        refuse(429, `No more than ${mostOfOne} connections of one key or session at once.`, {
-          headers: { 'retry-after': '10' },
-        });
+      assertRoom(principal);
       const each: Open = { principal, connection, leave: () => void open.delete(each) };
       open.add(each);
       startChecking();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock, EventLog, LoggedEvent, Logger } from '@earmark/core';
 import { createCoalescer, factsMs } from './coalesce.ts';
 
@@ -24,6 +25,7 @@ export interface Feed {
 }
 
 const pageSize = 500;
+const sliceSize = 500;
 const retryMs = 1000;
 
 export function createFeed({
@@ -80,7 +82,12 @@ export function createFeed({
     isFlushing = true;
     while (!pending.isEmpty && !ended.signal.aborted) {
       await pause(factsMs);
-      deliver(pending.take(clock.now()));
+      const due = pending.take(clock.now());
+      // In slices: whoever reads takes one before the next is counted against it.
+      for (let from = 0; from < due.length; from += sliceSize) {
+        deliver(due.slice(from, from + sliceSize));
+        await setImmediate();
+      }
     }
     isFlushing = false;
   }

@@ -6,6 +6,7 @@ import type { Guard } from '../http/guard.ts';
 import { refuse } from '../http/problem.ts';
 import { type Connections, closing, type Wish } from './connections.ts';
 import type { Pushed } from './feed.ts';
+import { createFrames } from './frames.ts';
 import type { Tickets } from './tickets.ts';
 
 /** The other end, whatever library speaks its protocol. */
@@ -39,14 +40,7 @@ export function createSockets(parts: {
 }): Sockets {
   const { guard, access, connections, tickets, clock } = parts;
 
-  const frames = new WeakMap<readonly Pushed[], string>();
-
-  /** Many clients are sent the same array: it is written out once. */
-  function rendered(events: readonly Pushed[]): string {
-    const text = frames.get(events) ?? JSON.stringify(events);
-    frames.set(events, text);
-    return text;
-  }
+  const framesOf = createFrames();
 
   async function identified(request: Request, client: ClientAddress, url: URL) {
     const ticket = url.searchParams.get('ticket');
@@ -61,7 +55,8 @@ export function createSockets(parts: {
       const url = new URL(request.url);
       const wish = { after: readAfter(url), account: url.searchParams.get('account') ?? undefined };
       const known = await identified(request, client, url);
-      if (!known) await access.logins.attempt(client.address);
+      if (known) connections.assertRoom(known);
+      else await access.logins.attempt(client.address);
       return session(known, wish, client);
     },
   };
@@ -81,9 +76,11 @@ export function createSockets(parts: {
     }
 
     function send(events: readonly Pushed[]): void {
-      if (!wire || ended.signal.aborted) return;
-      if (wire.buffered > mostBuffered) close(closing.slow, 'too slow to keep up');
-      else wire.send(rendered(events));
+      for (const frame of framesOf(events)) {
+        if (!wire || ended.signal.aborted) return;
+        if (wire.buffered > mostBuffered) close(closing.slow, 'too slow to keep up');
+        else wire.send(frame);
+      }
     }
 
     async function listen(principal: Principal): Promise<void> {

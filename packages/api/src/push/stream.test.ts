@@ -12,6 +12,7 @@ async function streamOf(...batches: readonly (readonly Pushed[])[]): Promise<str
   let given: Connection | undefined;
   const connections: Connections = {
     count: 0,
+    assertRoom: () => undefined,
     close: async () => undefined,
     async open(_principal, _wish, connection) {
       given = connection;
@@ -39,4 +40,10 @@ test('a state that comes late does not lead the client back to what it has heard
   const text = await streamOf([event(4), event(6)], [event(5)], [event(7)]);
   expect(text.match(/^data: /gm)).toHaveLength(4);
   expect(idsOf(text)).toEqual([4, 6, 7]);
+});
+
+test('attack 43: a stream that is not read is cut once a mebibyte waits, and nothing of it is kept', async () => {
+  const large = (seq: number): Pushed => ({ ...event(seq), data: 'x'.repeat(100_000) });
+  const batch = Array.from({ length: 300 }, (_, seq) => large(seq));
+  await expect(streamOf(batch)).rejects.toThrow('too slow');
 });

@@ -2,6 +2,7 @@ import type { Principal } from '@earmark/accounts';
 import type { Clock } from '@earmark/core';
 import type { Connections } from './connections.ts';
 import type { Pushed } from './feed.ts';
+import { grouped } from './frames.ts';
 
 const mostBuffered = 1024 * 1024;
 const heartbeatMs = 15_000;
@@ -34,7 +35,10 @@ export async function eventStream(
   function write(text: string): void {
     if (ended.signal.aborted) return;
     controller.enqueue(encoder.encode(text));
-    if ((controller.desiredSize ?? 0) < 0) end();
+    if ((controller.desiredSize ?? 0) >= 0) return;
+    // What it has not taken is dropped with it: the client comes again, and goes on where it was.
+    ended.abort();
+    controller.error(new Error('too slow to keep up'));
   }
 
   let last = 0;
@@ -51,7 +55,9 @@ export async function eventStream(
     principal,
     { after, account },
     {
-      send: (events) => write(events.map(rendered).join('')),
+      send(events) {
+        for (const texts of grouped(events.map(rendered))) write(texts.join(''));
+      },
       close: end,
     },
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHouse, goodPassword } from '../__tests__/house.ts';
 
-test('the sixth guess within a minute is refused, whatever address it claims to come from', async () => {
+test('attack 7: the sixth guess within a minute is refused, whatever address it claims to come from', async () => {
   const house = await createHouse();
   await house.setUp();
   const guess = (n: number) =>
@@ -16,7 +16,7 @@ test('the sixth guess within a minute is refused, whatever address it claims to 
   await house.close();
 });
 
-test('through a trusted proxy each client has its own tries, and the right password still opens', async () => {
+test('attack 7: through a trusted proxy each client has its own tries, and the right password still opens', async () => {
   const house = await createHouse({ trustedProxies: ['127.0.0.1'] });
   await house.access.setup.run({ name: 'Olga', password: goodPassword });
   const log = (password: string, from: string) =>
@@ -30,7 +30,7 @@ test('through a trusted proxy each client has its own tries, and the right passw
   await house.close();
 });
 
-test('setup from behind a proxy needs the code that the server tells on its own machine', async () => {
+test('attack 10: setup from behind a proxy needs the code that the server tells on its own machine', async () => {
   const house = await createHouse({ trustedProxies: ['127.0.0.1'] });
   const set = (body: object) =>
     house.ask('/api/setup', {
@@ -43,7 +43,7 @@ test('setup from behind a proxy needs the code that the server tells on its own 
   await house.close();
 });
 
-test('of two setups at once one is done', async () => {
+test('attack 10: of two setups at once one is done', async () => {
   const house = await createHouse();
   const set = (name: string) => house.ask('/api/setup', { body: { name, password: goodPassword } });
   const both = await Promise.all([set('Olga'), set('Otto')]);
@@ -51,7 +51,7 @@ test('of two setups at once one is done', async () => {
   await house.close();
 });
 
-test('somebody unknown is answered as a wrong password is', async () => {
+test('attack 8: somebody unknown is answered as a wrong password is', async () => {
   const house = await createHouse();
   await house.setUp();
   const log = async (name: string) => {
@@ -62,7 +62,7 @@ test('somebody unknown is answered as a wrong password is', async () => {
   await house.close();
 });
 
-test('more than the allowed requests a minute are refused, with what is left in the headers', async () => {
+test('attack 45: more than the allowed requests a minute are refused, with what is left in the headers', async () => {
   const house = await createHouse({ rates: { known: 3, unknown: 2 } });
   for (let n = 0; n < 2; n += 1) expect((await house.ask('/health')).status).toBe(200);
   const refused = await house.ask('/health', { method: 'HEAD' });

@@ -36,7 +36,7 @@ function isAllowed({ access }: Operation, who: string): boolean {
 
 const streams = new Set(['streamEvents']);
 
-test('every operation answers every kind of credential as its row says', async () => {
+test('attack 25: every operation answers every kind of credential as its row says', async () => {
   const wrong: string[] = [];
   for (const operation of house.api.operations) {
     if (streams.has(operation.id)) continue;

@@ -19,7 +19,7 @@ const evil = 'http://evil.example';
 const line = (path: string, ...headers: readonly string[]) =>
   `GET ${path} HTTP/1.1\r\n${[`Host: ${new URL(house.url).host}`, ...headers, 'Connection: close'].join('\r\n')}\r\n\r\n`;
 
-test('without a credential every operation is refused, but for those that are open', async () => {
+test('attack 1: without a credential every operation is refused, but for those that are open', async () => {
   for (const { method, path, access } of house.api.operations) {
     if (access.for === 'open') continue;
     const answer = await house.ask(path.replace(/\{\w+\}/g, 'x'), {
@@ -31,7 +31,7 @@ test('without a credential every operation is refused, but for those that are op
   }
 });
 
-test('no spelling of a path gets around that', async () => {
+test('attack 2: no spelling of a path gets around that', async () => {
   const paths = [
     '/api/users?x=/health',
     '/health/../api/users',
@@ -48,7 +48,7 @@ test('no spelling of a path gets around that', async () => {
   }
 });
 
-test('a key that is not whole, not alone or not in its place opens nothing', async () => {
+test('attack 3: a key that is not whole, not alone or of another kind opens nothing', async () => {
   expect(await status('/api/users', { headers: { authorization: `bearer ${key}` } })).toBe(200);
   for (const authorization of [
     `Basic ${btoa(`:${key}`)}`,
@@ -63,12 +63,15 @@ test('a key that is not whole, not alone or not in its place opens nothing', asy
     line('/api/users', 'Authorization: Bearer wrong', `Authorization: Bearer ${key}`),
   );
   expect(statusOf(two)).toBeGreaterThanOrEqual(400);
+});
+
+test('attack 4: a key in an address opens nothing, and is written down nowhere', async () => {
   for (const name of ['api_key', 'token', 'key'])
     expect(await status(`/api/albums?${name}=${key}`)).toBe(401);
   expect(JSON.stringify(await house.audit.list())).not.toContain(key);
 });
 
-test('a session that somebody planted is not the one that is logged in, and logging out ends it here', async () => {
+test('attack 6: a session that somebody planted is not the one that is logged in, and logging out ends it here', async () => {
   const planted = await house.ask('/api/session', {
     headers: {
       cookie: 'earmark=AAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
@@ -83,7 +86,7 @@ test('a session that somebody planted is not the one that is logged in, and logg
   expect(await status('/api/session', { cookie: own })).toBe(401);
 });
 
-test('a page of another site changes nothing, whatever it says it sends', async () => {
+test('attack 11: a page of another site changes nothing, whatever it says it sends', async () => {
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json'])
     expect(
       await status('/api/control', {
@@ -92,7 +95,15 @@ test('a page of another site changes nothing, whatever it says it sends', async 
         headers: { origin: evil, 'content-type': type },
       }),
     ).toBe(403);
-  const { host } = new URL(house.url);
+});
+
+test('attack 13: what is nearly this server’s origin is another', async () => {
+  const { host, port } = new URL(house.url);
+  const same = await raw(
+    house.url,
+    `POST /api/start-all HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://LOCALHOST:${port}\r\nCookie: ${cookie}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+  );
+  expect(statusOf(same)).toBe(200);
   for (const origin of [
     'null',
     `http://${host}.evil.example`,
@@ -109,6 +120,9 @@ test('a page of another site changes nothing, whatever it says it sends', async 
       headers: { 'sec-fetch-site': 'cross-site' },
     }),
   ).toBe(403);
+});
+
+test('attack 20: no other site is told that it may ask', async () => {
   const preflight = await house.ask('/api/control', {
     method: 'OPTIONS',
     headers: { origin: evil },
@@ -116,7 +130,7 @@ test('a page of another site changes nothing, whatever it says it sends', async 
   expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('a name that is not this server’s is refused, in whatever way it is given', async () => {
+test('attack 12: a name that is not this server’s is refused, in whatever way it is given', async () => {
   const host = new URL(house.url).host;
   const auth = `Authorization: Bearer ${key}`;
   const requests = [
@@ -128,7 +142,7 @@ test('a name that is not this server’s is refused, in whatever way it is given
     expect([400, 421]).toContain(statusOf(await raw(house.url, request)));
 });
 
-test('what belongs to another account is answered as what there is not', async () => {
+test('attack 21: what belongs to another account is answered as what there is not', async () => {
   const anna = await house.resident('Anna', 'anna', 'owner');
   const absent = await house.ask('/api/albums/nothing?account=anna', { key: anna.key });
   const foreign = await house.ask('/api/albums/ben-0?account=anna', { key: anna.key });
@@ -138,6 +152,10 @@ test('what belongs to another account is answered as what there is not', async (
     requestId: '',
   });
   expect(await without(foreign)).toEqual(await without(absent));
+});
+
+test('attack 23: an account that is not one’s own is reached in no way of naming it', async () => {
+  const anna = await house.resident('Another Anna', 'anna', 'owner');
   for (const init of [
     { path: '/api/albums?account=ben' },
     { path: '/api/albums', headers: { 'x-account': 'ben' } },
@@ -154,7 +172,7 @@ test('what belongs to another account is answered as what there is not', async (
   expect(users).not.toContain('ben');
 });
 
-test('nobody makes themselves more than they are', async () => {
+test('attack 24: nobody makes themselves more than they are', async () => {
   const carl = await house.resident('Carl', 'anna', 'member');
   const { key: weak } = await house.resident('Dora', 'anna', 'member', [
     'albums:read',
@@ -184,21 +202,37 @@ test('nobody makes themselves more than they are', async () => {
   expect(await status(`/api/keys/${carl.id}`, { key: weak, method: 'DELETE' })).toBe(404);
 });
 
-test('a body that is too large, packed, nested or no JSON is refused', async () => {
+test('attack 34: a body that is too large, packed, nested or no JSON is refused', async () => {
   const send = (body: string, headers = {}) => status('/api/control', { key, body, headers });
   const promised = `POST /api/control HTTP/1.1\r\nAuthorization: Bearer ${key}\r\nHost: ${new URL(house.url).host}\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\nConnection: close\r\n\r\n{`;
   expect(statusOf(await raw(house.url, promised))).toBe(413);
   expect(await send('{}', { 'content-encoding': 'gzip' })).toBe(415);
   expect(await send(`${'['.repeat(100_000)}`)).toBe(400);
-  expect(await send('{"__proto__":{"admin":true},"name":"Olga","password":"wrong"}')).toBeLessThan(
-    500,
-  );
   expect(
     await status('/api/session', { body: 'a=b', headers: { 'content-type': 'text/plain' } }),
   ).toBe(415);
 });
 
-test('parameters are what they should be, or refused', async () => {
+test('attack 40: a prototype in a body is nothing, or refused', async () => {
+  const send = (path: string, body: string) => status(path, { key, body });
+  for (const poison of [
+    '"__proto__":{"admin":true,"role":"owner"}',
+    '"constructor":{"prototype":{"admin":true}}',
+    '"a[__proto__][x]":1',
+  ]) {
+    expect(await send('/api/people', `{${poison},"name":"Eve ${poison.length}"}`)).toBeOneOf([
+      201, 400,
+    ]);
+    expect(await send('/api/control', `{${poison},"account":"anna"}`)).toBe(400);
+  }
+  expect(({} as { readonly admin?: unknown }).admin).toBeUndefined();
+  const { items } = (await (await house.ask('/api/people', { key })).json()) as {
+    readonly items: readonly { readonly name: string; readonly admin: boolean }[];
+  };
+  expect(items.filter(({ name, admin }) => name.startsWith('Eve') && admin)).toEqual([]);
+});
+
+test('attack 42: numbers are what they should be, or refused', async () => {
   const bad = [
     'limit=1e9',
     'limit=-1',
@@ -206,19 +240,26 @@ test('parameters are what they should be, or refused', async () => {
     'limit=0x10',
     'limit=5&limit=6',
     'offset=1e15',
-    'sort=title;drop',
-    'sort=password',
-    'after=abc',
-    'filter[key]=x',
-    `text=${'a'.repeat(257)}`,
   ];
   for (const query of bad)
     expect([query, await status(`/api/albums?${query}`, { key })]).toEqual([query, 400]);
+});
+
+test('attack 41: whatever is searched for is text', async () => {
+  expect(await status(`/api/albums?text=${'a'.repeat(257)}`, { key })).toBe(400);
   for (const text of ['"', '" OR 1 NEAR(', '*', '(a+)+$', '%', "'; drop table albums"])
     expect(await status(`/api/albums?text=${encodeURIComponent(text)}`, { key })).toBe(200);
 });
 
-test('a cursor of another list, or with a changed byte, is refused', async () => {
+test('attack 39: an order that is none, and a cursor of another list or with a changed byte, are refused', async () => {
+  for (const query of [
+    'sort=title;drop',
+    'sort=password',
+    'order=(select 1)',
+    'filter[key]=x',
+    'after=abc',
+  ])
+    expect([query, await status(`/api/albums?${query}`, { key })]).toEqual([query, 400]);
   const many = await createHouse({ albums: { default: ['a', 'b', 'c'] } });
   const own = await many.setUp();
   const page = (await (await many.ask('/api/albums?limit=1', own)).json()) as { next: string };
@@ -232,22 +273,31 @@ test('a cursor of another list, or with a changed byte, is refused', async () =>
   await many.close();
 });
 
-test('files that are not there are not there: no dotfile, no way up, no source', async () => {
-  for (const path of [
-    '/.git/config',
-    '/assets/../package.json',
-    '/assets/.hidden',
-    '/api/covers/..%2f..%2fetc%2fpasswd',
-    '/%2e%2e/etc/passwd',
-    '/index.js.map',
-  ])
+const notThere = async (paths: readonly string[]) => {
+  for (const path of paths)
     expect([
       path,
       statusOf(await raw(house.url, line(path, `Authorization: Bearer ${key}`))),
     ]).toEqual([path, 404]);
-});
+};
 
-test('a name for an account that another one, a device or a folder could be is refused', async () => {
+test('attack 28: a cover’s address leads to no other file', () =>
+  notThere(
+    ['..%2f..%2fetc%2fpasswd', '..%5c..%5cx', '%252e%252e', '%00', '%c0%ae%c0%ae', '..'].map(
+      (id) => `/api/covers/${id}`,
+    ),
+  ));
+
+test('attack 32: there is no dotfile, no way up and no source', () =>
+  notThere([
+    '/.git/config',
+    '/assets/../package.json',
+    '/assets/.hidden',
+    '/%2e%2e/etc/passwd',
+    '/index.js.map',
+  ]));
+
+test('attack 29: a name for an account that another one, a device or a folder could be is refused', async () => {
   for (const name of [
     '../x',
     'a/b',
@@ -263,7 +313,7 @@ test('a name for an account that another one, a device or a folder could be is r
     expect([name, await status('/api/users', { key, body: { name } })]).toEqual([name, 400]);
 });
 
-test('nothing is kept by what stands between, and nothing is run that a file holds', async () => {
+test('attack 20: nothing is kept by what stands between, and nothing is run that a file holds', async () => {
   const { headers } = await house.ask('/api/users', { key });
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('x-content-type-options')).toBe('nosniff');

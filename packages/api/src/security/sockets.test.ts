@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createHouse, type House } from '../__tests__/house.ts';
@@ -42,7 +43,7 @@ const bearer = (own: string) => ({ authorization: `Bearer ${own}` });
 const happen = (account: string, event: string) =>
   house.events.append([{ at: 1, account, event, data: {} }]);
 
-test('a page of another site opens no socket with the cookie; a program with a key does', async () => {
+test('attack 14: a page of another site opens no socket with the cookie; a program with a key does', async () => {
   expect(await open('/ws', { cookie, origin: 'http://evil.example' })).toBe(403);
   expect(await open('/ws', { cookie })).toBe(403);
   (await opened('/ws', { cookie, origin: house.url })).socket.terminate();
@@ -58,7 +59,7 @@ test('a ticket opens one socket, once', async () => {
   expect(await open(`/ws?ticket=${ticket}`)).toBe(401);
 });
 
-test('a first message with a wrong key ends the socket, and guessing is counted', async () => {
+test('attack 9: a first message with a wrong key ends the socket, and guessing is counted', async () => {
   const { socket } = await opened();
   socket.send(JSON.stringify({ auth: 'emk_wrong' }));
   expect(await ended(socket)).toBe(4401);
@@ -76,7 +77,7 @@ test('a first message with a wrong key ends the socket, and guessing is counted'
   good.socket.terminate();
 });
 
-test('a key that is revoked, a person who is disabled and a session that is ended close what they opened', async () => {
+test('attack 5: a key that is revoked, a person who is disabled and a session that is ended close what they opened', async () => {
   for (const end of [
     async (id: string) => void (await house.access.keys.revoke(id, {})),
     async (_id: string, person: string) =>
@@ -90,7 +91,7 @@ test('a key that is revoked, a person who is disabled and a session that is ende
   }
 });
 
-test('one sees the events of one’s own accounts alone, live and again', async () => {
+test('attack 26: one sees the events of one’s own accounts alone, live and again', async () => {
   const { key: own, person } = await house.resident('Anna', 'anna', 'viewer');
   const live = await opened('/ws', bearer(own));
   await happen('ben', 'secret');
@@ -125,7 +126,7 @@ test('what was missed comes once, in order, before what happens now', async () =
   ahead.socket.terminate();
 });
 
-test('a frame that is too large and a flood of small ones end the socket', async () => {
+test('attack 43: a frame that is too large and a flood of small ones end the socket', async () => {
   const large = await opened('/ws', bearer(key));
   large.socket.send('x'.repeat(20_000));
   expect(await ended(large.socket)).toBe(1009);
@@ -134,10 +135,62 @@ test('a frame that is too large and a flood of small ones end the socket', async
   expect(await ended(many.socket)).toBe(1008);
 });
 
-test('no more than twenty sockets of one key', async () => {
+test('attack 43: of sixty sockets of one key twenty are let in', async () => {
   const { key: own } = await house.resident('Greedy', 'anna', 'viewer');
   const all = await Promise.all(Array.from({ length: 20 }, () => opened('/ws', bearer(own))));
-  const { socket } = await opened('/ws', bearer(own));
-  expect(await ended(socket)).toBe(1008);
+  const more = await Promise.all(Array.from({ length: 40 }, () => open('/ws', bearer(own))));
+  expect(new Set(more)).toEqual(new Set([429]));
   for (const each of all) each.socket.terminate();
+});
+
+/** The upgrade alone: nothing that is sent afterwards is read. */
+function neverReading(own: string): Promise<Socket> {
+  const { hostname, port, host } = new URL(house.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `GET /ws HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\nAuthorization: Bearer ${own}\r\n\r\n`,
+  );
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.once('data', () => {
+      socket.pause();
+      socket.removeAllListeners('error').on('error', () => undefined);
+      resolve(socket);
+    });
+  });
+}
+
+const listeners = async () => {
+  const figures = await (await house.ask('/metrics', { key })).text();
+  return Number(/^earmark_ws_clients (\d+)$/m.exec(figures)?.[1]);
+};
+
+test('attack 43: one that never reads is left once a mebibyte waits for it, and holds nobody up', async () => {
+  const { key: own } = await house.resident('Mute', 'anna', 'viewer');
+  const mute = await neverReading(own);
+  const reader = await opened('/ws', bearer(own));
+  expect(await listeners()).toBe(2);
+  const data = { filling: 'x'.repeat(25_000) };
+  const wave = Array.from({ length: 40 }, () => ({ at: 1, account: 'anna', event: 'large', data }));
+  let waves = 0;
+  // A mebibyte at a time: the kernel takes some, too.
+  while ((await listeners()) === 2 && waves < 60) {
+    await house.events.append(wave);
+    waves += 1;
+    await expect.poll(() => reader.seen.length).toBe(waves * wave.length);
+  }
+  expect(await listeners()).toBe(1);
+  mute.destroy();
+  reader.socket.terminate();
+});
+
+test('attack 43: one that answers no ping is cut', async () => {
+  const impatient = await createHouse({ patience: { pingMs: 50 } });
+  const { key: own } = await impatient.setUp();
+  const socket = new WebSocket(new URL('/ws', impatient.url.replace('http', 'ws')), {
+    headers: bearer(own),
+    autoPong: false,
+  });
+  expect(await ended(socket)).toBe(1006);
+  await impatient.close();
 });
