@@ -178,11 +178,14 @@ test('parts alone are taken where they can only be meant one way', async () => {
   ]);
 });
 
-test.each(['../../me', '..%2Fme', 'a/b', ''])('the id %j never becomes an address', async (odd) => {
-  await using it = await setup();
-  await expect(it.set(odd, { title: ['x'] })).rejects.toMatchObject({ code: 'config' });
-  expect(it.server.asked).toEqual([]);
-});
+test.each(['../../me', '..%2Fme', '%2e%2e', 'a/b', 'a?b', 'a#b', ''])(
+  'attack 37: the id %j never becomes an address',
+  async (odd) => {
+    await using it = await setup();
+    await expect(it.set(odd, { title: ['x'] })).rejects.toMatchObject({ code: 'config' });
+    expect(it.server.asked).toEqual([]);
+  },
+);
 
 test('an answer that is lost after the change was made is told by a look at the item', async () => {
   await using it = await setup({ books: [{ id }] });

@@ -60,7 +60,7 @@ const make = (port: number, more: Partial<EmailOptions> = {}) =>
     ...more,
   });
 
-test('a notice arrives as plain text with its link; a line break in a title adds no header', async () => {
+test('attack 38: a notice arrives as plain text with its link; a line break in a title adds no header', async () => {
   const { port, mails } = await mailServer();
   await make(port).notify(notice, ctx);
   expect(mails).toHaveLength(1);
@@ -71,7 +71,7 @@ test('a notice arrives as plain text with its link; a line break in a title adds
 });
 
 test.each(['b@x.org\r\nBcc: evil@x.org', 'a@x.org, b@x.org', 'Ann <a@x.org>', 'nobody'])(
-  'an address that is not one address is refused: %j',
+  'attack 38: an address that is not one address is refused: %j',
   (address) => {
     expect(() => make(25, { to: [address] })).toThrow(/one e-mail address/);
   },

@@ -115,3 +115,12 @@ test('an option of another service is refused by name', () => {
     createWebhookNotifier({ service: 'ntfy', topic: 'music', threadId: '1' } as WebhookOptions),
   ).toThrow(/threadId/);
 });
+
+test('attack 38: a line break in what becomes a header is refused', () => {
+  const token = 'tk_secret\r\nX-Evil: 1';
+  for (const options of [
+    { service: 'ntfy', topic: 'music', token },
+    { service: 'gotify', url: 'https://gotify.example', token },
+  ] as const)
+    expect(() => createWebhookNotifier(options)).toThrow('no token has');
+});

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const url = z.url({ protocol: /^https?$/ });
+/** It becomes a header: no space, and above all no line break. */
+const token = z.string().regex(/^[\x21-\x7e]+$/, 'has characters that no token has');
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/)
@@ -21,10 +23,10 @@ export const webhookOptions = z.discriminatedUnion('service', [
     url: url.default('https://ntfy.sh'),
     /** On a public server whoever knows it can read along. */
     topic: z.string().regex(/^[\w-]{1,64}$/),
-    token: z.string().min(1).exactOptional(),
+    token: token.exactOptional(),
     name,
   }),
-  z.strictObject({ service: z.literal('gotify'), url, token: z.string().min(1), name }),
+  z.strictObject({ service: z.literal('gotify'), url, token, name }),
   z.strictObject({
     service: z.literal('apprise'),
     url,

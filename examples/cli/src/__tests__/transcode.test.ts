@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
@@ -74,4 +74,19 @@ test.each([
   const { code, stderr } = await house.earmark(['transcode', house.music, ...flags]);
   expect(stderr).toMatch(reason);
   expect(code).toBe(2);
+});
+
+test('attack 47: names that programs could take for options, commands or protocols are names', async () => {
+  const files = (await readdir(album())).sort();
+  const hostile = ['-i.flac', ';rm.flac', 'concat:x.flac', '%d$(id).flac', '01|x.flac'];
+  for (const [index, name] of hostile.entries())
+    await rename(join(album(), files[index] ?? ''), join(album(), name));
+  const done = await house.earmark(['transcode', album(), '--profile', 'opus', '--json']);
+  expect(done.code, done.stderr).toBe(0);
+  expect(lastOf(jsonLines(done)).counts).toMatchObject({ subjects: 5, applied: 5 });
+  const made = (await readdir(album())).filter((name) => name.endsWith('.opus'));
+  expect(made.sort()).toEqual(hostile.map((name) => name.replace('.flac', '.opus')).sort());
+  const odd = await house.earmark(['transcode', album(), '--profile', '../p']);
+  expect(odd.code).not.toBe(0);
+  expect(odd.stderr).toContain('../p');
 });

@@ -26,7 +26,7 @@ test('a name that cannot be an account’s is refused with the reason, never cha
   expect(refused.map(({ name }) => name)).toEqual(['CON', 'a b', 'anna']);
 });
 
-test('a link to another account, out of the folder, or to itself is no account', async () => {
+test('attack 30: a link to another account, out of the folder, or to itself is no account', async () => {
   await mkdir(join(root, 'anna'));
   await symlink(join(root, 'anna'), join(root, 'twin'));
   await symlink('/etc', join(root, 'etc'));

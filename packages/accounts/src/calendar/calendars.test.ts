@@ -66,7 +66,7 @@ test('words choose the events that are meant', async () => {
   expect(await block()).toBeUndefined();
 });
 
-test('a calendar that cannot be read any more keeps its last copy and says why', async () => {
+test('attack 46: a calendar that cannot be read any more keeps its last copy and says why', async () => {
   const { calendars, clock, answer, block } = createCalendarHouse();
   await calendars.set('Family', source, nobody);
   answer.text = '<html>Log in';

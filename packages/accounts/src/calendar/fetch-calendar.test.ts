@@ -30,7 +30,7 @@ const leadsTo = (...lists: string[][]): LookupFunction => {
 };
 const anywhere = { isAllowed: () => true };
 
-test('no spelling of an address inside gets a request sent to it', async () => {
+test('attack 35: no spelling of an address inside gets a request sent to it', async () => {
   const fetchCalendar = createCalendarFetch();
   hits.length = 0;
   for (const host of ['127.0.0.1', '[::ffff:127.0.0.1]', '0', '2130706433', '0x7f.1', '127.1'])
@@ -53,7 +53,7 @@ test('no spelling of an address inside gets a request sent to it', async () => {
   expect(hits).toEqual([]);
 });
 
-test('a name that leads inside is refused where it connects, also when it led elsewhere before', async () => {
+test('attack 35: a name that leads inside is refused where it connects, also when it led elsewhere before', async () => {
   hits.length = 0;
   const named = createCalendarFetch({ lookup: leadsTo(['127.0.0.1']) });
   await expect(named(`http://family.example:${port}/x`)).rejects.toThrow('private network');
@@ -66,7 +66,7 @@ test('a name that leads inside is refused where it connects, also when it led el
   expect(hits).toEqual(['/x']);
 });
 
-test('a redirect leads neither inside, nor to another kind of address, nor in circles', async () => {
+test('attack 35: a redirect leads neither inside, nor to another kind of address, nor in circles', async () => {
   hits.length = 0;
   const first = createCalendarFetch({
     lookup: leadsTo(['10.0.0.1']),

@@ -115,7 +115,7 @@ describe('what can go wrong', () => {
     expect(await (await http.request(server.url('/moved'))).text()).toBe('here');
   });
 
-  test('secrets do not follow a redirect to another host, though it is declared', async () => {
+  test('attack 36: secrets do not follow a redirect to another host, though it is declared', async () => {
     const { client, server, hosts } = await setup();
     const other = await createReplayServer();
     onTestFinished(() => other.close());
