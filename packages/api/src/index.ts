@@ -1,5 +1,6 @@
 export { type Api, type ApiOptions, createApi } from './api.ts';
 export type { BackupFile, Backups } from './backups.ts';
+export { type ExportRequest, exportFormats, exportKinds, exportOf } from './export.ts';
 export type { Peer } from './http/client-address.ts';
 export type { PageAsset, Pages } from './http/pages.ts';
 export { notThere, type Problem, type ProblemPart, refuse } from './http/problem.ts';

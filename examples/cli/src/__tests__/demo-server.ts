@@ -1,54 +1,20 @@
-import { join } from 'node:path';
-import { startServer } from '@earmark/api/node';
-import { createEarmark, pipeline, type Recipe, silentLog } from '@earmark/core';
-import { createDashboard } from '@earmark/dashboard';
-import { createContextHints } from '@earmark/genres';
-import { setFields, standardRecipes } from '@earmark/standard';
-import { makeLibrary } from '../demo/library.ts';
-import { demoOptions } from '../demo/options.ts';
+import { pipeline, type Recipe } from '@earmark/core';
+import { startDemoServer as start } from '../demo/demo-server.ts';
 
-export type DemoServer = Awaited<ReturnType<typeof startDemoServer>>;
+export type { DemoServer } from '../demo/demo-server.ts';
 
-/** The demo's library behind a real server with the pages. Everything but the network is the real thing. */
-export async function startDemoServer(
+/** The demo's server, with a recipe that goes on for as long as a test needs it. */
+export const startDemoServer = (
   folder: string,
   {
-    port = 0,
     gate = 3,
+    ...options
   }: {
     readonly port?: number;
     /** How many of its six steps the recipe `slow` takes before it waits to be stopped. */
     readonly gate?: number;
   } = {},
-) {
-  const music = join(folder, 'music');
-  const earmark = await createEarmark({
-    ...(await demoOptions(folder)),
-    hints: [createContextHints()],
-    recipes: [...standardRecipes(), slowRecipe(gate)],
-    roots: { demo: music },
-  });
-  const server = await startServer({
-    earmark,
-    log: silentLog,
-    port,
-    pages: createDashboard(),
-    turns: false,
-    work: () => ({ recipe: 'scan', request: {} }),
-  });
-  return {
-    earmark,
-    url: server.url,
-    async makeLibrary() {
-      const edits = await makeLibrary(music);
-      await setFields(earmark, { name: 'make the library', roots: { demo: music }, edits }).done;
-    },
-    async close() {
-      await server.close();
-      await earmark.close();
-    },
-  };
-}
+) => start(folder, { ...options, recipes: [slowRecipe(gate)] });
 
 /** A run that is under way for as long as a test needs it to be. */
 const slowRecipe = (gate: number): Recipe => ({

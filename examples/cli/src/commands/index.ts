@@ -32,6 +32,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./analyze.ts')).defineAnalyze,
   },
   {
+    name: 'list',
+    description: 'query the catalogue: albums by words, genre, year, format, state; or count them',
+    load: async () => (await import('./list.ts')).defineList,
+  },
+  {
     name: 'quality',
     description: 'what is wrong with tags and files, with a health score; stays off the network',
     load: async () => (await import('./quality.ts')).defineQuality,
@@ -127,6 +132,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./keys.ts')).defineKeys,
   },
   {
+    name: 'calendar',
+    description: 'calendars in whose events heavy work pauses: today, events, list, add, remove',
+    load: async () => (await import('./calendar.ts')).defineCalendar,
+  },
+  {
+    name: 'notices',
+    description: 'who is told what happens: list and test notifiers, turn notices on or off',
+    load: async () => (await import('./notices.ts')).defineNotices,
+  },
+  {
     name: 'roots',
     description: 'the folders that hold your media, by name: list, rename, release',
     load: async () => (await import('./roots.ts')).defineRoots,
@@ -145,6 +160,11 @@ export const commandList: readonly CommandEntry[] = [
     name: 'secrets',
     description: 'keep the credentials of an account, encrypted',
     load: async () => (await import('./secrets.ts')).defineSecrets,
+  },
+  {
+    name: 'export',
+    description: 'albums, decisions or changes as CSV or JSON',
+    load: async () => (await import('./export.ts')).defineExport,
   },
   {
     name: 'state',

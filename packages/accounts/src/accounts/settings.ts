@@ -41,6 +41,7 @@ export const settingsSchema = z.strictObject({
     .strictObject({ auto: z.number().gt(0).max(1), review: z.number().min(0).max(1) })
     .refine(({ auto, review }) => review <= auto, 'review must not be above auto')
     .nullable(),
+  /** Whether its people are told what happens, through the notifiers that it has. */
   notices: z.boolean(),
 });
 export type AccountSettings = Readonly<z.output<typeof settingsSchema>>;
@@ -60,7 +61,7 @@ export const defaultSettings: AccountSettings = {
   calendars: [],
   genres: { prefer: [], avoid: [] },
   bands: null,
-  notices: false,
+  notices: true,
 };
 
 /** What is kept may be of an older version: what it lacks is as by default. */

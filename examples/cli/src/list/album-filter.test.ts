@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { albumQueryOf } from './album-filter.ts';
+
+test.each([
+  ['1994', [1994, 1994]],
+  ['1990-1999', [1990, 1999]],
+  ['1990-', [1990]],
+  ['-1989', [undefined, 1989]],
+])('the years %s are a span', (years, span) => {
+  expect(albumQueryOf([], { years })).toEqual({ years: span });
+});
+
+test('words, shares and dates become the query of the lists', () => {
+  const flags = { above: '80', healthBelow: '50', changedSince: '2026-01-31', locked: true };
+  expect(albumQueryOf(['kid', 'a'], flags)).toEqual({
+    text: 'kid a',
+    confidence: [0.8, 1],
+    health: [0, 0.5],
+    changedSince: Date.UTC(2026, 0, 31),
+    locked: true,
+  });
+});
+
+test.each([
+  [{ years: 'often' }, '--years is a year or a span'],
+  [{ years: '-' }, '--years is a year or a span'],
+  [{ changedSince: 'soon' }, '--changed-since is a date'],
+  [{ above: '120' }, '--above'],
+])('%j is refused', (flags, message) => {
+  expect(() => albumQueryOf([], flags)).toThrow(message);
+});
