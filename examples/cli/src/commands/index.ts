@@ -182,6 +182,17 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./plugins.ts')).definePlugins,
   },
   {
+    name: 'shell',
+    description:
+      'type commands one after the other, with completion; `status`, `start ann` … for short',
+    load: async () => (await import('./shell.ts')).defineShell,
+  },
+  {
+    name: 'completion',
+    description: 'what makes bash, zsh, fish or PowerShell complete commands, options and names',
+    load: async () => (await import('./completion.ts')).defineCompletion,
+  },
+  {
     name: 'demo',
     description: 'the main job on a small library of its own, offline, and back again',
     load: async () => (await import('./demo.ts')).defineDemo,
