@@ -9,6 +9,7 @@ import {
   listOf,
   text,
 } from '@earmark/core/options';
+import { createLeash } from './ffmpeg/leash.ts';
 import type { Tools } from './ffmpeg/run.ts';
 import type { Profile } from './profiles/profile.ts';
 
@@ -73,7 +74,7 @@ export function settingsOf(options: TranscodeSinkOptions): Settings {
   const ffprobe =
     options.ffprobe ?? (dirname(ffmpeg) === '.' ? 'ffprobe' : join(dirname(ffmpeg), 'ffprobe'));
   return {
-    tools: { ffmpeg, ffprobe, nice, threads, graceMs },
+    tools: { ffmpeg, ffprobe, nice, threads, graceMs, leash: createLeash() },
     keepDays,
     reserveBytes,
     keepMtime,

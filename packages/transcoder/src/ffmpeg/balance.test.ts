@@ -7,7 +7,14 @@ import { hardwareEncoder, softwareEncoder } from './encoders.ts';
 import { tryEncoder } from './hardware.ts';
 
 const rule: VideoRule = { codec: 'hevc', quality: 22 };
-const tools = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', nice: 0, threads: 1, graceMs: 100 };
+const tools = {
+  ffmpeg: 'ffmpeg',
+  ffprobe: 'ffprobe',
+  nice: 0,
+  threads: 1,
+  graceMs: 100,
+  leash: async () => [],
+};
 const ctx = { tools, clock: systemClock, signal: new AbortController().signal };
 const gpu = (device: string) => ({ encoder: hardwareEncoder('hevc', 'nvenc', device) });
 

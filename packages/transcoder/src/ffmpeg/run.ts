@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { type Clock, EarmarkError } from '@earmark/core';
+import type { Leash } from './leash.ts';
 import { createProgressParser, type FfmpegProgress } from './progress.ts';
 
 /** How tools are run on this machine. */
@@ -13,6 +14,7 @@ export interface Tools {
   readonly threads: number;
   /** Milliseconds between SIGTERM and SIGKILL: some builds do not listen to the first. */
   readonly graceMs: number;
+  readonly leash: Leash;
 }
 export interface ToolRun {
   readonly tool: string;
@@ -36,12 +38,16 @@ export interface ToolOutput {
 }
 const mostText = 32 * 1024 * 1024;
 const mostErrors = 64 * 1024;
+/** What ends in the place of a program that is not there, and the fault that it stands for. */
+const notFound = 127;
+const missing = Object.assign(new Error('not found'), { code: 'ENOENT' });
 
 /** Runs a tool to its end. Stopped by the signal it throws `aborted`: never the file's failure. */
 export async function runTool(run: ToolRun): Promise<ToolOutput> {
   const { tool, args, subject, tools, signal } = run;
+  const [program = tool, ...words] = [...(await tools.leash()), tool, ...args];
   if (signal.aborted) throw stopped(subject);
-  const child = spawn(tool, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
   const ended = Promise.withResolvers<{ code: number | null; killer: NodeJS.Signals | null }>();
   const finished = new AbortController();
   let stdout = '';
@@ -73,6 +79,7 @@ export async function runTool(run: ToolRun): Promise<ToolOutput> {
   try {
     const { code, killer } = await ended.promise;
     if (signal.aborted) throw stopped(subject);
+    if (code === notFound && program !== tool) throw startFailure(missing, tool);
     if (code !== 0) throw failure(tool, subject, code, killer, stderr);
     return { stdout, stderr };
   } finally {
