@@ -31,7 +31,7 @@ const ctx: OriginContext = {
   reader: tags,
   http: { json: offline, request: offline },
   log: { debug: silent, info: silent, warn: silent, error: silent },
-  report: { progress: silent, failed: silent, expect: silent },
+  report: { progress: silent, failed: silent, unread: silent, expect: silent },
   roots: {},
   signal: new AbortController().signal,
   state: createMemoryState(),

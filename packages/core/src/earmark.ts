@@ -5,10 +5,11 @@ import { systemClock } from './clock.ts';
 import { createEventCounter, type EventSource } from './events/bus.ts';
 import type { EventsOptions } from './events/follow.ts';
 import { createEventWriter, defaultRetention, type EventRetention } from './events/writer.ts';
-import { defaultPatience, type Patience } from './guard/guard.ts';
+import { createGuard, defaultPatience, type Guard, type Patience } from './guard/guard.ts';
 import { createHttp } from './http/client.ts';
 import type { HttpClientOptions } from './http/options.ts';
 import { createLogFile, type LogLevel, silentLog } from './log/log-file.ts';
+import { redactedLog } from './log/redacted.ts';
 import { createMemoryStore } from './memory/index.ts';
 import type { AccountOptions } from './options/account-options.ts';
 import { checkOptions } from './options/check.ts';
@@ -110,6 +111,8 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
   const { locks = store.locks ?? createMemoryLock() } = options;
   const { recipes = [] } = options;
   checkPlugin(locks);
+  const patience = { ...defaultPatience, ...options.patience };
+  const redact = options.secrets?.redactor ?? createRedactor();
   checkRecipes(recipes);
   const logs = new Map<string, Logger>();
   const shared = await store.shared();
@@ -117,7 +120,7 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
     installation: {
       store,
       forgets: options.store === undefined,
-      http: createHttp({ ...options.http, shared, clock }),
+      http: createHttp({ ...options.http, shared, clock }, redact),
       locks,
       leases,
       recipes,
@@ -128,8 +131,9 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
         keep: { ...defaultRetention, ...options.keepEvents },
       }),
       quietMs: options.quietMs ?? defaultQuietMs,
-      patience: { ...defaultPatience, ...options.patience },
-      redact: options.secrets?.redactor ?? createRedactor(),
+      patience,
+      call: outsideRuns(redactedLog(logOf(account), redact)),
+      redact,
       clock,
     },
     first: account,
@@ -137,6 +141,12 @@ export async function createEarmark(options: EarmarkOptions = {}): Promise<Earma
     nextEventId: createEventCounter(clock.now() * 1000),
     idleMs: options.idleMs ?? defaultIdleMs,
   });
+
+  function outsideRuns(log: Logger): Guard {
+    const slow = ({ kind, plugin, method, ms }: Events['plugin-slow']) =>
+      log.warn(`the ${kind} ${plugin} has not ended ${method} for ${ms / 1000} s`);
+    return createGuard({ patience, redact, log, slow });
+  }
 
   function logOf(name: string): Logger {
     if (options.log) return options.log;

@@ -264,3 +264,15 @@ test('a file that nobody understands counts as failed and is not read again', as
   expect(await scan(bench)).toMatchObject({ files: 2, failed: 1 });
   expect(bench.reads).toEqual([]);
 });
+
+test('media that no format reads are counted by extension, and nothing else is', async () => {
+  const bench = await createBench();
+  putAlbum(bench, 'A', 'Alpha');
+  for (const name of ['A/4.wma', 'A/5.WMA', 'B/1.ape', 'A/cover.jpg', 'A/notes', '.hidden/1.wma'])
+    bench.write(name, '');
+  expect(await scan(bench)).toMatchObject({ files: 3 });
+  expect(bench.unread).toEqual([
+    ['.wma', 2],
+    ['.ape', 1],
+  ]);
+});

@@ -67,9 +67,11 @@ export async function* scanUnits(
     }
   }
 
+  const unread = new Map<string, number>();
+  const count = (extension: string) => unread.set(extension, (unread.get(extension) ?? 0) + 1);
   for (const root of Object.keys(settings.roots)) {
     const seen = new Set<string>();
-    for (const unit of walk(root, scan.walking)) {
+    for (const unit of walk(root, { ...scan.walking, unread: count })) {
       await pause();
       for (const { path, files } of unit.folders) {
         seen.add(path);
@@ -95,6 +97,7 @@ export async function* scanUnits(
     if (seen.size === 0 && isBare(root, scan)) bare.push(root);
     else await findVanishedFolders(root, seen, scan);
   }
+  for (const [extension, files] of unread) ctx.report.unread(extension, files);
   startReading();
   while (reading.length > 0) yield* finishOldest();
   await scan.batch.flush();

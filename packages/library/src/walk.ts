@@ -2,6 +2,7 @@ import { type Dirent, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { Fault, FileKey } from '@earmark/core';
 import { type DiscFolder, discFolder } from './disc-folder.ts';
 import { list } from './listing.ts';
+import { mediaExtensions } from './media-extensions.ts';
 import { contains, type Settings } from './options.ts';
 import { absolute, extensionOf, isWithin, joined, nameOf } from './paths.ts';
 import { createIgnore, type Selection } from './selection.ts';
@@ -25,6 +26,8 @@ export interface WalkOptions {
   readonly selection: Selection;
   /** A folder or file that is there and cannot be looked at, or has a name that no path can spell. */
   failed(root: string, path: string, fault: Fault): void;
+  /** Media by its name that no reader exists for. */
+  unread?(extension: string): void;
 }
 type Ignored = (path: string, isFolder: boolean) => boolean;
 interface Folder {
@@ -110,8 +113,13 @@ function readFolder(
       if (!settings.hidden && name.startsWith('.')) continue;
       const child = joined(path, name);
       if (entry.isFile()) {
-        if (!extensions.has(extensionOf(name)) || isSystemFile(name) || ignored(child, false))
+        if (isSystemFile(name) || ignored(child, false)) continue;
+        const extension = extensionOf(name);
+        if (!extensions.has(extension)) {
+          if (mediaExtensions.has(extension) && options.selection.has(root, child))
+            options.unread?.(extension);
           continue;
+        }
         const key = keyOf(root, child, `${place}/${name}`, options);
         if (key) files.push(key);
       } else if (

@@ -145,7 +145,7 @@ export function createFileLock(options: FileLockOptions = {}): FileLock {
     spec: 1,
     kind: 'lock',
     name: 'file',
-    async acquire(key, given) {
+    async acquire(key, given = {}) {
       const place = placeFor(key, given.roots);
       try {
         return await inTurn(place, given);

@@ -20,7 +20,7 @@ export function createWebhookNotifier(options: WebhookOptions): Notifier {
     hosts: { [host]: limit },
     async notify(notice, ctx) {
       const { url, init } = deliveryOf(settings, notice, ctx.clock);
-      await ctx.http.request(url, init);
+      await ctx.http.request(url, { ...init, secrets: tokenIn(settings.url) });
     },
     async check() {
       if (settings.service === 'ntfy' && host === 'ntfy.sh' && settings.token === undefined)
@@ -34,4 +34,10 @@ export function createWebhookNotifier(options: WebhookOptions): Notifier {
       return [{ level: 'ok', text: `Notices go to ${host}.` }];
     },
   };
+}
+
+/** Whoever has the address of a webhook can write to it: what is long at its end is a token, not a word. */
+function tokenIn(address: string): readonly string[] {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  return last.length >= 16 ? [last] : [];
 }

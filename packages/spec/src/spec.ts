@@ -100,6 +100,12 @@ export interface HttpInit {
   readonly cacheMs?: number;
   /** Default `follow`: to declared hosts, five times at most. `never`: a redirect is the answer, for `fault` to judge. */
   readonly redirects?: 'follow' | 'never';
+  /**
+   * Values in this request that may never be seen and stand where no name says so: a token in the path of the address,
+   * a key in the body. At least 6 characters each. They are redacted in logs, events, errors, the journal and recordings,
+   * from now on. What a header or a parameter of a telling name holds (`authorization`, `api_key`) is redacted without this.
+   */
+  readonly secrets?: readonly string[];
   /** Whether an answer says that there is nothing (an empty list): it is kept for the shorter lifetime of misses, as a 404 is. */
   readonly miss?: (body: unknown) => boolean;
   /**
@@ -278,6 +284,8 @@ export interface OriginContext extends PluginContext {
 export interface OriginReport {
   progress(done: number, total?: number): void;
   failed(target: string, fault: Fault): void;
+  /** Media that no reader exists for, by extension (lower-case with its dot) and how many: told in the run's outcome. */
+  unread(extension: string, files: number): void;
   /** How many subjects there will be in all, as early as it is known. An estimate will do: a better one may follow. */
   expect(subjects: number): void;
 }
@@ -546,7 +554,7 @@ export interface Tags {
 /** Who may work on a thing. A lease can be lost: work that outlives its lease is not committed. */
 export interface LockStrategy extends Plugin {
   readonly kind: 'lock';
-  acquire(key: string, options: AcquireOptions): Promise<Lease>;
+  acquire(key: string, options?: AcquireOptions): Promise<Lease>;
   inspect(key: string): Promise<LockInfo | undefined>;
   /** The locks below a key: a folder for file locks, a prefix for others. */
   list(under: string): AsyncIterable<LockInfo>;
@@ -721,6 +729,8 @@ export type Completion =
  */
 export interface Events {
   'run-started': { readonly pipeline: string };
+  /** Another run of the account writes in this process: this one begins when that has ended. */
+  'run-waiting': { readonly writing: string };
   'run-progressed': {
     readonly done: number;
     readonly total?: number;

@@ -19,6 +19,7 @@ async function found(options: Partial<MediaFilesOptions>) {
   const report = {
     progress: () => undefined,
     expect: () => undefined,
+    unread: () => undefined,
     failed: (target: string, { code, message }: { code: string; message: string }) =>
       failed.push(`${target} ${code} ${message}`),
   };

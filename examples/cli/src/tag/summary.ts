@@ -25,6 +25,8 @@ export async function sayTagged(host: Host, dryRun: boolean, result: RunResult):
   out.say(`${head}${[done, ...trouble].join(', ')}.${dryRun ? ' Nothing was written.' : ''}`);
   const standing = standingOf(counts);
   if (standing !== '') out.say(`Albums: ${standing}.`);
+  const unread = unreadOf(counts);
+  if (unread !== '') out.say(unread);
   if (undecided > 0) out.say(dim('Once the silent sources answer again, run the same command.'));
   if (applied > 0) out.say(dim(`To undo: earmark undo ${run}`));
   if (!dryRun && (await earmark.reviews.count({ status: 'pending' })) > 0)
@@ -50,4 +52,16 @@ function standingOf(counts: RunResult['counts']): string {
       return count > 0 ? [`${count} ${words}`] : [];
     })
     .join(', ');
+}
+
+const unreadPrefix = 'unread:';
+
+/** Media that were left out because no format here reads them, by extension. */
+function unreadOf(counts: RunResult['counts']): string {
+  const { unread = 0 } = counts;
+  if (unread === 0) return '';
+  const each = Object.entries(counts).flatMap(([name, count]) =>
+    name.startsWith(unreadPrefix) ? [`${name.slice(unreadPrefix.length)} (${count})`] : [],
+  );
+  return `Left out, as no format here reads them: ${counted(unread, 'file')}: ${each.join(', ')}.`;
 }

@@ -44,6 +44,7 @@ export async function setup(
     report: {
       progress: () => undefined,
       failed: (target) => failed.push(target),
+      unread: () => undefined,
       expect: () => undefined,
     },
   };

@@ -10,6 +10,7 @@ import {
   saidByPerson,
   targetId,
 } from '@earmark/core';
+import { noWait } from './begun.ts';
 
 /** What a person writes goes the same way as everything else: plan, journal, apply, receipt. So it can be undone. */
 export async function editAlbum(earmark: Earmark, album: string, set: Fields): Promise<Run> {
@@ -23,6 +24,7 @@ export async function editAlbum(earmark: Earmark, album: string, set: Fields): P
         yield saidByPerson(subject, set);
       },
     }).pipe(apply()),
+    noWait,
   );
 }
 

@@ -4,7 +4,7 @@ import { accepted, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { id } from '../schemas/common.ts';
 import { changes, run, runQuery, runs } from '../schemas/library.ts';
-import { begun } from './begun.ts';
+import { begun, noWait } from './begun.ts';
 import { createCompareRuns } from './compare-runs.ts';
 import { given, listed } from './listing.ts';
 import { assertOwnFolder } from './own-folders.ts';
@@ -58,7 +58,7 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
       answers: { 202: { description: 'It runs', schema: startedRun } },
       async handle({ body: { recipe, request = {} }, earmark, account, actor, principal }) {
         if (!principal.person.admin) await assertOwnFolder(request, account, parts);
-        const started = await begun(await earmark.start(recipe, request));
+        const started = await begun(await earmark.start(recipe, request, noWait));
         await trail.note(actor, 'run-started', {
           account,
           target: started.id,
@@ -142,7 +142,7 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
       async handle({ params, earmark, account, actor }) {
         const { journal } = await earmark.store();
         if (!(await journal.run(params.id))) notThere();
-        const resumed = await begun(await earmark.resume(params.id));
+        const resumed = await begun(await earmark.resume(params.id, noWait));
         await trail.note(actor, 'run-resumed', { account, target: params.id });
         return accepted({ run: resumed.id });
       },
@@ -170,7 +170,9 @@ export function createRunOperations(parts: ApiParts): readonly Operation[] {
         const { receipt, receipts = receipt === undefined ? [] : [receipt] } = body ?? {};
         for (const each of receipts)
           if ((await journal.receipt(each))?.run !== params.id) notThere();
-        const undoing = await begun(earmark.undo(receipts.length > 0 ? receipts : params.id));
+        const undoing = await begun(
+          earmark.undo(receipts.length > 0 ? receipts : params.id, noWait),
+        );
         await trail.note(actor, 'run-undone', { account, target: receipts[0] ?? params.id });
         return accepted({ run: undoing.id });
       },

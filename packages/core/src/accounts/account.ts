@@ -1,9 +1,8 @@
-import { EarmarkError } from '@earmark/spec';
+import { EarmarkError, type KindOfPlugin } from '@earmark/spec';
 import type { Earmark } from '../earmark.ts';
 import { createEventBus, type Envelope } from '../events/bus.ts';
 import { follow } from '../events/follow.ts';
 import { type Emit, pluginEmit } from '../events/kept.ts';
-import { within } from '../guard/within.ts';
 import { redactedLog } from '../log/redacted.ts';
 import { createNotices } from '../notices/notices.ts';
 import type { AccountOptions } from '../options/account-options.ts';
@@ -19,7 +18,8 @@ import { type Installation, openRun, rememberedRoots } from '../run/open.ts';
 import { outsideContext } from '../run/outside.ts';
 import type { Run, RunOptions, StopOptions } from '../run/run.ts';
 import { startRun } from '../run/start.ts';
-import type { Json, Logger, Notice, Notifier, Plugin } from '../spec.ts';
+import { createTurns } from '../run/turns.ts';
+import type { Json, Logger, Notice, Notifier } from '../spec.ts';
 import { undo } from '../stages/undo.ts';
 import { type AccountParts, accountParts } from './parts.ts';
 
@@ -35,7 +35,7 @@ export interface AccountHost {
   /** Told of everything that is done for the account. */
   readonly used: () => void;
   /** These are no longer the account's: closed, where they are no other's. */
-  readonly retired: (plugins: readonly Plugin[]) => Promise<void>;
+  readonly retired: (plugins: readonly KindOfPlugin[]) => Promise<void>;
 }
 
 export interface Account {
@@ -67,6 +67,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
   const log = redactedLog(host.log, redact);
   const bus = createEventBus(log);
   const running = new Set<Run>();
+  const turns = createTurns();
   const notices = createNotices({
     account: name,
     quietMs: installation.quietMs,
@@ -96,7 +97,10 @@ export function createAccount(name: string, given: AccountOptions, host: Account
   async function send(notifier: Notifier, notice: Notice): Promise<void> {
     const { signal } = new AbortController();
     const ctx = await outsideContext(installation, outside(), notifier, signal);
-    await within(sendMs, notifier.notify(notice, ctx), `${notifier.name} did not deliver`);
+    await installation.call(notifier, 'notify', () => notifier.notify(notice, ctx), {
+      writes: true,
+      limitMs: Math.min(sendMs, installation.patience.writeMs),
+    });
   }
 
   const outside = () => ({ account: name, roots: parts.roots, log, emit: pluginEmit(emit) });
@@ -114,6 +118,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       clock,
       log,
       nextEventId,
+      turns,
       graceMs: installation.patience.graceMs,
       redact,
       forward: tell,
@@ -189,6 +194,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       const { signal } = new AbortController();
       return findReleases(subject, search, {
         sources: parts.sources,
+        call: installation.call,
         context: (source) => outsideContext(installation, outside(), source, signal),
       });
     },

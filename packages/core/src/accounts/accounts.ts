@@ -1,11 +1,10 @@
-import { EarmarkError, toFault } from '@earmark/spec';
+import { EarmarkError, type KindOfPlugin, toFault } from '@earmark/spec';
 import { assertAccountName } from '../account-name.ts';
 import type { Earmark } from '../earmark.ts';
-import { within } from '../guard/within.ts';
 import type { AccountOptions } from '../options/account-options.ts';
 import type { Installation } from '../run/open.ts';
 import type { StopOptions } from '../run/run.ts';
-import type { Logger, Plugin } from '../spec.ts';
+import type { Logger } from '../spec.ts';
 import { type Account, createAccount } from './account.ts';
 
 export interface AccountsOptions {
@@ -80,17 +79,20 @@ export function createAccounts(options: AccountsOptions): Accounts {
     await store.release(name);
   }
 
-  async function retired(plugins: readonly Plugin[]): Promise<void> {
+  async function retired(plugins: readonly KindOfPlugin[]): Promise<void> {
     const inUse = new Set([...accounts.values()].flatMap((each) => each.parts().plugins));
     for (const plugin of plugins) {
-      if (inUse.has(plugin as never)) continue;
-      await plugin.close?.().catch((error) => {
+      if (inUse.has(plugin)) continue;
+      await closePlugin(plugin, installation.patience.graceMs).catch((error: unknown) => {
         logOf(first).warn(`the plugin ${plugin.name} could not be closed`, {
           fault: toFault(error),
         });
       });
     }
   }
+
+  const closePlugin = (plugin: KindOfPlugin, limitMs: number) =>
+    installation.call(plugin, 'close', () => plugin.close?.(), { limitMs });
 
   function close(how?: StopOptions): Promise<void> {
     closing ??= closeAll(how);
@@ -100,13 +102,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
   /** What cannot be closed keeps nothing else open; the first failure is told when all were asked. */
   async function closeAll(how: StopOptions = {}): Promise<void> {
     const failures: unknown[] = [];
-    const ended = (work: Promise<void> | undefined) =>
-      work?.catch((error) => void failures.push(error));
+    const ended = (work: Promise<void>) => work.catch((error) => void failures.push(error));
     await Promise.all([...accounts.values()].map((each) => each.stop(how)));
     const plugins = [...accounts.values()].flatMap((each) => each.parts().plugins);
     const graceMs = how.graceMs ?? installation.patience.graceMs;
-    for (const plugin of new Set([...plugins, locks]))
-      await ended(within(graceMs, plugin.close?.(), `${plugin.name} did not close`));
+    for (const plugin of new Set([...plugins, locks])) await ended(closePlugin(plugin, graceMs));
     await ended(installation.events.flush());
     await ended(store.close());
     if (failures.length > 0) throw failures[0];

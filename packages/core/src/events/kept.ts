@@ -9,6 +9,7 @@ import type { Envelope } from './bus.ts';
 type Kind = 'kept' | 'coalesced' | 'live';
 const eventKinds: Readonly<Record<string, Kind>> = {
   'run-started': 'kept',
+  'run-waiting': 'kept',
   'run-progressed': 'coalesced',
   'scan-progressed': 'coalesced',
   'file-failed': 'kept',

@@ -232,7 +232,7 @@ describe('a mute plugin', () => {
     });
     const run = earmark.run(tag());
     await new Promise<void>((resolve) => run.on('subject-found', () => resolve()));
-    await expect(earmark.close({ graceMs: 1 })).rejects.toThrow(/odd did not close/);
+    await expect(earmark.close({ graceMs: 1 })).rejects.toThrow(/the source odd did not end close/);
     expect((await run.done).outcome).toBe('stopped');
   });
 });

@@ -28,6 +28,8 @@ export interface Call {
   readonly gives?: Check;
   /** It changes something: a stop waits for its end, for a while. Otherwise a stop leaves it alone. */
   readonly writes?: boolean;
+  /** So long it may take, where the patience of its like is not meant. */
+  readonly limitMs?: number;
 }
 
 /** The one way from the house into a plugin: its faults are named, what it gives is looked at, and it is never waited for without end. */
@@ -39,10 +41,10 @@ export type Guard = <T>(
 ) => Promise<T>;
 
 export interface GuardParts {
-  /** A stop was asked for. */
-  readonly signal: AbortSignal;
+  /** A stop was asked for. Left out: nobody can ask. */
+  readonly signal?: AbortSignal;
   /** What is being written was waited for long enough since. */
-  readonly abandoned: AbortSignal;
+  readonly abandoned?: AbortSignal;
   readonly patience: Patience;
   readonly redact: Redactor;
   readonly log: Logger;
@@ -50,16 +52,16 @@ export interface GuardParts {
 }
 
 export function createGuard(parts: GuardParts): Guard {
-  const { signal, abandoned, patience, redact, log, slow } = parts;
+  const { patience, redact, log, slow } = parts;
+  const { signal = neverAborted(), abandoned = neverAborted() } = parts;
 
   return async function guarded<T>(
     plugin: KindOfPlugin,
     method: string,
     work: () => T | Promise<T>,
-    { gives, writes = false }: Call = {},
+    { gives, writes = false, limitMs = writes ? patience.writeMs : patience.readMs }: Call = {},
   ): Promise<T> {
     const who = `the ${plugin.kind} ${plugin.name}`;
-    const limitMs = writes ? patience.writeMs : patience.readMs;
     try {
       const value = await bounded(work, {
         signal: writes ? abandoned : signal,
@@ -100,6 +102,8 @@ export function createGuard(parts: GuardParts): Guard {
     }
   };
 }
+
+const neverAborted = () => new AbortController().signal;
 
 interface Bounds {
   readonly signal: AbortSignal;

@@ -1,8 +1,20 @@
-import { between, type Check, listOf, must, oneOf, recordOf } from '../options/check.ts';
+import {
+  between,
+  type Check,
+  callable,
+  having,
+  listOf,
+  must,
+  oneOf,
+  recordOf,
+} from '../options/check.ts';
 import type {
   Candidate,
   Claim,
   Diff,
+  Finding,
+  Lease,
+  LockInfo,
   Plan,
   Proposal,
   Reason,
@@ -81,3 +93,18 @@ export const receipt = shape<Receipt>({
   at: number,
 });
 export const state = oneOf('before', 'after', 'other');
+
+export const findings = listOf(
+  shape<Finding>({ level: oneOf('ok', 'warning', 'failure'), text: name, fix: maybe(string) }),
+);
+export const lease = shape<Lease>({
+  key: name,
+  token: number,
+  lost: having('addEventListener'),
+  confirm: callable,
+  release: callable,
+});
+export const lockInfo = maybe(
+  shape<LockInfo>({ key: name, state: oneOf('held', 'stale', 'dead') }),
+);
+export const fieldNames = listOf(name);

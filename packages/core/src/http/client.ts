@@ -1,6 +1,7 @@
 import { EarmarkError } from '@earmark/spec';
 import { systemClock } from '../clock.ts';
 import { checkOptions } from '../options/check.ts';
+import { createRedactor, type Redactor } from '../secrets/redactor.ts';
 import type { Clock, Http, HttpInit } from '../spec.ts';
 import { createBreaker } from './breaker.ts';
 import { createHttpCache, type HttpCache, lifetimesOf } from './cache.ts';
@@ -19,7 +20,11 @@ import { createRecorder, createReplay } from './recording.ts';
 import { requestKey } from './request-key.ts';
 import { createRetryPolicy } from './retry.ts';
 
-export function createHttp(options: HttpClientOptions): HttpClient {
+/** `redact` learns what requests name as their secrets, and is asked before anything is told of them. */
+export function createHttp(
+  options: HttpClientOptions,
+  redact: Redactor = createRedactor(),
+): HttpClient {
   checkOptions(options, 'createHttp', httpChecks);
   const clock = options.clock ?? systemClock;
   const offline = options.replay !== undefined;
@@ -32,7 +37,7 @@ export function createHttp(options: HttpClientOptions): HttpClient {
     ceilingMs: retry.ceilingMs,
   });
   const converse = createConversations({
-    transport: transportOf(options),
+    transport: transportOf(options, redact),
     gate,
     breaker: createBreaker(shared, clock, options.breaker ?? {}),
     retry,
@@ -58,6 +63,7 @@ export function createHttp(options: HttpClientOptions): HttpClient {
   ): Promise<Outcome> => {
     if (view.signal.aborted) throw new EarmarkError('aborted', 'stopped by the caller');
     if (declaredAs(url.host, view.hosts) === undefined) throw undeclared(view.plugin, url.host);
+    for (const secret of init.secrets ?? []) redact.add(secret);
     const request = outgoing(url, init, options.userAgent ?? 'Earmark');
     const talk: Conversation = { request, init, wantsJson, view, onPaused: tellOnce(view) };
     const started = clock.now();
@@ -92,7 +98,7 @@ export function createHttp(options: HttpClientOptions): HttpClient {
   return {
     for(view) {
       for (const [host, limit] of Object.entries(view.hosts)) gate.declare(host, limit);
-      return viewOf(view, ask);
+      return viewOf(view, ask, redact);
     },
   };
 }
@@ -100,15 +106,16 @@ export function createHttp(options: HttpClientOptions): HttpClient {
 function viewOf(
   view: HttpViewOptions,
   ask: (view: HttpViewOptions, url: URL, init: HttpInit, wantsJson: boolean) => Promise<Outcome>,
+  redact: Redactor,
 ): Http {
   const named = async (url: URL, init: HttpInit, wantsJson: boolean): Promise<Outcome> => {
     try {
       return await ask(view, url, init, wantsJson);
     } catch (error) {
       if (!EarmarkError.is(error) || error.plugin !== undefined) throw error;
-      throw new EarmarkError(error.code, error.message, {
+      throw new EarmarkError(error.code, redact.text(error.message), {
         plugin: view.plugin,
-        cause: error.cause,
+        cause: redact.json(error.cause),
         ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
       });
     }
@@ -119,14 +126,14 @@ function viewOf(
   };
 }
 
-function transportOf(options: HttpClientOptions): Transport {
-  if (options.replay !== undefined) return createReplay(options.replay);
+function transportOf(options: HttpClientOptions, redact: Redactor): Transport {
+  if (options.replay !== undefined) return createReplay(options.replay, redact);
   const network = createNetwork({
     fetch: options.fetch ?? globalThis.fetch,
     timeoutMs: options.timeoutMs ?? 30_000,
     maxBodyBytes: options.maxBodyBytes ?? 20 * 1024 * 1024,
   });
-  return options.record === undefined ? network : createRecorder(network, options.record);
+  return options.record === undefined ? network : createRecorder(network, options.record, redact);
 }
 
 /** What was kept is judged again: another plugin may see a fault where this one saw none. */

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EarmarkError } from '@earmark/spec';
 import { makeFolder } from '../make-folder.ts';
+import type { Redactor } from '../secrets/redactor.ts';
 import type { Exchange, Outgoing, Transport } from './exchange.ts';
 import { redactHeaders, redactJson, redactText, redactUrl } from './redact.ts';
 
@@ -25,33 +26,34 @@ export interface Recording {
 /** True of the bytes on the wire, not of the body that is kept. */
 const wireHeaders = ['content-encoding', 'content-length', 'transfer-encoding', 'connection'];
 
-export function createRecorder(transport: Transport, folder: string): Transport {
+export function createRecorder(transport: Transport, folder: string, redact: Redactor): Transport {
   return async (request, signal) => {
     const answer = await transport(request, signal);
-    const body = await bodyOf(request);
+    const body = redact.json(await bodyOf(request));
     const headers = redactHeaders(answer.headers);
     for (const name of wireHeaders) delete headers[name];
     const recording: Recording = {
       request: {
         method: request.method,
-        url: redactUrl(request.url),
-        headers: redactHeaders(request.headers),
+        url: redact.text(redactUrl(request.url)),
+        headers: redact.json(redactHeaders(request.headers)),
         ...(body === undefined ? {} : { body }),
       },
-      response: { status: answer.status, headers, ...answered(answer.bytes) },
+      response: redact.json({ status: answer.status, headers, ...answered(answer.bytes) }),
     };
     await makeFolder(folder);
     await writeFile(
-      join(folder, nameOf(request, body)),
+      join(folder, nameOf(request, body, redact)),
       `${JSON.stringify(recording, undefined, 2)}\n`,
     );
     return answer;
   };
 }
 
-export function createReplay(folder: string): Transport {
+export function createReplay(folder: string, redact: Redactor): Transport {
   return async (request) => {
-    const file = join(folder, nameOf(request, await bodyOf(request)));
+    const body = redact.json(await bodyOf(request));
+    const file = join(folder, nameOf(request, body, redact));
     const kept = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
       if (cause.code !== 'ENOENT') throw cause;
       throw new EarmarkError(
@@ -69,8 +71,8 @@ export function createReplay(folder: string): Transport {
 }
 
 /** The same for two requests that differ only in their secrets, their headers or the order of their parameters. */
-function nameOf(request: Outgoing, body: unknown): string {
-  const url = new URL(redactUrl(request.url));
+function nameOf(request: Outgoing, body: unknown, redact: Redactor): string {
+  const url = new URL(redact.text(redactUrl(request.url)));
   url.searchParams.sort();
   const digest = createHash('sha256')
     .update(JSON.stringify([request.method, url.href, body ?? null]))

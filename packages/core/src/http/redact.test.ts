@@ -13,6 +13,10 @@ test.for([
     'https://hooks.a.b/services/T0/B0/<redacted>',
   ],
   [
+    'https://api.a.b/bot123456789:AAFq3xQz0000000000000000000000000aB/sendMessage',
+    'https://api.a.b/<redacted>/sendMessage',
+  ],
+  [
     'https://a.b/ws/2/release/e47d04a4-7460-427d-a731-cc82386d85f1?inc=genres',
     'https://a.b/ws/2/release/e47d04a4-7460-427d-a731-cc82386d85f1?inc=genres',
   ],

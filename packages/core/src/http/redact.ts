@@ -44,7 +44,7 @@ export function redactUrl(url: URL | string): string {
 function redactSegment(segment: string): string {
   const opaque =
     segment.length >= 24 &&
-    /^[\w.~+=%-]+$/.test(segment) &&
+    /^[\w.~+=%:-]+$/.test(segment) &&
     /[a-z]/.test(segment) &&
     /[A-Z]/.test(segment) &&
     /\d/.test(segment) &&

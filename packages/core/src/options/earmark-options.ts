@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { EarmarkError } from '@earmark/spec';
+import { checkPlugin, EarmarkError, type KindOfPlugin } from '@earmark/spec';
 import type { BandLimits } from '../calibration/index.ts';
 import type { EarmarkOptions } from '../earmark.ts';
 import type { EventRetention } from '../events/writer.ts';
@@ -92,13 +92,18 @@ export const runChecks: Checks<RunOptions> = {
   // Whatever the host was asked.
   request: () => undefined,
   signal: having('addEventListener'),
+  whenBusy: oneOf('wait', 'refuse'),
 };
 
-export const startChecks: Checks<StartRunOptions> = { signal: runChecks.signal };
+export const startChecks: Checks<StartRunOptions> = {
+  signal: runChecks.signal,
+  whenBusy: runChecks.whenBusy,
+};
 
 export function pluginOf(kind: string): Check {
   return (value, path) => {
-    const plugin = Object(value) as { readonly kind?: unknown };
+    const plugin = Object(value) as KindOfPlugin;
     must(plugin.kind === kind, path, `a plugin of kind ${kind}`, plugin.kind ?? value);
+    checkPlugin(plugin);
   };
 }

@@ -1,7 +1,7 @@
 import type { Fault, KindOfPlugin, PluginContext, Query, Subject } from '@earmark/spec';
 import { toFault } from '@earmark/spec';
+import type { Guard } from '../guard/guard.ts';
 import { candidates as candidatesShape } from '../guard/shapes.ts';
-import { within } from '../guard/within.ts';
 import { rank } from '../matching/index.ts';
 import type { WeightedSource } from '../run/context.ts';
 import type { MatchedRelease } from '../spec.ts';
@@ -27,6 +27,7 @@ export interface FoundReleases {
 
 export interface ReleaseFinder {
   readonly sources: readonly WeightedSource[];
+  readonly call: Guard;
   readonly context: (source: KindOfPlugin) => Promise<PluginContext>;
 }
 
@@ -38,7 +39,7 @@ const patienceMs = 2 * 60_000;
 export async function findReleases(
   subject: Subject,
   search: ReleaseSearch,
-  { sources, context }: ReleaseFinder,
+  { sources, call, context }: ReleaseFinder,
 ): Promise<FoundReleases> {
   const { sources: wanted, limit = usualLimit } = search;
   const unknown = wanted?.find((name) => !sources.some(({ source }) => source.name === name));
@@ -56,10 +57,12 @@ export async function findReleases(
     chosen.map(async ({ source, weight }) => {
       const { name } = source;
       try {
-        const finding = source.find(query, await context(source));
-        const found = await within(patienceMs, finding, `${name} did not answer`);
-        candidatesShape(found, `the source ${name}: find`);
-        const ranked = rank({ source: name, weight, query, candidates: found ?? [] });
+        const ctx = await context(source);
+        const candidates = await call(source, 'find', () => source.find(query, ctx), {
+          gives: candidatesShape,
+          limitMs: patienceMs,
+        });
+        const ranked = rank({ source: name, weight, query, candidates });
         return ranked.slice(0, limit).map((match) => inShort(name, match.candidate, match.score));
       } catch (error) {
         return { source: name, fault: toFault(error) };

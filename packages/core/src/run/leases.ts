@@ -22,12 +22,14 @@ export interface Leases {
 }
 
 export interface LeasesOptions {
-  readonly locks: LockStrategy;
+  readonly locks: Pick<LockStrategy, 'acquire' | 'inspect'>;
   readonly mode: LeaseMode;
   readonly account: string;
   readonly stateFolder: string;
   readonly roots: Readonly<Record<string, string>>;
   readonly log: Logger;
+  /** Waits until no other run of this process writes for the account; gives what ends that. */
+  readonly turn?: () => Promise<() => void>;
 }
 
 /** So long another process may take to put the same dead lease away. */
@@ -47,9 +49,10 @@ function fileKey(stateFolder: string, account: string, target: string): string {
 }
 
 export function createLeases(options: LeasesOptions): Leases {
-  const { locks, mode, account, stateFolder, roots, log } = options;
+  const { locks, mode, account, stateFolder, roots, log, turn } = options;
   const lost = new AbortController();
   let held: Lease | undefined;
+  let endTurn = () => {};
 
   async function giveBack(lease: Lease): Promise<void> {
     try {
@@ -96,6 +99,7 @@ export function createLeases(options: LeasesOptions): Leases {
     lost: lost.signal,
     async open() {
       if (mode !== 'account' || held) return;
+      endTurn = (await turn?.()) ?? endTurn;
       held = await acquireWriter();
       const { lost: gone } = held;
       if (gone.aborted) lost.abort(gone.reason);
@@ -123,6 +127,7 @@ export function createLeases(options: LeasesOptions): Leases {
     async close() {
       if (held) await giveBack(held);
       held = undefined;
+      endTurn();
     },
   };
 }

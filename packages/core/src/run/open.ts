@@ -6,7 +6,8 @@ import type { AccountParts } from '../accounts/parts.ts';
 import { fitModel, isMeasured, shippedModel } from '../calibration/index.ts';
 import { pluginEmit } from '../events/kept.ts';
 import type { EventWriter } from '../events/writer.ts';
-import { createGuard, type Patience } from '../guard/guard.ts';
+import { createGuard, type Guard, type Patience } from '../guard/guard.ts';
+import { guardLocks } from '../guard/locks.ts';
 import type { HttpAnswered, HttpClient } from '../http/options.ts';
 import { withFields } from '../log/with-fields.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -28,6 +29,8 @@ export interface Installation {
   readonly leases: LeaseMode;
   readonly recipes: readonly Recipe[];
   readonly patience: Patience;
+  /** The one way into a plugin outside of runs. */
+  readonly call: Guard;
   readonly redact: Redactor;
   readonly events: EventWriter;
   readonly quietMs: number;
@@ -55,14 +58,6 @@ export async function openRun(
   await assertMounted(pipeline);
   const [own, shared] = await Promise.all([store.account(account), store.shared()]);
   const roots = await claimRoots(has.roots, pipeline, account, shared);
-  const leases = createLeases({
-    locks,
-    mode: installation.leases,
-    account,
-    stateFolder: store.folder,
-    roots,
-    log: withFields(log, { run: parts.id }),
-  });
   const contexts = new Map<Plugin, PluginContext>();
   const models = new Map<string, Promise<FieldCalibration>>();
 
@@ -104,6 +99,20 @@ export async function openRun(
     log: withFields(log, { run: parts.id }),
     slow: (event) => parts.emit('plugin-slow', event),
   });
+  const leases = createLeases({
+    locks: guardLocks(locks, {
+      call,
+      signal: parts.signal,
+      lasting: installation.call,
+      graceMs: installation.patience.graceMs,
+    }),
+    mode: installation.leases,
+    account,
+    stateFolder: store.folder,
+    roots,
+    log: withFields(log, { run: parts.id }),
+    turn: parts.turn,
+  });
   const reader = has.sinks.find((sink) => sink.reader)?.reader ?? noReader;
   const originContext: RunContext['originContext'] = (plugin, onExpected) => ({
     ...context(plugin),
@@ -115,6 +124,10 @@ export async function openRun(
       failed(target, fault) {
         parts.count('unreadable');
         parts.emit('file-failed', { target, fault });
+      },
+      unread(extension, files) {
+        parts.count('unread', files);
+        parts.count(`unread:${extension}`, files);
       },
       expect: (subjects) => onExpected?.(subjects),
     },

@@ -6,7 +6,8 @@ export interface RunResult {
   readonly run: string;
   readonly outcome: RunOutcome;
   /**
-   * `subjects`, `decisions`, `applied`, `queued`, `failed` and whatever stages count besides. A resumed run counts
+   * `subjects`, `decisions`, `applied`, `queued`, `failed` and whatever stages count besides. `unread`: media that no
+   * format here reads, and by extension: `unread:.wma`. A resumed run counts
    * what its earlier parts finished too (`resumed` of its subjects were); what failed there was tried again.
    */
   readonly counts: Readonly<Record<string, number>>;
@@ -28,6 +29,11 @@ export interface StopOptions {
   readonly graceMs?: number;
 }
 export interface StartRunOptions {
+  /**
+   * What a run that writes does while another of the account writes in this process: `wait` (the default) for its end,
+   * in the order they came, or `refuse`: it fails with `locked` at once. Another process is never waited for.
+   */
+  readonly whenBusy?: 'wait' | 'refuse';
   readonly signal?: AbortSignal;
 }
 export interface RunOptions extends StartRunOptions {

@@ -15,6 +15,7 @@ import { isStop } from './is-stop.ts';
 import type { Leases } from './leases.ts';
 import { recover } from './recover.ts';
 import type { Run, RunOptions, RunResult } from './run.ts';
+import type { Turns } from './turns.ts';
 
 /** What the run itself brings; the rest of its context is the installation's. */
 export interface RunParts {
@@ -25,6 +26,8 @@ export interface RunParts {
   readonly emit: RunContext['emit'];
   readonly count: RunContext['count'];
   readonly expect: RunContext['expect'];
+  /** Waits until no other run of the account writes in this process; gives what ends that. */
+  readonly turn: () => Promise<() => void>;
 }
 
 export interface StartOptions extends RunOptions {
@@ -35,6 +38,7 @@ export interface StartOptions extends RunOptions {
   readonly log: Logger;
   readonly nextEventId: () => number;
   readonly graceMs: number;
+  readonly turns: Turns;
   readonly redact: Redactor;
   /** Every event also goes to the listeners of the account. */
   readonly forward: (envelope: Envelope) => void;
@@ -80,6 +84,13 @@ export function startRun(pipeline: Pipeline<unknown>, options: StartOptions): Ru
       counts[name] = (counts[name] ?? 0) + by;
     },
     expect: progress.expect,
+    turn: () =>
+      options.turns.take({
+        run: id,
+        whenBusy: options.whenBusy ?? 'wait',
+        signal: parts.signal,
+        waiting: (writing) => emit('run-waiting', { writing }),
+      }),
   };
 
   function startGrace() {

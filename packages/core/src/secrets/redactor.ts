@@ -43,7 +43,7 @@ export function createRedactor(): Redactor {
 
   return {
     add(value) {
-      if (value.length < leastLength) return;
+      if (value.length < leastLength || values.includes(value)) return;
       const forms = new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]);
       values = [...new Set([...values, ...forms])].sort((a, b) => b.length - a.length);
     },

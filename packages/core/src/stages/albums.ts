@@ -80,7 +80,7 @@ async function* subjectsOf(
     throw error;
   } finally {
     // Whoever does not answer does not hear that nothing more is wanted.
-    if (!left) await subjects.return?.();
+    if (!left) await run.call(origin, 'subjects', () => subjects.return?.(), { writes: true });
   }
 }
 

@@ -1,6 +1,7 @@
 import { toFault } from '@earmark/spec';
 import { type BandLimits, bandOf, calibrate } from '../calibration/index.ts';
 import { proposalsFor } from '../guard/proposals.ts';
+import { fieldNames } from '../guard/shapes.ts';
 import { checkOptions } from '../options/check.ts';
 import { assertBands, bands, policies } from '../options/earmark-options.ts';
 import { map } from '../pipeline/map.ts';
@@ -46,7 +47,7 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
         made.push(await toDecision(subject, proposal, evidence, limits, run));
       }
       const spoken = new Set(proposals.map(({ field }) => field));
-      for (const field of policy.wants?.(subject) ?? policy.fields) {
+      for (const field of await wantedOf(policy, subject, run)) {
         if (!spoken.has(field) && evidence.silent.length > 0 && !evidence.locked.includes(field)) {
           made.push(undecided(subject, field, evidence.silent));
         }
@@ -83,17 +84,36 @@ async function proposalsOf(
       if (mayBeProposed(each, evidence, await refusedOf(each, evidence, run))) allowed.push(each);
     return allowed;
   } catch (error) {
-    if (isStop(error, run.signal)) throw error;
-    const { name: plugin, kind } = policy;
-    run.count('plugin-failures');
-    run.emit('plugin-failed', {
-      plugin,
-      kind,
-      subject: evidence.subject.id,
-      fault: toFault(error),
-    });
+    tellFailure(policy, evidence.subject, error, run);
     return [];
   }
+}
+
+/** The fields that a policy would still change; all of its own, where it cannot say. */
+async function wantedOf(
+  policy: Policy,
+  subject: Subject,
+  run: RunContext,
+): Promise<readonly string[]> {
+  if (!policy.wants) return policy.fields;
+  try {
+    const wants = () => policy.wants?.(subject) ?? policy.fields;
+    return await run.call(policy, 'wants', wants, { gives: fieldNames });
+  } catch (error) {
+    tellFailure(policy, subject, error, run);
+    return policy.fields;
+  }
+}
+
+function tellFailure(
+  { name: plugin, kind }: Policy,
+  { id: subject }: Subject,
+  error: unknown,
+  run: RunContext,
+): void {
+  if (isStop(error, run.signal)) throw error;
+  run.count('plugin-failures');
+  run.emit('plugin-failed', { plugin, kind, subject, fault: toFault(error) });
 }
 
 /** Where somebody failed and nobody else knew it, what is already on the disk is no answer: it would read as one. */

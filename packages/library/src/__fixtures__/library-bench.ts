@@ -26,6 +26,8 @@ export interface Bench {
   readonly folder: string;
   readonly catalogue: Catalogue;
   readonly failures: { readonly target: string; readonly fault: Fault }[];
+  /** Media that no reader exists for, by extension. */
+  readonly unread: [string, number][];
   /** Every path that the reader was asked for. */
   readonly reads: string[];
   /** Every total that the library announced. */
@@ -43,6 +45,7 @@ export async function createBench(): Promise<Bench> {
   const { catalogue } = await createMemoryStore().account('test');
   const failures: Bench['failures'] = [];
   const reads: string[] = [];
+  const unread: Bench['unread'] = [];
   const expected: number[] = [];
   const stopper = new AbortController();
   const silent = () => undefined;
@@ -59,6 +62,7 @@ export async function createBench(): Promise<Bench> {
     catalogue,
     failures,
     reads,
+    unread,
     expected,
     ctx: {
       account: 'test',
@@ -70,6 +74,7 @@ export async function createBench(): Promise<Bench> {
       report: {
         progress: silent,
         failed: (target, fault) => failures.push({ target, fault }),
+        unread: (extension, files) => unread.push([extension, files]),
         expect: (subjects) => expected.push(subjects),
       },
       roots: {},

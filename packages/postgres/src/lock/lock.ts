@@ -34,7 +34,7 @@ export function createPostgresLock(options: PostgresLockOptions): LockStrategy {
     kind: 'lock',
     name: 'postgres',
     check: () => checkServer(registry, settings.place),
-    async acquire(key, { waitMs = 0, signal, account = settings.account }) {
+    async acquire(key, { waitMs = 0, signal, account = settings.account } = {}) {
       const until = performance.now() + waitMs;
       const nonce = randomUUID();
       const { host } = settings;

@@ -44,7 +44,7 @@ function createLocks(): { make: () => LockStrategy; steal: (key: string) => void
     spec: 1,
     kind: 'lock',
     name: 'memory',
-    async acquire(key, { waitMs = 0, signal, account }) {
+    async acquire(key, { waitMs = 0, signal, account } = {}) {
       const until = performance.now() + waitMs;
       while (held.has(key)) {
         if (signal?.aborted) throw new EarmarkError('aborted', 'stopped');
@@ -112,11 +112,11 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   'does not wait': (locks) => ({
     ...locks,
-    acquire: (key, { waitMs: _, ...options }) => locks.acquire(key, options),
+    acquire: (key, { waitMs: _, ...options } = {}) => locks.acquire(key, options),
   }),
   'waits for ever': (locks) => ({
     ...locks,
-    acquire: (key, options) =>
+    acquire: (key, options = {}) =>
       locks.acquire(key, { ...options, ...(options.waitMs === 60 ? { waitMs: 4_000 } : {}) }).then(
         (lease) => lease,
         (error) => Promise.reject(options.waitMs === 60 ? new Error('still waiting') : error),
@@ -124,7 +124,7 @@ const faults: Readonly<Record<string, Fault>> = {
   }),
   'hears no signal': (locks) => ({
     ...locks,
-    acquire: (key, { signal: _, ...options }) =>
+    acquire: (key, { signal: _, ...options } = {}) =>
       locks.acquire(key, { ...options, waitMs: Math.min(options.waitMs ?? 0, 100) }),
   }),
   'refuses with another code': (locks) => ({

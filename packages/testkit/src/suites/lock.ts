@@ -31,6 +31,13 @@ const checks: readonly Check<LockSubject>[] = [
     },
   },
   {
+    name: 'a key is all that a caller has to give',
+    async run({ first, key }) {
+      await using lease = await first.acquire(key('a'));
+      await lease.confirm();
+    },
+  },
+  {
     name: 'different keys do not hinder each other',
     async run({ first, second, key }) {
       await using one = await first.acquire(key('a'), {});

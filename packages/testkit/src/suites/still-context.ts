@@ -39,7 +39,7 @@ export async function createStillContext(
     signal: options.signal ?? new AbortController().signal,
     catalogue,
     reader: options.reader ?? { extensions: new Set(), async *read() {} },
-    report: { progress: quiet, failed: quiet, expect: quiet },
+    report: { progress: quiet, failed: quiet, unread: quiet, expect: quiet },
     close: () => store.close(),
   };
 }
