@@ -5,6 +5,7 @@ import { id, tracksEach, type Work } from './world.ts';
 export function musicbrainzRoutes(works: readonly Work[]): readonly ReplayRoute[] {
   const artists = new Map(works.map((work) => [work.artistId, work]));
   return [
+    answering(({ path }) => path.startsWith('/ws/2/artist?'), { artists: [] }, 11),
     ...works.map((work) =>
       answering((request) => isSearch(request, work), search(work), work.number),
     ),

@@ -98,6 +98,7 @@ function discogsAnswer(url: URL): unknown {
 function answer(url: URL): unknown {
   if (url.host === 'api.discogs.com') return discogsAnswer(url);
   const [, , , entity, id] = url.pathname.split('/');
+  if (entity === 'artist' && id === undefined) return { count: 0, offset: 0, artists: [] };
   if (entity === 'artist') {
     const artist = artists.find((_, index) => numbered('a', index) === id);
     const album = albums.find((each) => each.artist === artist && each.known?.artistGenres);

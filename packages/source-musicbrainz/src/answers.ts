@@ -3,10 +3,17 @@ import { z } from 'zod';
 
 /** Only the fields that are used; everything else may come, go or be null. */
 const label = z.object({ name: z.string(), count: z.number().nullish() });
+const aliases = z.array(z.object({ name: z.string() })).nullish();
+const artist = z.object({
+  id: z.string(),
+  name: z.string(),
+  'sort-name': z.string().nullish(),
+  aliases,
+});
 const credit = z.object({
   name: z.string().nullish(),
   joinphrase: z.string().nullish(),
-  artist: z.object({ id: z.string(), name: z.string() }).nullish(),
+  artist: artist.nullish(),
 });
 const group = z.object({
   id: z.string(),
@@ -14,6 +21,8 @@ const group = z.object({
   'primary-type': z.string().nullish(),
   'secondary-types': z.array(z.string()).nullish(),
   'first-release-date': z.string().nullish(),
+  disambiguation: z.string().nullish(),
+  aliases,
   'artist-credit': z.array(credit).nullish(),
   genres: z.array(label).nullish(),
   tags: z.array(label).nullish(),
@@ -40,16 +49,28 @@ const release = z.object({
 });
 
 export const releaseSearch = z.object({ releases: z.array(release) });
+/** Of either search: nothing was found. */
+export const emptySearch = z.union([
+  z.object({ releases: z.array(z.never()) }),
+  z.object({ artists: z.array(z.never()) }),
+]);
 export const releaseLookup = release;
 export const groupLookup = group;
+export const artistSearch = z.object({
+  artists: z.array(artist.extend({ score: z.coerce.number().nullish() })),
+});
 export const artistLookup = z.object({
   id: z.string(),
+  name: z.string().nullish(),
+  'sort-name': z.string().nullish(),
+  aliases,
   genres: z.array(label).nullish(),
   tags: z.array(label).nullish(),
 });
 
 export type Release = z.infer<typeof release>;
 export type Group = z.infer<typeof group>;
+export type Artist = z.infer<typeof artist>;
 export type Credit = z.infer<typeof credit>;
 export type Label = z.infer<typeof label>;
 

@@ -1,4 +1,5 @@
 import type { Candidate, Claim, Query } from '@earmark/core';
+import { aliasesOf } from './aliases.ts';
 import type { Credit, Group, Label, Release } from './answers.ts';
 
 /** Many editions of one work are one candidate: the edition that fits best speaks for its release group. */
@@ -23,10 +24,12 @@ function toCandidate(id: string, editions: readonly Release[], query: Query): Ca
   const label = edition['label-info']?.find((each) => each.label)?.label?.name;
   const trackCount = edition['track-count'] ?? undefined;
   const score = Math.max(...editions.map((each) => each.score ?? 0));
+  const named = { title: edition.title, creators: namesOf(edition['artist-credit']) };
+  const titles = [group?.title, ...editions.map((each) => each.title), ...aliasTitles(group)];
   return {
     id,
-    title: edition.title,
-    creators: namesOf(edition['artist-credit']),
+    ...named,
+    ...aliasesOf(named, titles, edition['artist-credit']),
     url: `https://musicbrainz.org/release-group/${id}`,
     searchScore: Math.min(1, Math.max(0, score / 100)),
     types: typesOf(group),
@@ -60,10 +63,11 @@ function editionClaims({ date, 'label-info': labels }: Release): readonly Claim[
 
 export function candidateOf(group: Group): Candidate {
   const year = yearOf(group['first-release-date']);
+  const named = { title: group.title ?? '', creators: namesOf(group['artist-credit']) };
   return {
     id: group.id,
-    title: group.title ?? '',
-    creators: namesOf(group['artist-credit']),
+    ...named,
+    ...aliasesOf(named, aliasTitles(group), group['artist-credit']),
     url: `https://musicbrainz.org/release-group/${group.id}`,
     types: typesOf(group),
     ids: { 'musicbrainz-release-group': group.id, ...artistId(group['artist-credit']) },
@@ -86,6 +90,12 @@ function artistId(credits: readonly Credit[] | null | undefined) {
   const [only, ...others] = credits ?? [];
   return only?.artist && others.length === 0 ? { 'musicbrainz-artist': only.artist.id } : {};
 }
+
+/** Its aliases, and what tells it from others of its title: `Security`, `3: Melt`. */
+const aliasTitles = (group: Group | null | undefined) => [
+  ...(group?.aliases ?? []).map(({ name }) => name),
+  group?.disambiguation,
+];
 
 const namesOf = (credits: readonly Credit[] | null | undefined) =>
   (credits ?? [])

@@ -13,8 +13,21 @@ function escaped(text: string): string {
 /** One search for the album: its title, and its artists where it has any of its own. */
 export function searchText({ title, creators }: Query): string {
   const artists = creators.some(isVariousArtists) ? [variousArtists] : creators;
-  const parts = [`release:(${escaped(title)})`];
   const names = artists.map(escaped).filter((name) => name !== '');
-  if (names.length > 0) parts.push(`artist:(${names.join(' ')})`);
-  return parts.join(' AND ');
+  return [titled(title), ...(names.length > 0 ? [`artist:(${names.join(' ')})`] : [])].join(
+    ' AND ',
+  );
 }
+
+/** An artist by any of its names, also with a slip of the pen in each longer word. */
+export function artistText(name: string): string {
+  const words = escaped(name).split(/\s+/);
+  const about = words.map((word) => (word.length > 3 ? `${word}~` : word)).join(' AND ');
+  return `artist:(${about}) OR alias:(${about})`;
+}
+
+/** The album by artists that are surely known. */
+export const searchTextBy = (title: string, artists: readonly string[]): string =>
+  `${titled(title)} AND arid:(${artists.join(' OR ')})`;
+
+const titled = (title: string) => `release:(${escaped(title)})`;

@@ -3,8 +3,8 @@ import type { Query } from '@earmark/core';
 import {
   createPluginBench,
   misbehaviours,
-  type ReplayAnswer,
   type ReplayRequest,
+  type ReplayRoute,
   recordedAnswer,
   sourceSuite,
 } from '@earmark/testkit';
@@ -25,7 +25,7 @@ const query: Query = {
   trackCount: 5,
 };
 
-const routesOf = (answers: Readonly<Record<string, ReplayAnswer>>) =>
+const routesOf = (answers: Readonly<Record<string, ReplayRoute['answers']>>) =>
   Object.entries(answers).map(([path, answer]) => ({
     on: ({ path: asked }: ReplayRequest) => new URL(asked, 'http://x').pathname === `/ws/2/${path}`,
     answers: answer,
@@ -38,7 +38,7 @@ const create = (baseUrl: string, more: object = {}) =>
     ...more,
   });
 
-async function setup(answers: Readonly<Record<string, ReplayAnswer>>) {
+async function setup(answers: Readonly<Record<string, ReplayRoute['answers']>>) {
   const bench = await createPluginBench();
   onTestFinished(() => bench.close());
   bench.routes(routesOf(answers));
@@ -46,6 +46,7 @@ async function setup(answers: Readonly<Record<string, ReplayAnswer>>) {
   return { server: bench.server, source, ctx: bench.context(source) };
 }
 
+const nothing = { release: { body: { releases: [] } }, artist: { body: { artists: [] } } };
 const release = (more: object) => ({
   id: 'r1',
   score: 98,
@@ -66,7 +67,7 @@ describe('the contract', () => {
         'release-group/g1': { body: { ...(group as object), genres: [], tags: [] } },
         'artist/22222222-0000-4000-8000-000000000001': { body: artist },
       }),
-      misses: [{ body: { count: 0, releases: [] } }],
+      misses: [{ body: { count: 0, releases: [], artists: [] } }],
       faults: [
         {
           answer: { status: 503, body: { error: 'Your requests are exceeding the rate limit.' } },
@@ -216,17 +217,77 @@ test('a 503 with a Retry-After is told with its pause', async () => {
 });
 
 test('every request says who asks, in JSON', async () => {
-  const { source, ctx, server } = await setup({ release: { body: { releases: [] } } });
+  const { source, ctx, server } = await setup(nothing);
   await source.find(query, ctx);
   expect(server.calls[0]?.headers['user-agent']).toBe('Earmark/0.1 ( test@example.org )');
   expect(server.calls[0]?.path).toContain('fmt=json');
 });
 
 test("Lucene's own characters are words again", async () => {
-  const { source, ctx, server } = await setup({ release: { body: { releases: [] } } });
+  const { source, ctx, server } = await setup(nothing);
   await source.find({ kind: 'album', title: 'AND (What?) [1+1]', creators: ['AC/DC'] }, ctx);
   const asked = new URL(server.calls[0]?.path ?? '', 'http://x').searchParams.get('query');
   expect(asked).toBe(String.raw`release:(and \(What\?\) \[1\+1\]) AND artist:(AC\/DC)`);
+});
+
+describe('an artist that is called otherwise there', () => {
+  const ringo = {
+    id: 'a9',
+    name: '椎名林檎',
+    'sort-name': 'Sheena, Ringo',
+    score: 100,
+    aliases: [{ name: 'Shiina Ringo' }],
+  };
+  const native = release({
+    title: '無罪モラトリアム',
+    'artist-credit': [{ name: '椎名林檎', artist: { id: 'a9', name: '椎名林檎' } }],
+    'release-group': {
+      id: 'g1',
+      title: '無罪モラトリアム',
+      aliases: [{ name: 'Muzai Moratorium' }],
+    },
+  });
+  const asked = { ...query, title: 'Muzai Moratorium', creators: ['Shiina Ringo'] };
+
+  test('is looked for by its aliases where its name finds nothing, and comes with them', async () => {
+    const { source, ctx, server } = await setup({
+      release: [{ body: { releases: [] } }, { body: { releases: [native] } }],
+      artist: { body: { artists: [ringo] } },
+    });
+    expect(await source.find(asked, ctx)).toMatchObject([
+      {
+        id: 'g1',
+        title: '無罪モラトリアム',
+        aliases: {
+          titles: ['Muzai Moratorium'],
+          creators: ['椎名林檎', 'Ringo Sheena', 'Shiina Ringo'],
+        },
+      },
+    ]);
+    const questions = server.calls.map(({ path }) =>
+      new URL(path, 'http://x').searchParams.get('query'),
+    );
+    expect(questions.slice(1)).toEqual([
+      'artist:(Shiina~ AND Ringo~) OR alias:(Shiina~ AND Ringo~)',
+      'release:(Muzai Moratorium) AND arid:(a9)',
+    ]);
+  });
+
+  test.each([
+    ['is known by this very name', [{ ...ringo, name: 'Shiina Ringo' }]],
+    ['is only a little like it', [{ ...ringo, score: 40 }]],
+    ['is not there', []],
+  ])('is not looked for twice where it %s', async (_, artists) => {
+    const { source, ctx, server } = await setup({ ...nothing, artist: { body: { artists } } });
+    expect(await source.find(asked, ctx)).toEqual([]);
+    expect(server.calls).toHaveLength(2);
+  });
+
+  test('many artists have no other name together', async () => {
+    const { source, ctx, server } = await setup(nothing);
+    expect(await source.find({ ...query, creators: ['Various Artists'] }, ctx)).toEqual([]);
+    expect(server.calls).toHaveLength(1);
+  });
 });
 
 test('without a contact the public service is not asked', () => {

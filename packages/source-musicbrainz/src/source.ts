@@ -2,16 +2,29 @@ import {
   type Candidate,
   EarmarkError,
   type Http,
+  isVariousArtists,
   type PluginContext,
   type Query,
   type Source,
 } from '@earmark/core';
-import { artistLookup, groupLookup, read, releaseLookup, releaseSearch } from './answers.ts';
+import { namesOfArtist } from './aliases.ts';
+import {
+  artistLookup,
+  artistSearch,
+  emptySearch,
+  groupLookup,
+  read,
+  releaseLookup,
+  releaseSearch,
+} from './answers.ts';
 import { candidateOf, claimsOf, groupReleases } from './candidates.ts';
 import { type MusicBrainzOptions, type Settings, settingsOf } from './options.ts';
-import { searchText } from './query.ts';
+import { artistText, searchText, searchTextBy } from './query.ts';
 
 const searchLimit = 50;
+const artistLimit = 3;
+/** Of an artist search: below it the name has little to do with what was asked. */
+const leastScore = 80;
 const mostAtOnce = 64;
 
 /** MusicBrainz, live or from a mirror: one search, then one look-up of the winner's release group. */
@@ -35,6 +48,31 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
     return body === undefined
       ? undefined
       : read(releaseLookup, body, `release ${id}`)['release-group']?.id;
+  }
+
+  async function searched(text: string, query: Query, http: Http): Promise<readonly Candidate[]> {
+    const parameters = { query: text, limit: String(searchLimit) };
+    const body = await get(http, 'release', parameters);
+    return groupReleases(
+      read(releaseSearch, body, `the search for ${query.title}`).releases,
+      query,
+    );
+  }
+
+  /** Where nothing is known by this name: the artist may have another one there, or be misspelt here. */
+  async function byOtherName(query: Query, http: Http): Promise<readonly Candidate[]> {
+    const [name = ''] = query.creators;
+    if (name.trim() === '' || query.creators.some(isVariousArtists)) return [];
+    const parameters = { query: artistText(name), limit: String(artistLimit) };
+    const body = await get(http, 'artist', parameters);
+    const artists = read(artistSearch, body, `the search for ${name}`).artists.filter(
+      (artist) => (artist.score ?? 0) >= leastScore && artist.name !== name,
+    );
+    if (artists.length === 0) return [];
+    const ids = artists.map(({ id }) => id);
+    const known = new Map(artists.map((artist) => [artist.id, namesOfArtist(artist)]));
+    const found = await searched(searchTextBy(query.title, ids), query, http);
+    return found.map((candidate) => withNames(candidate, known));
   }
 
   async function described(id: string, http: Http): Promise<Candidate | undefined> {
@@ -71,14 +109,8 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
       const known = await byIds(query, http);
       if (known) return [known];
       if (query.title.trim() === '') return [];
-      const body = await get(http, 'release', {
-        query: searchText(query),
-        limit: String(searchLimit),
-      });
-      return groupReleases(
-        read(releaseSearch, body, `the search for ${query.title}`).releases,
-        query,
-      );
+      const found = await searched(searchText(query), query, http);
+      return found.length > 0 ? found : byOtherName(query, http);
     },
 
     async describe(candidate, { http }) {
@@ -99,6 +131,15 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
       return [{ level: 'ok', text: `${settings.base.host} answers` }];
     },
   };
+}
+
+/** What an artist is also called, as its own search told it: releases do not. */
+function withNames(candidate: Candidate, known: ReadonlyMap<string, readonly string[]>): Candidate {
+  const names = known.get(candidate.ids?.['musicbrainz-artist'] ?? '') ?? [];
+  const creators = [...new Set([...(candidate.aliases?.creators ?? []), ...names])];
+  return creators.length === 0
+    ? candidate
+    : { ...candidate, aliases: { ...candidate.aliases, creators } };
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -122,10 +163,7 @@ function getter({ base, userAgent }: Settings) {
   };
 }
 
-function isEmptySearch(body: unknown): boolean {
-  const found = releaseSearch.safeParse(body);
-  return found.success && found.data.releases.length === 0;
-}
+const isEmptySearch = (body: unknown): boolean => emptySearch.safeParse(body).success;
 
 /**
  * The public service counts averages; a mirror counts nothing, but has an owner. So many answers may be under way at

@@ -193,6 +193,8 @@ export interface Candidate extends Description {
   readonly url?: string;
   /** The service's own opinion of how well it fits the search, 0 to 1. Weak evidence. */
   readonly searchScore?: number;
+  /** What it and its creators are called elsewhere: romanised or native, short, former, misspelt by many. As good as the names themselves. */
+  readonly aliases?: { readonly titles?: readonly string[]; readonly creators?: readonly string[] };
   /** What came with the search for free; `describe` may add more. */
   readonly claims: readonly Claim[];
 }

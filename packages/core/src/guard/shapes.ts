@@ -61,6 +61,9 @@ export const candidate = shape<Candidate>({
   creators: strings,
   claims,
   searchScore: maybe(between(0, 1)),
+  aliases: maybe(
+    shape<NonNullable<Candidate['aliases']>>({ titles: maybe(strings), creators: maybe(strings) }),
+  ),
 });
 export const candidates = listOf(candidate);
 export const subject = shape<Subject>({

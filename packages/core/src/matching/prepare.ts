@@ -1,4 +1,4 @@
-import type { Description, SubjectKind, TrackDescription } from '../spec.ts';
+import type { Candidate, Description, SubjectKind, TrackDescription } from '../spec.ts';
 import { type BookTitle, readBookTitle } from './books/title.ts';
 import { type Creators, parseCreators } from './text/creators.ts';
 import { parseTitle, type Title } from './text/title.ts';
@@ -8,6 +8,9 @@ export interface Prepared {
   readonly description: Description;
   readonly title: Title;
   readonly creators: Creators;
+  /** What it is called elsewhere. */
+  readonly otherTitles: readonly Title[];
+  readonly otherCreators: readonly Creators[];
   readonly tracks: readonly PreparedTrack[];
   /** How many tracks the work has as far as this description knows. */
   readonly trackCount?: number;
@@ -30,6 +33,9 @@ const natureOfType: Readonly<Record<string, string>> = {
   demo: 'demo',
 };
 
+/** Some artists have hundreds. */
+const mostAliases = 40;
+
 /** The same description is asked for by every source and again after each look-up. Forgotten with the description. */
 const prepared = new WeakMap<Description, { readonly kind: SubjectKind; readonly as: Prepared }>();
 
@@ -42,6 +48,7 @@ export function prepare(description: Description, kind: SubjectKind): Prepared {
 }
 
 function takeApart(description: Description, kind: SubjectKind): Prepared {
+  const { aliases = {} } = description as Pick<Candidate, 'aliases'>;
   const title = parseTitle(description.title);
   const types = new Set((description.types ?? []).map((type) => type.toLowerCase()));
   if (title.type !== undefined) types.add(title.type);
@@ -56,6 +63,10 @@ function takeApart(description: Description, kind: SubjectKind): Prepared {
     description,
     title,
     creators: parseCreators(description.creators),
+    otherTitles: (aliases.titles ?? []).slice(0, mostAliases).map(parseTitle),
+    otherCreators: (aliases.creators ?? [])
+      .slice(0, mostAliases)
+      .map((name) => parseCreators([name])),
     tracks,
     natures,
     types,

@@ -10,14 +10,32 @@ export function isSameWork(a: Prepared, b: Prepared): boolean {
   const told = sameByIdentifier(a.description, b.description);
   if (told !== undefined) return told;
   if (a.book && b.book) return isSameBook(a, b);
-  const title = titleSimilarity(a.title, b.title);
+  const title = best([a.title, ...a.otherTitles], [b.title, ...b.otherTitles], titleSimilarity);
   const sameName = title === undefined || title > 0.88;
   if (!sameName || !sameNumbers(a.title.numbers, b.title.numbers)) return false;
   if (!sameNatures(a, b)) return false;
   const various = a.creators.various && b.creators.various;
-  const creators = various ? 1 : creatorSimilarity(a.creators, b.creators);
+  const creators = various
+    ? 1
+    : best([a.creators, ...a.otherCreators], [b.creators, ...b.otherCreators], creatorSimilarity);
   if (creators !== undefined && creators < 0.8) return false;
   return sameSize(a, b) && sharedTracks(a, b);
+}
+
+/** By their own names; where these do not agree, by what either is called elsewhere. */
+function best<Name>(
+  [mine, ...myOthers]: readonly [Name, ...Name[]],
+  [theirs, ...theirOthers]: readonly [Name, ...Name[]],
+  similarityOf: (one: Name, other: Name) => number | undefined,
+): number | undefined {
+  const own = similarityOf(mine, theirs);
+  if (own !== undefined && own > 0.88) return own;
+  const found = [
+    own,
+    ...theirOthers.map((other) => similarityOf(mine, other)),
+    ...myOthers.map((other) => similarityOf(other, theirs)),
+  ].filter((alike) => alike !== undefined);
+  return found.length === 0 ? undefined : Math.max(...found);
 }
 
 function sameNatures(a: Prepared, b: Prepared): boolean {

@@ -1,5 +1,6 @@
 import type { Prepared } from '../prepare.ts';
 import { type Creators, creatorSimilarity } from '../text/creators.ts';
+import type { Folded } from '../text/fold.ts';
 import { comparable, similarity } from '../text/similarity.ts';
 import type { Title } from '../text/title.ts';
 import { sameNumbers } from '../tracks/compare.ts';
@@ -7,14 +8,17 @@ import { at, type Evidence } from './evidence.ts';
 import { weights } from './weights.ts';
 
 export function titleEvidence(query: Prepared, candidate: Prepared): readonly Evidence[] {
-  const [mine, theirs] = [query.title, candidate.title];
+  const mine = query.title;
   const found: Evidence[] = [...natureEvidence(query, candidate)];
-  const alike = titleSimilarity(mine, theirs);
-  if (alike === undefined) return found;
+  const named = closest([candidate.title, ...candidate.otherTitles], (theirs) =>
+    titleSimilarity(mine, theirs),
+  );
+  if (named === undefined) return found;
+  const { alike, name: theirs } = named;
   found.push({
     what: 'title',
     logit: at(weights.title, alike),
-    detail: `${percent(alike)} alike`,
+    detail: detailOf(alike, theirs === candidate.title ? undefined : theirs.full),
     about: 'identity',
   });
   if (mine.common && alike > 0.85)
@@ -23,6 +27,22 @@ export function titleEvidence(query: Prepared, candidate: Prepared): readonly Ev
   if (alike > 0.5 && numbers !== undefined) found.push(numbers);
   return found;
 }
+
+/** The name that is most alike; its own comes before what it is called elsewhere. Nothing where none can be compared. */
+function closest<Name>(
+  names: readonly Name[],
+  similarityTo: (name: Name) => number | undefined,
+): { readonly name: Name; readonly alike: number } | undefined {
+  let best: { name: Name; alike: number } | undefined;
+  for (const name of names) {
+    const alike = similarityTo(name);
+    if (alike !== undefined && (best === undefined || alike > best.alike)) best = { name, alike };
+  }
+  return best;
+}
+
+const detailOf = (alike: number, alias: Folded | undefined): string =>
+  `${percent(alike)} alike${alias ? `, also known as ${alias.words.join(' ')}` : ''}`;
 
 /** Brackets that only one of the two has are no difference of name, but not quite agreement either. */
 export function titleSimilarity(a: Title, b: Title): number | undefined {
@@ -72,8 +92,11 @@ export function creatorEvidence(query: Prepared, candidate: Prepared): readonly 
         about: 'identity',
       },
     ];
-  const alike = creatorSimilarity(mine, theirs);
-  if (alike === undefined) return [];
+  const called = closest([theirs, ...candidate.otherCreators], (each) =>
+    creatorSimilarity(mine, each),
+  );
+  if (called === undefined) return [];
+  const { alike, name } = called;
   const logit = at(weights.creators, alike);
   if (logit < weights.creatorElsewhere && (named(mine, candidate) || named(theirs, query)))
     return [
@@ -84,7 +107,8 @@ export function creatorEvidence(query: Prepared, candidate: Prepared): readonly 
         about: 'identity',
       },
     ];
-  return [{ what: 'creators', logit, detail: `${percent(alike)} alike`, about: 'identity' }];
+  const detail = detailOf(alike, name === theirs ? undefined : name.whole);
+  return [{ what: 'creators', logit, detail, about: 'identity' }];
 }
 
 /** A name of one in the other's title (`Brahms: …`) or on most of its tracks. */
