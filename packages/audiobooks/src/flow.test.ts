@@ -66,6 +66,31 @@ test('a dry run asks, and changes nothing', async () => {
   expect(house.server.patches).toEqual([]);
 });
 
+test('a dry run shows the tree that would be linked, and links nothing', async () => {
+  const { house, books } = await wished();
+  await using _ = house;
+  const { audiobooks, run } = await house.start();
+  await run(audiobooks.search());
+  const [offer] = await books.offers.all();
+  await books.choose(offer?.id ?? '', 'anna');
+  const told = async () =>
+    (await run(audiobooks.all())).items.find(({ phase }: PhaseReport) => phase === 5)?.lines;
+  expect(await told()).toEqual([
+    'Edgedancer (Unabridged) [m4b]: it would be added to the download client',
+  ]);
+  await run(audiobooks.downloads());
+  expect((await told())?.[0]).toContain('it is loading');
+  await house.client.finish();
+  expect(await told()).toEqual([
+    `Edgedancer (Unabridged) [m4b]: complete; it would be linked into ${house.library}`,
+    `  ${place}/`,
+    '    Edgedancer.m4b',
+    '    cover.jpg',
+  ]);
+  expect(await readdir(house.library)).toEqual([]);
+  expect(await books.downloads.get('mam-777')).toMatchObject({ state: 'downloading' });
+});
+
 test('a rule adds what fits, within the day’s number', async () => {
   const { house, books } = await wished({ audiobooks: { rule: { perDay: 1 } } });
   await using _ = house;

@@ -1,5 +1,6 @@
 import { EarmarkError, type Plugin, type RunContext, toFault } from '@earmark/core';
 import { advance, isOpen } from './downloads/advance.ts';
+import { preview } from './downloads/preview.ts';
 import { chooseByRule } from './downloads/rule.ts';
 import type { World } from './downloads/world.ts';
 import { type EnrichmentResult, enrichDaily } from './enrich/enrich.ts';
@@ -198,7 +199,12 @@ async function downloads(
   const open = (await records.downloads.all()).filter(isOpen);
   const after: DownloadRecord[] = [];
   for (const record of open) {
-    const now = dryRun || !settings.downloader ? record : await advance(record, world);
+    if (dryRun) {
+      after.push(record);
+      lines.push(...(await preview(record, world)));
+      continue;
+    }
+    const now = settings.downloader ? await advance(record, world) : record;
     after.push(now);
     const reason = now.reason ?? now.fault?.message;
     lines.push(`${now.source.title}: ${now.state}${reason ? ` (${reason})` : ''}`);
@@ -217,7 +223,7 @@ async function library({ settings, run }: World, dryRun: boolean): Promise<Told>
     ok: failed === 0 || hits + misses > 0,
     lines: [
       `${asked} books asked about: ${hits} known, ${misses} unknown, ${failed} not answered`,
-      `${written} written, ${queued} decisions wait for a yes`,
+      `${written} ${dryRun ? 'would be ' : ''}written, ${queued} decisions ${dryRun ? 'would wait' : 'wait'} for a yes`,
     ],
     data: { enrichment },
   };

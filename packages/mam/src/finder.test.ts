@@ -151,7 +151,8 @@ test('the session goes to the site and to this machine alone', () => {
   for (const baseUrl of ['https://example.org', 'http://www.myanonamouse.net'])
     expect(() => createMamFinder({ mamId, baseUrl })).toThrow('may not be given the session');
   expect(createMamFinder({ mamId }).hosts).toHaveProperty('www.myanonamouse.net');
-  expect(() => createMamFinder({ mamId: `mam_id=${mamId}; x` })).toThrow('alone');
+  expect(() => createMamFinder({ mamId: `mam_id=${mamId}; x` })).toThrow('nothing else');
+  expect(createMamFinder({ mamId: `mam_id=${mamId}` }).name).toBe('mam');
   expect(() => createMamFinder({ mamId, extra: { x: '(' } })).toThrow('extra.x');
 });
 

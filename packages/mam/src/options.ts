@@ -22,7 +22,9 @@ const schema = z.strictObject({
   mamId: z
     .string()
     .trim()
-    .regex(/^[\w%+/=.~-]{10,}$/, 'the value of the cookie mam_id alone, without "mam_id="'),
+    // As people copy it.
+    .transform((text) => text.replace(/^mam_id=/, ''))
+    .pipe(z.string().regex(/^[\w%+/=.~-]+$/, 'the value of the cookie mam_id and nothing else')),
   baseUrl: z.url({ protocol: /^https?$/ }).exactOptional(),
   perDay: z.int().min(1).max(2_000).exactOptional(),
   categories: z.array(z.int()).min(1).exactOptional(),
