@@ -44,7 +44,7 @@ export function checkMade(folder) {
 const made = (folder, name, args) =>
   run('node', [join('node_modules', name, 'dist', 'index.js'), ...args], folder);
 
-/** The programs of the front door's README and the misuse, by an older compiler, in both ways of finding modules. */
+/** The programs of the front door's README and the misuse, by an older compiler and by ours, in both ways of finding modules. */
 function checkTypes(folder) {
   const readme = readFileSync(join(folder, 'node_modules', 'earmark', 'README.md'), 'utf8');
   const programs = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code);
@@ -60,7 +60,9 @@ function checkTypes(folder) {
     ['--module', 'nodenext'],
     ['--module', 'esnext', '--moduleResolution', 'bundler'],
   ]) {
-    const fault = run('node', [older, ...strict, ...lib, ...how, ...files], folder);
+    const fault =
+      run('node', [older, ...strict, ...lib, ...how, ...files], folder) ||
+      run(tsc, ['--ignoreConfig', ...strict, ...lib, ...how, ...files], folder);
     if (fault) return fault;
   }
   return '';

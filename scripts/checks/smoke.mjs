@@ -1,6 +1,6 @@
 // What a stranger gets: the packed tarballs, installed together into an empty project, used by plain JavaScript.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkMade } from './made.mjs';
 import { packages } from './workspace.mjs';
@@ -69,8 +69,15 @@ export function checkSmoke(scratch, tarballs) {
     ) ||
     run('node', ['use.js'], folder) ||
     checkMade(folder) ||
+    checkMisuses(folder) ||
     run('node', [resolve('tools', 'bundle-check', 'bundle.mjs'), '.'], folder)
   );
+}
+
+/** What is wrongly used ends in a named error or is told; see tools/misuse-check. */
+function checkMisuses(folder) {
+  cpSync(join('tools', 'misuse-check'), join(folder, 'misuses'), { recursive: true });
+  return run('node', [join('misuses', 'check.mjs')], folder);
 }
 
 function run(command, args, cwd) {

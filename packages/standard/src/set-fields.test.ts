@@ -63,3 +63,16 @@ test('a field that does not exist is refused before anything is written', async 
     'Unknown field "gerne"',
   );
 });
+
+test.each<[string, object, RegExp]>([
+  [
+    'values in one text',
+    { files: ['/a.flac'], set: { genre: 'Jazz' } },
+    /set\.genre must be a list/,
+  ],
+  ['no files', { set: { genre: ['Jazz'] } }, /say which files/],
+  ['one file', { file: '/a.flac', set: {} }, /unknown option "file"/],
+])('%s are refused by name', async (_what, request, message) => {
+  await using house = await workshop();
+  expect(() => setFields(house.earmark, request as never)).toThrow(message);
+});

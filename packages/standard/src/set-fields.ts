@@ -10,6 +10,7 @@ import {
   type Subject,
   saidByPerson,
 } from '@earmark/core';
+import { type Checks, checkOptions, listOf, object, recordOf, text } from '@earmark/core/options';
 import { placeOfFile } from './file-place.ts';
 import { fileSinkOf } from './file-sink.ts';
 
@@ -36,8 +37,9 @@ export type SetFieldsRequest = SetFieldsOptions &
  * that `earmark.undo` puts them back. `change-applied` and `change-failed` of the run tell how each file went.
  */
 export function setFields(earmark: Earmark, request: SetFieldsRequest): Run {
+  checkOptions<Given>(request, 'setFields', checks);
   const { name = 'set-fields', roots = earmark.own.roots ?? {} } = request;
-  const edits = 'edits' in request ? request.edits : together(request.files, request.set);
+  const edits = editsOf(request);
   const sink = fileSinkOf(earmark.plugins);
   const placed = edits.map(({ file, set }) => {
     checkNames(set);
@@ -68,7 +70,29 @@ export function setFields(earmark: Earmark, request: SetFieldsRequest): Run {
   );
 }
 
-const together = (files: readonly string[], set: Fields) => files.map((file) => ({ file, set }));
+/** The request as somebody without types gives it. */
+interface Given extends SetFieldsOptions {
+  readonly files?: readonly string[];
+  readonly set?: Fields;
+  readonly edits?: readonly FieldEdit[];
+}
+const values = recordOf(listOf(text));
+const checks: Checks<Given> = {
+  name: text,
+  roots: recordOf(text),
+  files: listOf(text),
+  set: values,
+  edits: listOf(object<FieldEdit>({ file: text, set: values })),
+};
+
+function editsOf({ edits, files, set }: Given): readonly FieldEdit[] {
+  if (edits) return edits;
+  if (files && set) return files.map((file) => ({ file, set }));
+  throw new EarmarkError(
+    'config',
+    'setFields: say which files, and what to set: { files, set }, or { edits }',
+  );
+}
 
 function checkNames(set: Fields): void {
   const unknown = Object.keys(set).find((field) => !isFieldName(field));

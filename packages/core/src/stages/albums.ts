@@ -69,7 +69,8 @@ async function* subjectsOf(
   context: OriginContext,
   run: RunContext,
 ): AsyncIterable<Subject> {
-  const subjects = origin.subjects(context)[Symbol.asyncIterator]();
+  const started = () => origin.subjects(context)[Symbol.asyncIterator]();
+  const subjects = await run.call(origin, 'subjects', started, { writes: true });
   const next = () =>
     run.call(origin, 'subjects', () => subjects.next(), { gives: nextSubject, writes: true });
   let left = false;

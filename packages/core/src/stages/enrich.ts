@@ -133,6 +133,7 @@ async function ask(
     if (isStop(error, run.signal)) throw error;
     if (EarmarkError.is(error, 'auth')) run.disabledSources.add(name);
     run.count('source-failures');
+    run.count(`source-failures:${name}`);
     run.emit('source-failed', { source: name, subject: subject.id, fault: toFault(error) });
     return { silent: name };
   }
