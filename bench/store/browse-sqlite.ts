@@ -41,6 +41,7 @@ export async function openSqlite(shelf: Shelf) {
   const migrationMs = performance.now() - start;
   const { user, system } = process.cpuUsage(before);
   return {
+    folder,
     store,
     migrationMs,
     migrationCpuMs: (user + system) / 1000,

@@ -10,6 +10,7 @@ interface Flags {
   readonly host: string;
   readonly users?: string;
   readonly publicUrl?: string;
+  readonly maxConcurrent: string;
   readonly turns: boolean;
 }
 
@@ -19,8 +20,9 @@ export const defineServe: DefineCommand = (serve, session) => {
     .option('--host <address>', 'which address it listens on', '127.0.0.1')
     .option('--users <folder>', 'a folder with one library for each account (EARMARK_USERS)')
     .option('--public-url <url>', 'where people reach it, behind a proxy (EARMARK_PUBLIC_URL)')
+    .option('--max-concurrent <n>', 'how many accounts work at once', '3')
     .option('--no-turns', 'only serve: the accounts run in another process')
-    .action(async ({ port, host, turns, ...rest }: Flags, command) => {
+    .action(async ({ port, host, turns, maxConcurrent, ...rest }: Flags, command) => {
       const globals = session.globals(command);
       const { EARMARK_USERS, EARMARK_PUBLIC_URL } = globals.io.env;
       const users = rest.users ?? EARMARK_USERS;
@@ -31,6 +33,7 @@ export const defineServe: DefineCommand = (serve, session) => {
         return serve(own, {
           port: wholeNumber('--port', port, 0),
           host,
+          maxConcurrent: wholeNumber('--max-concurrent', maxConcurrent, 1),
           turns,
           ...(users ? { users } : {}),
           ...(publicUrl ? { publicUrl } : {}),

@@ -13,6 +13,7 @@ export interface ServeFlags {
   readonly users?: string;
   readonly publicUrl?: string;
   readonly turns: boolean;
+  readonly maxConcurrent: number;
 }
 
 /** Serves until it is told to stop, and ends cleanly. */
@@ -27,6 +28,7 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
     port: flags.port,
     host: flags.host,
     turns: flags.turns,
+    maxConcurrent: flags.maxConcurrent,
     privateCalendars: env.EARMARK_PRIVATE_CALENDARS === '1',
     version: ownVersion(),
     hosts: list(env.EARMARK_HOSTS),

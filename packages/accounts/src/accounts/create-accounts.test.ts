@@ -165,6 +165,25 @@ test('a run that is over before the look that began it was started all the same'
   await end();
 });
 
+test('a run whose process was killed right after it completed is counted by the next one, and not done again', async () => {
+  const estate = await createEstate(['a']);
+  const { accounts, earmark, gate, records, clock } = estate;
+  gate.items = 7;
+  const started = (await accounts.control('a', 'start', nobody)) as { readonly run: string };
+  await accounts.idle();
+  const { journal } = await earmark.for('a').store();
+  expect((await journal.run(started.run))?.outcome).toBe('completed');
+  // As it was before its end was noted.
+  await records.commit([{ collection: 'account-turns', key: 'a', value: { run: started.run } }]);
+  const next = await createEstate(['a'], { store: estate.store, clock });
+  next.gate.items = 7;
+  next.accounts.begin();
+  await expect.poll(async () => (await next.accounts.get('a'))?.statistics.batches).toBe(1);
+  expect(next.gate.begun).toEqual([]);
+  await next.end();
+  await estate.end();
+});
+
 test('accounts are found below the users’ folder; one whose folder vanishes is away, not gone', async () => {
   const root = await mkdtemp(join(tmpdir(), 'earmark-users-'));
   await mkdir(join(root, 'anna'));

@@ -90,6 +90,13 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       const { recipe, request } = work(account) ?? noFiles(account.name);
       return view.start(recipe, request);
     },
+    async completed(account, run) {
+      const { journal } = await opened(account).store();
+      const record = await journal.run(run);
+      if (record?.outcome !== 'completed') return undefined;
+      const { counts, startedAt, endedAt = startedAt } = record;
+      return { result: { run, outcome: 'completed', counts }, endedAt, ms: endedAt - startedAt };
+    },
     blockers: [({ settings }, now) => quietTime(settings, now), ...(options.blockers ?? [])],
     pacing,
     maxConcurrent,
@@ -272,7 +279,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     async close() {
       await end?.();
     },
-    has: async (name) => (await registry.get(name)) !== undefined,
+    has: registry.has,
     names: async () => (await registry.list()).map(({ name }) => name),
     async get(name) {
       return (await registry.get(name)) && statusOf(name);

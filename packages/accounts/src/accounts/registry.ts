@@ -19,6 +19,7 @@ export interface Registered {
   readonly revision: number;
 }
 export interface Registry {
+  has(name: string): Promise<boolean>;
   get(name: string): Promise<Registered | undefined>;
   /** Sorted. */
   list(): Promise<readonly Registered[]>;
@@ -51,6 +52,17 @@ export function createRegistry({
   readonly trail: Trail;
   readonly clock: Clock;
 }): Registry {
+  /** What was read is checked once, and again when it was changed. */
+  const read = new Map<string, Registered>();
+
+  function registeredOf(record: StoredRecord): Registered {
+    const known = read.get(record.key);
+    if (known?.revision === record.revision) return known;
+    const registered = readRegistered(record);
+    read.set(record.key, registered);
+    return registered;
+  }
+
   async function names(): Promise<readonly string[]> {
     const all: string[] = [];
     for await (const { key } of everyRecord(records, collection)) all.push(key);
@@ -58,6 +70,7 @@ export function createRegistry({
   }
 
   return {
+    has: async (name) => (await records.get(collection, name)) !== undefined,
     async get(name) {
       const record = await records.get(collection, name);
       return record && registeredOf(record);
@@ -108,6 +121,7 @@ export function createRegistry({
         { collection, key: name, expect: record.revision },
         { collection: removed, key: name, value: clock.now() },
       ]);
+      read.delete(name);
       await trail.note(by, 'account-removed', { account: name, before: record.value });
     },
     wasRemoved: async (name) => (await records.get(removed, name)) !== undefined,
@@ -120,7 +134,7 @@ async function found(records: Records, name: string): Promise<StoredRecord> {
   return record;
 }
 
-function registeredOf(record: StoredRecord): Registered {
+function readRegistered(record: StoredRecord): Registered {
   const { folder, settings } = contentOf<Stored>(record);
   return {
     name: record.key,

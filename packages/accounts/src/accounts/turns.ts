@@ -1,4 +1,11 @@
-import { type Clock, EarmarkError, type Logger, type Run, toFault } from '@earmark/core';
+import {
+  type Clock,
+  EarmarkError,
+  type Logger,
+  type Run,
+  type RunResult,
+  toFault,
+} from '@earmark/core';
 import type { Started } from './accounts.ts';
 import { type ActiveTurn, followTurn, type TurnResult } from './active-turn.ts';
 import { inTurn, passAfter } from './fairness.ts';
@@ -23,6 +30,8 @@ export interface TurnsParts {
   /** Whether there is anything to do for it at all. */
   readonly hasWork: (account: Registered) => boolean;
   readonly begin: (account: Registered, resume: string | undefined) => Promise<Run>;
+  /** What became of a run that completed; nothing of one that did not. */
+  readonly completed: (account: Registered, run: string) => Promise<CompletedRun | undefined>;
   readonly blockers: readonly Blocker[];
   readonly pacing: Pacing;
   readonly maxConcurrent: number;
@@ -30,6 +39,11 @@ export interface TurnsParts {
   readonly present?: (isPresent: boolean) => Promise<void>;
   readonly clock: Clock;
   readonly log: Logger;
+}
+export interface CompletedRun {
+  readonly result: RunResult;
+  readonly endedAt: number;
+  readonly ms: number;
 }
 export interface Turns {
   /** Begins to look for accounts that are due; gives how to end it: what runs is stopped, and goes on when turns begin again. */
@@ -86,7 +100,7 @@ export function createTurns(parts: TurnsParts): Turns {
   async function note(account: Registered, now: number): Promise<void> {
     const { name, settings } = account;
     const turn = active.get(name);
-    const state = await states.get(name);
+    const state = turn ? await states.get(name) : await caughtUp(account);
     if (turn) {
       // Somebody may have said so in another process.
       const isOver = state.paused || !settings.enabled || isAway(name);
@@ -99,6 +113,31 @@ export function createTurns(parts: TurnsParts): Turns {
     const goesOn = state.run !== undefined || state.resume !== undefined;
     if (goesOn || nextDue(name, settings, state.lastEndedAt) <= now)
       await states.update(name, (kept) => ({ ...kept, wantedSince: now }));
+  }
+
+  /** A process that is killed right after a run has completed leaves its statistics to the next one. */
+  async function caughtUp(account: Registered): Promise<TurnState> {
+    const { name } = account;
+    const state = await states.get(name);
+    const over = state.run === undefined ? undefined : await parts.completed(account, state.run);
+    if (!over) return state;
+    const counted = runStatistics(over.result);
+    return states.update(name, (kept) => {
+      if (kept.run !== over.result.run) return kept;
+      return {
+        ...without(kept, 'run', 'resume'),
+        counted,
+        lastEndedAt: over.endedAt,
+        statistics: {
+          ...kept.statistics,
+          ...addedTo(kept.statistics, counted, kept.counted),
+          batches: kept.statistics.batches + 1,
+          lastScanAt: over.endedAt,
+          lastDurationMs: over.ms,
+          lastOutcome: 'completed',
+        },
+      };
+    });
   }
 
   async function queue(all: readonly Registered[], now: number): Promise<readonly Registered[]> {
@@ -157,7 +196,6 @@ export function createTurns(parts: TurnsParts): Turns {
     { result, later, batches, batch, ms }: TurnResult,
   ): Promise<void> {
     const work = active.get(account.name)?.takeWork() ?? 0;
-    active.delete(account.name);
     const { outcome } = result;
     const counted = runStatistics(result);
     const now = clock.now();
@@ -181,6 +219,7 @@ export function createTurns(parts: TurnsParts): Turns {
         },
       };
     });
+    active.delete(account.name);
     await look();
   }
 

@@ -56,7 +56,7 @@ test('somebody without a password, or disabled, cannot log in by one', async () 
     expect(await access.people.authenticate(name, goodPassword)).toBeUndefined();
 });
 
-test('a login with a name that nobody has costs the comparison that a wrong password costs', async () => {
+test('attack 8: a login with a name that nobody has costs the comparison that a wrong password costs', async () => {
   const { records, audit, clock, access } = createHouse();
   await access.people.create({ name: 'Anna', password: goodPassword }, nobody);
   const passwords = createPasswords({ algorithm: scrypt, cost: { ln: 4, r: 8, p: 1 } });

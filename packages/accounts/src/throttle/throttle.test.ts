@@ -4,7 +4,7 @@ import { createLoginThrottle } from './logins.ts';
 import { networkOf } from './network-of.ts';
 import { createThrottle } from './throttle.ts';
 
-test('the sixth try within a minute is refused, also after a restart, and says how long to wait', async () => {
+test('attack 45: the sixth try within a minute is refused, also after a restart, and says how long to wait', async () => {
   const { records, clock } = createHouse();
   const logins = () => createLoginThrottle(createThrottle({ records, clock }));
   for (let tries = 0; tries < 5; tries += 1) await logins().attempt('192.0.2.1', `guess ${tries}`);
@@ -34,7 +34,7 @@ test('tries at once count each', async () => {
   expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
 });
 
-test('a household is one visitor: an IPv4 address, or a /64', () => {
+test('attack 45: a household is one visitor: an IPv4 address, or a /64', () => {
   expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2.1');
   expect(networkOf('2001:db8:0:1::7')).toBe(networkOf('2001:DB8::1:aaaa:bbbb:cccc:dddd'));
   expect(networkOf('2001:db8:0:1::7')).not.toBe(networkOf('2001:db8:0:2::7'));
