@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { type Clock, EarmarkError, makeFolder, systemClock } from '@earmark/core';
 import { type IndexRecord, packAlbum, packClaims, packId } from './record.ts';
 import { createDatabase, type Database } from './schema.ts';
-import { wordsOf } from './words.ts';
+import { nameWordsOf, wordsOf } from './words.ts';
 
 /** A dump as a list of records that are still text: to skip one costs nothing. */
 export interface Dump {
@@ -205,8 +205,11 @@ function createWriter(database: Database, name: string, fingerprint: string) {
   const words = database.prepare<[number | bigint, string, string]>(
     'insert into words (rowid, title, artist) values (?, ?, ?)',
   );
-  const person = database.prepare<[string | Uint8Array, string]>(
-    'insert or replace into people (id, body) values (?, ?)',
+  const person = database.prepare<[string | Uint8Array, string, string]>(
+    'insert or ignore into people (id, body, names) values (?, ?, ?)',
+  );
+  const names = database.prepare<[number | bigint, string]>(
+    'insert into names (rowid, name) values (?, ?)',
   );
   const mark = database.prepare<[string, string, number, number]>(
     'insert or replace into dumps values (?, ?, ?, ?)',
@@ -215,7 +218,10 @@ function createWriter(database: Database, name: string, fingerprint: string) {
   function add(record: IndexRecord): void {
     const id = packId(record.id);
     if (record.kind === 'person') {
-      person.run(id, JSON.stringify(packClaims(record.claims)));
+      const { names: called = [], claims } = record;
+      const added = person.run(id, JSON.stringify(packClaims(claims)), called.join('\n'));
+      if (added.changes > 0 && called.length > 1)
+        names.run(added.lastInsertRowid, wordsOfAll(called.map(nameWordsOf)));
       return;
     }
     const body = packAlbum(record);
@@ -225,8 +231,8 @@ function createWriter(database: Database, name: string, fingerprint: string) {
     else
       words.run(
         lastInsertRowid,
-        wordsOf(record.title).join(' '),
-        record.creators.flatMap(wordsOf).join(' '),
+        wordsOfAll([record.title, ...(record.aliases?.titles ?? [])].map(wordsOf)),
+        wordsOfAll([...record.creators, ...(record.aliases?.creators ?? [])].map(nameWordsOf)),
       );
   }
   return database.transaction((batch: readonly IndexRecord[], records: number, done: boolean) => {
@@ -234,6 +240,9 @@ function createWriter(database: Database, name: string, fingerprint: string) {
     mark.run(name, fingerprint, records, done ? 1 : 0);
   });
 }
+
+const wordsOfAll = (lists: readonly (readonly string[])[]): string =>
+  [...new Set(lists.flat())].join(' ');
 
 function countOf(database: Database, table: 'albums' | 'people'): number {
   const row = database.prepare<[], { readonly count: number }>(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Candidate, Query, Source } from '@earmark/core';
 import type { IndexSource } from './source.ts';
-import { withoutBrackets, wordsOf } from './words.ts';
+import { nameWordsOf, withoutBrackets, wordsOf } from './words.ts';
 
 export interface IndexFirstOptions {
   /** Names both in reasons, events and settings. Default: the live source's name, else the index's. */
@@ -63,9 +63,12 @@ export function createIndexFirstSource({ name, index, live }: IndexFirstOptions)
 /** The index searches widely: what it found is an answer where title and artist say the same, or an identifier does. */
 function isAbout(candidate: Candidate, { title, creators, ids = {} }: Query): boolean {
   if (Object.entries(ids).some(([scheme, id]) => candidate.ids?.[scheme] === id)) return true;
-  if (!sameWords(plain(candidate.title), plain(title))) return false;
-  const artist = new Set(creators.flatMap(wordsOf));
-  return artist.size === 0 || candidate.creators.flatMap(wordsOf).some((word) => artist.has(word));
+  const { aliases = {} } = candidate;
+  const titles = [candidate.title, ...(aliases.titles ?? [])];
+  if (!titles.some((each) => sameWords(plain(each), plain(title)))) return false;
+  const artist = new Set(creators.flatMap(nameWordsOf));
+  const names = [...candidate.creators, ...(aliases.creators ?? [])];
+  return artist.size === 0 || names.flatMap(nameWordsOf).some((word) => artist.has(word));
 }
 
 const plain = (title: string) => wordsOf(withoutBrackets(title));

@@ -1,7 +1,8 @@
 import { type Claim, isVariousArtists, type Query } from '@earmark/core';
+import { createNearbyWords } from './nearby-words.ts';
 import { type AlbumRecord, packId, unpackAlbum, unpackId, unpackPerson } from './record.ts';
 import type { Database } from './schema.ts';
-import { withoutBrackets, wordsOf } from './words.ts';
+import { withoutBrackets, withoutSigns, wordsOf } from './words.ts';
 
 export interface Lookup {
   byId(id: string): AlbumRecord | undefined;
@@ -18,6 +19,9 @@ interface Row {
 
 /** As many editions of one title by one artist as there may reasonably be, and room for others. */
 const mostHits = 40;
+/** Of a title alone, to look through for the artist. */
+const mostOfTitle = 400;
+const mostPeople = 50;
 /** A word that is said so often finds nothing, and takes long to say so. */
 const mostWords = 24;
 
@@ -25,15 +29,55 @@ export function createLookup(database: Database): Lookup {
   const found = database.prepare<[string], Row>(
     `select id, body from albums where number in (select rowid from words where words match ? limit ${mostHits})`,
   );
+  const titled = database.prepare<[string], Row>(
+    `select id, body from albums where number in (select rowid from words where words match ? limit ${mostOfTitle})`,
+  );
   const one = database.prepare<[string | Uint8Array], Row>(
     'select id, body from albums where id = ?',
   );
   const person = database.prepare<[string | Uint8Array], Pick<Row, 'body'>>(
     'select body from people where id = ?',
   );
+  const called = database.prepare<[string], Person>(
+    `select id, names from people where number in (select rowid from names where names match ? limit ${mostPeople})`,
+  );
+  const nearby = createNearbyWords(database);
   const total = database
     .prepare<[], { readonly value: string }>("select value from about where key = 'albums'")
     .get();
+
+  const albumsOf = (rows: readonly Row[]) =>
+    rows.map(({ id, body }) => unpackAlbum(unpackId(id), body));
+
+  function first(expressions: readonly string[]): readonly AlbumRecord[] {
+    for (const expression of expressions) {
+      const rows = found.all(expression);
+      if (rows.length > 0) return albumsOf(rows);
+    }
+    return [];
+  }
+
+  /** By artists that are also called so: their albums of this title, with those names. */
+  function byOtherNames({ plain, artist }: Asked): readonly AlbumRecord[] {
+    if (plain.length === 0 || artist.length === 0) return [];
+    const people = new Map(
+      called
+        .all(artist.slice(0, mostWords).map(quoted).join(' AND '))
+        .map(({ id, names }) => [unpackId(id), names.split('\n')]),
+    );
+    if (people.size === 0) return [];
+    return albumsOf(titled.all(all('title', plain))).flatMap((album) => {
+      const names = people.get(album.person ?? '');
+      return names ? [{ ...album, aliases: { ...album.aliases, creators: names } }] : [];
+    });
+  }
+
+  function byName(asked: Asked): readonly AlbumRecord[] {
+    const exact = first(exactly(asked));
+    if (exact.length > 0) return exact;
+    const others = byOtherNames(asked);
+    return others.length > 0 ? others : first(loosely(asked));
+  }
 
   return {
     byId(id) {
@@ -41,11 +85,12 @@ export function createLookup(database: Database): Lookup {
       return row && unpackAlbum(id, row.body);
     },
     search(query) {
-      for (const expression of expressionsOf(query)) {
-        const rows = found.all(expression);
-        if (rows.length > 0) return rows.map(({ id, body }) => unpackAlbum(unpackId(id), body));
-      }
-      return [];
+      const asked = askedOf(query);
+      const known = byName(asked);
+      if (known.length > 0) return known;
+      const artist = asked.artist.map((word) => nearby(word) ?? word);
+      const isOther = artist.some((word, at) => word !== asked.artist[at]);
+      return isOther ? byName({ ...asked, artist, plainArtist: artist }) : [];
     },
     claimsOf(id) {
       const row = person.get(packId(id));
@@ -56,21 +101,47 @@ export function createLookup(database: Database): Lookup {
   };
 }
 
-function expressionsOf({ title, creators }: Query): readonly string[] {
+interface Person {
+  readonly id: string | Uint8Array;
+  readonly names: string;
+}
+/** A query as words. */
+interface Asked {
+  readonly full: readonly string[];
+  /** The title without brackets. */
+  readonly plain: readonly string[];
+  readonly artist: readonly string[];
+  /** With letters for the signs in its name. */
+  readonly plainArtist: readonly string[];
+}
+
+function askedOf({ title, creators }: Query): Asked {
   const full = wordsOf(title);
   const bare = wordsOf(withoutBrackets(title));
-  const plain = bare.length > 0 ? bare : full;
   const [first = ''] = creators;
-  const artist = isVariousArtists(first) ? ['various'] : wordsOf(first);
+  const isVarious = isVariousArtists(first);
+  return {
+    full,
+    plain: bare.length > 0 ? bare : full,
+    artist: isVarious ? ['various'] : wordsOf(first),
+    plainArtist: isVarious ? ['various'] : wordsOf(withoutSigns(first)),
+  };
+}
+
+function exactly({ full, plain, artist, plainArtist }: Asked): readonly string[] {
   if (full.length === 0) return [];
-  if (artist.length === 0) return [all('title', full), all('title', plain)];
-  const expressions = [
-    `${all('title', full)} AND ${all('artist', artist)}`,
-    `${all('title', plain)} AND ${all('artist', artist)}`,
+  const titles = [...new Set([all('title', full), all('title', plain)])];
+  if (artist.length === 0) return titles;
+  const by = [...new Set([all('artist', artist), all('artist', plainArtist)])].join(' OR ');
+  return titles.map((title) => `${title} AND (${by})`);
+}
+
+function loosely({ plain, artist }: Asked): readonly string[] {
+  if (plain.length === 0 || artist.length === 0) return [];
+  return [
     `${all('title', plain)} AND ${any('artist', artist)}`,
     `${any('title', plain.map(stem))} AND ${all('artist', artist)}`,
   ];
-  return [...new Set(expressions)];
 }
 
 const quoted = (word: string) => (word.endsWith('*') ? `"${word.slice(0, -1)}"*` : `"${word}"`);

@@ -12,6 +12,8 @@ export interface PersonRecord {
   readonly kind: 'person';
   readonly id: string;
   readonly claims: readonly Claim[];
+  /** Its own name first, then what it is also called. Albums are found by these, too. */
+  readonly names?: readonly string[];
 }
 export type IndexRecord = AlbumRecord | PersonRecord;
 

@@ -6,15 +6,19 @@ import { loadSqlite } from './load-sqlite.ts';
 export type Database = BetterSqlite.Database;
 
 /** Of the layout below and of the words in it (`words.ts`). An index of another one is built again. */
-const indexVersion = 2;
+const indexVersion = 3;
 
 const tables = `
   create table about (key text primary key, value text not null) without rowid;
   create table dumps (name text primary key, fingerprint text not null, records integer not null, done integer not null) without rowid;
   create table albums (number integer primary key, id blob not null unique, body text not null);
-  create table people (id blob primary key, body text not null) without rowid;
+  create table people (number integer primary key, id blob not null unique, body text not null, names text not null);
   create virtual table words using fts5(
     title, artist, content = '', columnsize = 0, detail = column, tokenize = 'unicode61 remove_diacritics 2'
+  );
+  create virtual table vocabulary using fts5vocab(words, 'col');
+  create virtual table names using fts5(
+    name, content = '', columnsize = 0, detail = none, tokenize = 'unicode61 remove_diacritics 2'
   );
 `;
 

@@ -35,6 +35,19 @@ export function wordsOf(text: string): readonly string[] {
   return bare.length > 0 ? all : [...signWord(plain), ...all];
 }
 
+/** The words of a name, and those that people write for it: `Ke$ha` and kesha, `P!nk` and pink, `AC/DC` and acdc. */
+export function nameWordsOf(name: string): readonly string[] {
+  const words = wordsOf(name);
+  const plain = wordsOf(withoutSigns(name));
+  const whole = words.length <= mostJoined ? [words.join('')] : [];
+  return [...new Set([...words, ...plain, ...whole])];
+}
+const mostJoined = 3;
+
+/** Signs that stand for letters between letters. */
+export const withoutSigns = (name: string): string =>
+  name.replace(/(?<=\p{L})[$!](?=\p{L})|^\$(?=\p{L})/gu, (sign) => (sign === '$' ? 's' : 'i'));
+
 const split = (text: string): readonly string[] =>
   text
     .normalize('NFKD')

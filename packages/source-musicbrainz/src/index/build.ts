@@ -9,6 +9,7 @@ import {
   linesOf,
   openDump,
 } from '@earmark/source-index';
+import { namesOfArtist } from '../aliases.ts';
 import { artistLookup, groupLookup, read } from '../answers.ts';
 import { candidateOf, claimsOf } from '../candidates.ts';
 
@@ -56,9 +57,13 @@ function albumOf(line: string): IndexRecord {
   };
 }
 
-/** Artists without genres say nothing about an album. */
+/** Artists without genres or other names say nothing about an album. */
 function personOf(line: string): IndexRecord | undefined {
   const artist = read(artistLookup, JSON.parse(line), 'an artist of the dump');
   const claims = claimsOf(artist, 'artist');
-  return claims.length > 0 ? { kind: 'person', id: artist.id, claims } : undefined;
+  const { id, name } = artist;
+  const names = name ? namesOfArtist({ ...artist, name }).slice(0, mostNames) : [];
+  return claims.length > 0 || names.length > 1 ? { kind: 'person', id, claims, names } : undefined;
 }
+/** Some artists have hundreds. */
+const mostNames = 40;

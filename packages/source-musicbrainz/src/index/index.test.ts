@@ -94,6 +94,26 @@ test('both dumps together answer as the service does, without a network', async 
   ]);
 });
 
+test('an album is found by what it and its artist are also called', async () => {
+  const blue = { ...group, aliases: [{ name: 'Blau' }] };
+  const called = { ...artist, genres: [], aliases: [{ name: 'Prince of Darkness' }] };
+  const dumps = [await dump('release-group', blue), await dump('artist', called)];
+  await buildMusicBrainzIndex({ dumps, file });
+  const bench = await createPluginBench();
+  const source = createMusicBrainzIndexSource({ file });
+  onTestFinished(async () => {
+    await source.close?.();
+    await bench.close();
+  });
+  const query = { kind: 'album', title: 'Blau', creators: ['Prince of Darkness'] } as const;
+  expect(await source.find(query, bench.context(source))).toMatchObject([
+    {
+      id: groupId,
+      aliases: { titles: ['Blau'], creators: ['Miles Davis', 'Prince of Darkness'] },
+    },
+  ]);
+});
+
 test('a recorded release group is a line of the dump', async (context) => {
   const recorded = await recordedAnswer('musicbrainz/release-group-lookup.json');
   if (!recorded.found) return context.skip(recorded.reason);
