@@ -353,8 +353,8 @@ export const guards: readonly Guarded[] = [
     'examples/cli/src/__tests__/transcode.test.ts',
     patch(
       'packages/transcoder/src/ffmpeg/run.ts',
-      'spawn(tool, args, { stdio:',
-      'spawn(tool, args, { shell: true, stdio:',
+      'spawn(program, words, { stdio:',
+      'spawn(program, words, { shell: true, stdio:',
     ),
   ),
 ];
