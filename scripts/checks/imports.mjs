@@ -17,7 +17,12 @@ const assemblies = new Set(['earmark', '@earmark/standard']);
 const compositions = new Set(['@earmark/audiobooks', '@earmark/accounts', '@earmark/api']);
 const also = {
   '@earmark/store': ['@earmark/lock'],
-  '@earmark/api': ['@earmark/accounts', '@earmark/genres', '@earmark/quality'],
+  '@earmark/api': [
+    '@earmark/accounts',
+    '@earmark/audiobooks',
+    '@earmark/genres',
+    '@earmark/quality',
+  ],
   '@earmark/dashboard': ['@earmark/api'],
   '@earmark/postgres': ['@earmark/store', '@earmark/lock'],
   '@earmark/source-musicbrainz': ['@earmark/source-index'],

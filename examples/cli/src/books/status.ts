@@ -1,3 +1,4 @@
+import { bookStatusOf } from '@earmark/audiobooks';
 import type { Host } from '../host/host.ts';
 import { counted } from '../output/counted.ts';
 import { bold, dim } from '../output/style.ts';
@@ -7,28 +8,28 @@ import { coverageTable, day, phaseLines } from './output.ts';
 export async function status(host: Host): Promise<void> {
   const { out } = host;
   const { records, history } = await deskOf(host);
-  const wishes = (await records.wishes.all()).filter((wish) => wish.status === 'open');
-  const wished = new Set(wishes.map(({ id }) => id));
-  const offers = (await records.offers.all()).filter(({ wish }) => wished.has(wish));
-  const downloads = Object.entries(
-    Object.groupBy(await records.downloads.all(), ({ state }) => state),
-  ).map(([state, some = []]) => [state, some.length] as const);
-  const last = (await history.tasks.all()).at(-1);
-  const coverage = (await history.coverage.all()).at(-1);
+  const {
+    wishes,
+    offers,
+    downloads,
+    lastRun: last,
+    coverage,
+  } = await bookStatusOf(records, history);
   out.data({
     event: 'books-status',
-    wishes: wishes.length,
-    offers: offers.length,
-    fitting: offers.filter(({ fits }) => fits).length,
-    downloads: Object.fromEntries(downloads),
+    wishes: wishes.open,
+    offers: offers.all,
+    fitting: offers.fitting,
+    downloads,
     ...(last && { last }),
     ...(coverage && { coverage }),
   });
-  const fit = offers.filter(({ fits }) => fits).length;
   out.say(
-    `${wishes.length} open ${wishes.length === 1 ? 'wish' : 'wishes'}, ${counted(offers.length, 'offer')} for them, ${fit} fit`,
+    `${wishes.open} open ${wishes.open === 1 ? 'wish' : 'wishes'}, ${counted(offers.all, 'offer')} for them, ${offers.fitting} fit`,
   );
-  const states = downloads.map(([state, count]) => `${count} ${state}`).join(', ');
+  const states = Object.entries(downloads)
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ');
   out.say(`Downloads: ${states || 'none'}`);
   if (coverage) {
     out.say(bold(`Coverage on ${day(coverage.at)}`));

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { createAlbumOperations } from './albums.ts';
+import { createBookOperations } from './books.ts';
 import { createCoverOperations } from './covers.ts';
 import { createEventOperations } from './events.ts';
 import { createExportOperations } from './export.ts';
@@ -27,6 +28,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createUserOperations(parts),
   ...createSettingsOperations(parts),
   ...createAlbumOperations(parts),
+  ...createBookOperations(parts),
   ...createCoverOperations(parts),
   ...createGenreOperations(),
   ...createReviewOperations(parts),

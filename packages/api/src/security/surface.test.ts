@@ -47,6 +47,15 @@ GET /api/transcodes
 GET /api/workers
 GET /api/locks
 GET /api/books
+GET /api/books/status
+GET /api/books/wishes
+POST /api/books/wishes
+DELETE /api/books/wishes/{id}
+GET /api/books/offers
+POST /api/books/offers/{id}/add
+GET /api/books/records
+POST /api/books/records/{id}/retry
+GET /api/books/coverage
 GET /api/calendar/today
 GET /api/calendar/events
 GET /api/learning/stats
