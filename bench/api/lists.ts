@@ -94,7 +94,15 @@ async function measured(server: Measured, path: (round: number) => string) {
   };
 }
 
-function ask({ url, key }: Measured, path: string, agent?: Agent): Promise<void> {
+/** A connection that the server has just given up is no answer: asked once more. */
+async function ask(server: Measured, path: string, agent?: Agent): Promise<void> {
+  await asked(server, path, agent).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET') throw error;
+    return asked(server, path, agent);
+  });
+}
+
+function asked({ url, key }: Measured, path: string, agent?: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${key}` };
     get(new URL(path, url), { headers, ...(agent ? { agent } : {}) }, (answer) => {

@@ -202,8 +202,9 @@ export async function createApi(options: ApiOptions): Promise<Api> {
 
 /** A proxy that passes the base path on asks for the same as one that takes it off. */
 function below(base: string, request: Request): Request {
+  if (base === '/') return request;
   const url = new URL(request.url);
-  if (base === '/' || !url.pathname.startsWith(base)) return request;
+  if (!url.pathname.startsWith(base)) return request;
   url.pathname = url.pathname.slice(base.length - 1);
   return new Request(url, request);
 }
@@ -218,10 +219,9 @@ function noRoute(method: string, allowed: readonly string[]) {
 
 /** What every answer says, unless its operation knew better. */
 function finished(response: Response, requestId: string): Response {
-  const headers = new Headers(response.headers);
+  const { headers } = response;
   for (const [name, value] of Object.entries(securityHeaders))
     if (!headers.has(name)) headers.set(name, value);
   headers.set('x-request-id', requestId);
-  const { status, statusText, body } = response;
-  return new Response(body, { status, statusText, headers });
+  return response;
 }

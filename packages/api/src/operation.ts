@@ -25,8 +25,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type AnswerSchema = {
   readonly description: string;
   readonly schema?: z.ZodType;
-  /** Default `application/json`. */
-  readonly type?: string;
+  /** Default `application/json`. Several, where the request says which. */
+  readonly type?: string | readonly string[];
 };
 
 /** One method of one path, with all that is to be known about it: routes, documentation, client types and the tests of access follow from it. */

@@ -71,7 +71,9 @@ interface User {
   readonly statistics: Readonly<Record<string, unknown>>;
 }
 
-test(`a server that is killed while ${accounts} accounts work goes on with each: nothing twice, nothing lost, and their figures are right`, async () => {
+test(`a server that is killed while ${accounts} accounts work goes on with each: nothing twice, nothing lost, and their figures are right`, {
+  timeout: 1_200_000,
+}, async () => {
   for (let round = 0; round < rounds; round += 1) await killed((round + 0.5) / rounds);
 });
 

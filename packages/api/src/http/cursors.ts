@@ -1,4 +1,10 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { EarmarkError, type Records } from '@earmark/core';
 import { refuse } from './problem.ts';
 
@@ -13,16 +19,16 @@ const key = 'cursor-key';
 const tagBytes = 12;
 
 export function createCursors(records: Records): Cursors {
-  let secret: Promise<Buffer> | undefined;
+  let secret: Promise<KeyObject> | undefined;
 
   /** The same for all processes, and after a restart. */
-  async function readSecret(): Promise<Buffer> {
+  async function readSecret(): Promise<KeyObject> {
     const kept = await records.get(collection, key);
-    if (kept) return Buffer.from(String(kept.value), 'base64');
+    if (kept) return createSecretKey(String(kept.value), 'base64');
     const made = randomBytes(32);
     try {
       await records.commit([{ collection, key, value: made.toString('base64'), expect: 0 }]);
-      return made;
+      return createSecretKey(made);
     } catch (error) {
       if (!EarmarkError.is(error, 'conflict')) throw error;
       return readSecret();

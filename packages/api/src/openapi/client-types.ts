@@ -77,7 +77,8 @@ function answerOf({ responses }: Node): string {
     status.startsWith('2'),
   );
   const content = (good?.[1].content ?? {}) as Readonly<Record<string, { readonly schema: Node }>>;
-  const schema = content['application/json']?.schema;
+  const isAlone = Object.keys(content).length === 1;
+  const schema = isAlone ? content['application/json']?.schema : undefined;
   if (schema) return typeOf(schema);
   return Object.keys(content).length > 0 ? 'Response' : 'undefined';
 }

@@ -136,7 +136,11 @@ function responsesOf(operation: Operation, components: Record<string, Node>): No
   const own = Object.entries(operation.answers).map(([status, { description, schema, type }]) => {
     if (!schema) return [status, Number(status) >= 400 ? refused(description) : { description }];
     const content = {
-      [type ?? 'application/json']: { schema: schemaOf(schema, 'input', components) },
+      ...Object.fromEntries(
+        [type ?? 'application/json']
+          .flat()
+          .map((each) => [each, { schema: schemaOf(schema, 'input', components) }]),
+      ),
     };
     return [status, { description, content }];
   });

@@ -28,7 +28,13 @@ export function createExportOperations(parts: ApiParts): readonly Operation[] {
         format: z.enum(exportFormats),
         fileFormat: albumFilter.format,
       }),
-      answers: { 200: { description: 'A file', type: 'text/csv', schema: z.string() } },
+      answers: {
+        200: {
+          description: 'A file',
+          type: ['text/csv', 'application/json', 'application/x-ndjson'],
+          schema: z.string(),
+        },
+      },
       async handle({ query: { what = 'albums', format, fileFormat, ...query }, account }) {
         const filter = albumFilterOf({ ...query, format: fileFormat });
         const text = exportOf(await parts.browse(account), { what, format, filter });

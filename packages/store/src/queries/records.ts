@@ -6,7 +6,7 @@ import {
   type Records,
   type StoredRecord,
 } from '@earmark/core';
-import type { Kysely, Selectable } from 'kysely';
+import type { CompiledQuery, Kysely, Selectable } from 'kysely';
 import type { RecordTable, SharedSchema } from '../schema/shared.ts';
 import type { Database } from './database.ts';
 import { parsed, present } from './rows.ts';
@@ -29,22 +29,26 @@ export function createRecords({ db, write }: Database<SharedSchema>, clock: Cloc
     return (await query.executeTakeFirst())?.revision;
   }
 
-  // Servers ask for a few of them with every request: the statement is put together once.
+  // Servers ask for a few of them with every request: the statements are put together once.
   const byKey = alive(db, '').selectAll().where('key', '=', '').compile();
+  const between = alive(db, '')
+    .selectAll()
+    .where('key', '>=', '')
+    .where('key', '>', '')
+    .where('key', '<', '')
+    .orderBy('key')
+    .limit(1)
+    .compile();
+
+  async function found(query: CompiledQuery, ...parameters: readonly (string | number)[]) {
+    const { rows } = await db.executeQuery<Selectable<RecordTable>>({ ...query, parameters });
+    return rows.map(recordOf);
+  }
 
   return {
-    async get(collection, key) {
-      const parameters = [collection, clock.now(), key];
-      const { rows } = await db.executeQuery<Selectable<RecordTable>>({ ...byKey, parameters });
-      return rows[0] && recordOf(rows[0]);
-    },
-    async list(collection, { prefix = '', after, limit } = {}) {
-      let query = alive(db, collection).selectAll().orderBy('key');
-      if (prefix !== '') query = query.where('key', '>=', prefix).where('key', '<', prefix + last);
-      if (after !== undefined) query = query.where('key', '>', after);
-      if (limit !== undefined) query = query.limit(limit);
-      return (await query.execute()).map(recordOf);
-    },
+    get: async (collection, key) => (await found(byKey, collection, clock.now(), key))[0],
+    list: (collection, { prefix = '', after = '', limit = Number.MAX_SAFE_INTEGER } = {}) =>
+      found(between, collection, clock.now(), prefix, after, prefix + last, limit),
     async commit(changes) {
       const id = randomUUID();
       const commit = async (tx: Db): Promise<number> => {
