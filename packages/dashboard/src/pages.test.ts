@@ -19,6 +19,7 @@ const paths = [
   'albums',
   'albums?view=rows',
   'albums/album-3',
+  'wishes',
   'review',
   'runs',
   'runs/run-2',
@@ -110,6 +111,31 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     expect(new URL(page.url()).search).toBe('?genre=Jazz&sort=year');
     await page.reload();
     await page.getByRole('button', { name: 'Jazz', exact: true }).waitFor();
+    await page.close();
+  });
+
+  test('a wish is made, an offer is taken by an explicit yes, a held download goes on', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, 'wishes');
+    await page.getByRole('button', { name: 'Add a wish' }).click();
+    await page.getByLabel('Title').fill('Edgedancer');
+    await page.getByLabel('Author').fill('Brandon Sanderson');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect
+      .poll(() => api.answers.at(-1))
+      .toEqual({
+        method: 'POST',
+        path: 'api/books/wishes',
+        body: { title: 'Edgedancer', creators: ['Brandon Sanderson'] },
+      });
+    await page
+      .getByRole('button', { name: /^Download this one/ })
+      .first()
+      .click();
+    await page.getByText('The download has started.').waitFor();
+    expect(api.answers.at(-1)?.path).toBe('api/books/offers/o1/add');
+    await page.getByRole('button', { name: 'Continue: A Field Guide to Quiet' }).click();
+    await expect.poll(() => api.answers.at(-1)?.path).toBe('api/books/records/r2/retry');
     await page.close();
   });
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createDashboard } from '../dashboard.ts';
 import { album, change, evidence, facets, label, users } from './fake-answers.ts';
+import { bookLists } from './fake-books.ts';
 import { comparison, lists, settingsPreview } from './fake-lists.ts';
 import { inventedAlbum, inventedReview, inventedRun } from './invented.ts';
 
@@ -92,7 +93,8 @@ export async function startFakeApi(
     if (area === 'setup') return [200, { needed: false, code: false }];
     if (!signedIn) return [401, { title: 'Sign in', code: 'auth' }];
     if (area === 'users') return [200, users()];
-    const listed = lists[path.slice('api/'.length)];
+    const name = path.slice('api/'.length);
+    const listed = bookLists[name] ?? lists[name];
     if (listed && method === 'GET') return [200, listed()];
     if (path === 'api/settings/preview') return [200, settingsPreview];
     if (area === 'settings') return [200, lists.settings?.()];
@@ -125,6 +127,8 @@ export async function startFakeApi(
       return [200, {}];
     }
     if (area === 'reviews') return [200, reviewPage(query)];
+    if (area === 'books' && method === 'DELETE') return [204];
+    if (area === 'books') return [method === 'POST' && part === undefined ? 201 : 202, {}];
     if (area === 'views') return [204];
     if (area === 'notices')
       return id === 'email'

@@ -20,6 +20,7 @@ type Load = () => Promise<Page>;
 const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/', async () => Overview],
   ['/albums', async () => (await import('./pages/albums.tsx')).Albums],
+  ['/wishes', async () => (await import('./pages/wishes.tsx')).Wishes],
   ['/books', async () => (await import('./pages/albums.tsx')).Books],
   ['/books/:id', async () => (await import('./pages/album.tsx')).Album],
   ['/albums/:id', async () => (await import('./pages/album.tsx')).Album],

@@ -27,6 +27,7 @@ export const sections = computed<readonly Section[]>(() => {
     item('overview', '/'),
     item('albums'),
     item('books'),
+    item('wishes'),
     item('review'),
     item('quality'),
   ];

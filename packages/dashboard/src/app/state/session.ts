@@ -25,6 +25,9 @@ const role = computed(
 /** Whether the reader may answer and start runs here. */
 export const mayChange = computed(() => role.value !== 'viewer');
 
+/** Whether what costs something, such as a download, is theirs to start. */
+export const isOwner = computed(() => role.value === 'owner');
+
 export function chooseAccount(name: string): void {
   remembered.value = name;
   try {

@@ -1,3 +1,4 @@
+import { booksDe } from './books.de.ts';
 import type { Text } from './en.ts';
 import { manageDe } from './manage.de.ts';
 import { pluralsOf } from './plurals.ts';
@@ -8,6 +9,7 @@ const number = new Intl.NumberFormat('de');
 const many = pluralsOf('de');
 
 export const de: Text = {
+  ...booksDe,
   ...manageDe,
   ...workDe,
   code: 'de',
@@ -22,6 +24,7 @@ export const de: Text = {
     overview: 'Übersicht',
     albums: 'Alben',
     books: 'Hörbücher',
+    wishes: 'Wünsche',
     review: 'Prüfen',
     runs: 'Läufe',
     workers: 'Worker',

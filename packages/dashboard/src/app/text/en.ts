@@ -1,3 +1,4 @@
+import { booksEn } from './books.en.ts';
 import { manageEn } from './manage.en.ts';
 import { pluralsOf } from './plurals.ts';
 import { workEn } from './work.en.ts';
@@ -8,6 +9,7 @@ const number = new Intl.NumberFormat('en');
 const many = pluralsOf('en');
 
 export const en = {
+  ...booksEn,
   ...manageEn,
   ...workEn,
   code: 'en',
@@ -22,6 +24,7 @@ export const en = {
     overview: 'Overview',
     albums: 'Albums',
     books: 'Books',
+    wishes: 'Wishes',
     review: 'Review',
     runs: 'Runs',
     workers: 'Workers',
