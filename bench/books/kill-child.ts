@@ -11,7 +11,9 @@ import { createSqliteStore } from '@earmark/store';
 
 const [folder = '', site = '', client = '', shelf = '', mamId = '', title = ''] =
   process.argv.slice(2);
-const abs = { baseUrl: shelf, token: 'synthetic', paths: { '/books': join(folder, 'library') } };
+const locks = createFileLock({ folder: join(folder, 'locks') });
+const paths = { '/books': join(folder, 'library') };
+const abs = { baseUrl: shelf, token: 'synthetic', paths, locks };
 const downloader = createQbittorrentDownloader({ baseUrl: client });
 const audiobooks = createAudiobooks({
   finders: [createMamFinder({ mamId, baseUrl: site, perDay: 2_000 })],
@@ -22,7 +24,7 @@ const audiobooks = createAudiobooks({
 });
 const earmark = await createEarmark({
   store: createSqliteStore({ folder: join(folder, 'state') }),
-  locks: createFileLock(),
+  locks,
   policies: [createBookPolicy()],
   sinks: [createAbsSink(abs)],
   http: { retry: { retries: 0 } },
@@ -30,14 +32,17 @@ const earmark = await createEarmark({
 const { records } = await earmark.shared();
 const books = createBookRecords(records, earmark.account, { now: Date.now });
 const wish = await books.wish({ title, creators: ['Ann Author'] });
+let searchFault: string | undefined;
 if ((await books.offers.all(`${wish.id}/`)).length === 0)
-  await earmark.run(audiobooks.search([wish.id])).done;
+  searchFault = (await earmark.run(audiobooks.search([wish.id])).done).fault?.message;
 const offers = await books.offers.all(`${wish.id}/`);
 const offer = offers.find((one) => one.title === title);
 const record = offer && (await books.choose(offer.id, 'bench'));
 if (record) await earmark.run(audiobooks.downloads([record.id])).done;
 const end = record && (await books.downloads.get(record.id));
 console.log(
-  end?.state === 'done' ? 'done' : JSON.stringify(end?.fault ?? end?.reason ?? 'no offer'),
+  end?.state === 'done'
+    ? 'done'
+    : JSON.stringify(end?.fault ?? end?.reason ?? searchFault ?? 'no offer'),
 );
 await earmark.close();

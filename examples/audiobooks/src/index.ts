@@ -1,4 +1,5 @@
 // node src/index.ts "Edgedancer" "Brandon Sanderson": wishes for a book and reports the six phases. Changes nothing without --apply.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAbsOrigin, createAbsShelf, createAbsSink } from '@earmark/abs';
 import { createAudiobooks, createBookRecords } from '@earmark/audiobooks';
@@ -26,7 +27,7 @@ const {
 } = process.env;
 
 // One lock for all: two processes never write to the same Audiobookshelf at a time.
-const locks = createFileLock();
+const locks = createFileLock({ folder: resolve('./state/locks') });
 const abs = { baseUrl: absUrl, token, locks };
 const earmark = await createEarmark({
   store: createSqliteStore({ folder: './state' }),

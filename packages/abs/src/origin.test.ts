@@ -63,6 +63,23 @@ test('what was just imported is located by its folder on this machine', async ()
   expect(await it.shelf.locate('/mnt/books/A/B', it.shelfContext)).toBe('abs:b1');
 });
 
+test('files of a book have the item of their folder as a target; others, and other folders, have none', async () => {
+  const books = [{ id: 'b1', path: '/books/A/B', title: 'B', narrators: ['N'] }];
+  await using it = await setup({ books }, { paths: { '/books': '/mnt/books' } });
+  const ctx = { ...it.ctx, roots: { home: '/mnt', other: '/srv' } };
+  const targetsOf = async (...ids: readonly string[]) => {
+    const targets = ids.map((id) => ({ sink: 'tags', id, fields: {} }));
+    const subject = { kind: 'book', id: 'x', title: 'B', creators: [], targets } as const;
+    return it.sink.targetsOf?.(subject, ctx);
+  };
+  expect(await targetsOf('home:books/A/B/CD 1/1.mp3', 'home:books/A/B/2.mp3')).toEqual([
+    { sink: 'abs', id: targetOf('b1'), fields: { title: ['B'], narrator: ['N'] } },
+  ]);
+  expect(await targetsOf('home:books/A/C/1.mp3')).toEqual([]);
+  expect(await targetsOf('other:A/B/1.mp3')).toEqual([]);
+  expect(await targetsOf('unknown:A/B/1.mp3')).toEqual([]);
+});
+
 test('settings that undo our work, and an old version, are warned of', async () => {
   const odd = { version: '2.17.7', metadataPrecedence: ['absMetadata', 'folderStructure'] };
   await using it = await setup(odd);

@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
 import { EarmarkError, type Plugin, type PluginContext } from '@earmark/core';
 import { listAnswer } from './answers.ts';
 import { type AbsOptions, hostsOf, itemId, settingsOf } from './options.ts';
+import { servedPath } from './paths.ts';
 import { createServer } from './server.ts';
 import { subjectOf } from './targets.ts';
 
@@ -18,14 +18,9 @@ const newest = 25;
 
 export function createAbsShelf(options: AbsOptions): AbsShelf {
   const settings = settingsOf(options, 'createAbsShelf');
-  const { name, paths = {} } = settings;
+  const { name } = settings;
   const server = createServer(settings);
-  const map = Object.entries(paths).sort(([, a], [, b]) => b.length - a.length);
-
-  function asServed(folder: string): string {
-    const found = map.find(([, local]) => folder === local || folder.startsWith(`${local}/`));
-    return found ? posix.join(found[0], folder.slice(found[1].length)) : folder;
-  }
+  const asServed = servedPath(settings);
 
   return {
     spec: 1,

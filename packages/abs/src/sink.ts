@@ -12,6 +12,7 @@ import { checkServer } from './check.ts';
 import { fieldsIn, fingerprintOf, isAs, side, valuesOf } from './compare.ts';
 import { createCovers } from './covers.ts';
 import { ruleOf } from './fields.ts';
+import { createFileTargets } from './files.ts';
 import { type AbsOptions, hostsOf, itemId, settingsOf } from './options.ts';
 import { assertPaired } from './payload.ts';
 import { createServer } from './server.ts';
@@ -71,6 +72,7 @@ export function createAbsSink(options: AbsOptions): Sink {
     kind: 'sink',
     name: settings.name,
     hosts: hostsOf(settings),
+    targetsOf: createFileTargets(server, settings),
 
     async plan(change, ctx) {
       if (change.kind === 'fields') return planFields(change.target, change.set, ctx);

@@ -1,7 +1,7 @@
 import { createEarmark, createMemoryStore, EarmarkError } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { bookPlugins, bookSettings, wantsBooks } from './books.ts';
-import { standardOptions } from './compose.ts';
+import { machineLocks, standardOptions } from './compose.ts';
 
 const contextOf = (env: Readonly<Record<string, string>>, offline = false) => ({
   env,
@@ -74,4 +74,12 @@ test('numbers of a day are whole', () => {
   expect(() => bookSettings({ EARMARK_BOOKS_DAILY_MAX: 'many' })).toThrow(
     /EARMARK_BOOKS_DAILY_MAX/,
   );
+});
+
+test('two processes take turns at a server, which has no folder to be locked', async () => {
+  const key = `abs:http://127.0.0.1:1/${process.pid}/`;
+  const first = await (await machineLocks()).acquire(key, {});
+  const second = (await machineLocks()).acquire(key, { waitMs: 0 });
+  await expect(second).rejects.toMatchObject({ code: 'locked' });
+  await first.release();
 });

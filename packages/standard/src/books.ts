@@ -58,6 +58,42 @@ export async function bookPlugins(
   };
 }
 
+const sidecarFormats = ['json', 'opf'] as const;
+export type SidecarName = (typeof sidecarFormats)[number];
+
+/** `json,opf`, checked. */
+export function sidecarNames(words: readonly string[], from: string): readonly SidecarName[] {
+  return words.map((word) => {
+    const found = sidecarFormats.find((name) => name === word);
+    if (found) return found;
+    throw new EarmarkError(
+      'config',
+      `${from}: unknown sidecar ${JSON.stringify(word)}. Valid: ${sidecarFormats.join(', ')}.`,
+    );
+  });
+}
+
+/** Files beside books: loaded when one is written or taken back. */
+export function sidecars(write: readonly SidecarName[]): Sink {
+  let loaded: Promise<Sink> | undefined;
+  const sink = () => {
+    loaded ??= import('@earmark/audiobooks').then((books) => books.createSidecarSink({ write }));
+    return loaded;
+  };
+  return {
+    spec: 1,
+    kind: 'sink',
+    name: 'sidecars',
+    ...(write.length > 0 && {
+      targetsOf: async (subject, ctx) => (await (await sink()).targetsOf?.(subject, ctx)) ?? [],
+    }),
+    plan: async (change, ctx) => (await sink()).plan(change, ctx),
+    apply: async (plan, ctx) => (await sink()).apply(plan, ctx),
+    inspect: async (plan, ctx) => (await sink()).inspect(plan, ctx),
+    revert: async (receipt, ctx) => (await sink()).revert(receipt, ctx),
+  };
+}
+
 async function shelfOf(env: Env, locks: LockStrategy | undefined) {
   const baseUrl = said(env, 'EARMARK_ABS_URL', 'ABS_URL');
   const token = said(env, 'EARMARK_ABS_TOKEN', 'ABS_TOKEN');

@@ -1,7 +1,8 @@
+import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ConfigContext, EarmarkOptions, Sink, Store, TagFormat } from '@earmark/core';
 import type { TranscodeSinkOptions } from '@earmark/transcoder';
-import { type BookPlugins, bookPlugins, bookRecipes, wantsBooks } from './books.ts';
+import { type BookPlugins, bookPlugins, bookRecipes, sidecars, wantsBooks } from './books.ts';
 import { withCredentials } from './credentials.ts';
 import { defaultSources, isOnline, userAgent } from './default-sources.ts';
 import { standardRecipes } from './recipes/index.ts';
@@ -50,6 +51,7 @@ async function pluginsOf(
       await defaultSink(),
       await defaultTranscodeSink(context),
       ...(books.sink ? [books.sink] : []),
+      sidecars([]),
     ],
     recipes: [
       ...standardRecipes(coversPlace(context)),
@@ -82,9 +84,15 @@ async function defaultState(
   }
   return {
     store: store ?? (await import('@earmark/store')).createSqliteStore({ folder }),
-    locks: locks ?? (await import('@earmark/lock')).createFileLock(),
+    locks: locks ?? (await machineLocks()),
     leases: leases ?? 'account',
   };
+}
+
+/** Beside the files; for a server, which has no folder, in one that all of this user's processes share. */
+export async function machineLocks() {
+  const { createFileLock } = await import('@earmark/lock');
+  return createFileLock({ folder: join(tmpdir(), `earmark-locks-${userInfo().uid}`) });
 }
 
 export async function defaultSink() {

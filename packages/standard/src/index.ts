@@ -10,6 +10,9 @@ export {
   type BookPlugins,
   bookPlugins,
   bookSettings,
+  type SidecarName,
+  sidecarNames,
+  sidecars,
   wantsBooks,
 } from './books.ts';
 export { checkInstallation } from './check-installation.ts';

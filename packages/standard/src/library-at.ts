@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { EarmarkError } from '@earmark/core';
-import { createFileLibrary, type FileLibrary } from '@earmark/library';
+import { createFileLibrary, type FileLibrary, type LibraryKind } from '@earmark/library';
 
 export interface LibraryRequest {
   /** Default: all roots. */
@@ -11,22 +11,25 @@ export interface LibraryRequest {
   readonly roots: Readonly<Record<string, string>>;
   /** Globs below the path. */
   readonly only?: readonly string[];
+  /** What lies there, where the files need not tell. */
+  readonly kind?: LibraryKind | undefined;
 }
 
 /** The library for a path that somebody typed: a root, something inside one, or a folder nobody named yet. */
-export function libraryAt({ path, roots, only = [] }: LibraryRequest): FileLibrary {
-  if (path === undefined) return wholeLibrary(roots, only);
+export function libraryAt({ path, roots, only = [], kind = 'auto' }: LibraryRequest): FileLibrary {
+  if (path === undefined) return wholeLibrary(roots, only, kind);
   const { id, root, below } = placeOf(path, roots);
-  return createFileLibrary({ roots: { [id]: root }, ...selection(below, only) });
+  return createFileLibrary({ roots: { [id]: root }, kind, ...selection(below, only) });
 }
 
 function wholeLibrary(
   roots: Readonly<Record<string, string>>,
   only: readonly string[],
+  kind: LibraryKind,
 ): FileLibrary {
   if (Object.keys(roots).length === 0)
     throw new EarmarkError('config', 'This account has no library yet: give the path of a folder');
-  return createFileLibrary({ roots, ...(only.length > 0 ? { only } : {}) });
+  return createFileLibrary({ roots, kind, ...(only.length > 0 ? { only } : {}) });
 }
 
 export interface Place {

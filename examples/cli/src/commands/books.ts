@@ -1,5 +1,6 @@
 import { EarmarkError } from '@earmark/core';
 import { assertBooks, deskOf } from '../books/desk.ts';
+import { defineBookFiles } from '../books/files.ts';
 import { coverageTable, day, offersTable, phaseLines } from '../books/output.ts';
 import { defineRecords, told } from '../books/records.ts';
 import { status } from '../books/status.ts';
@@ -82,6 +83,7 @@ Examples:
     .action(async ({ history = false }: { history?: boolean }, command) => {
       session.code = await withHost(session.globals(command), (host) => coverage(host, history));
     });
+  defineBookFiles(books, session);
   books
     .command('serve')
     .option('--port <n>', 'where it listens; 0 takes a free port', '5003')

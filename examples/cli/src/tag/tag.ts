@@ -24,8 +24,8 @@ export type TagRequest = {
   readonly confidence?: number;
 };
 
-/** Both ask, decide, write what is certain and queue the rest: of fields, or of covers. */
-export type Deciding = 'tag' | 'covers';
+/** Each asks, decides, writes what is certain and queues the rest: fields, covers, books, or the files beside them. */
+export type Deciding = 'tag' | 'covers' | 'books-tag' | 'books-sidecars';
 
 export async function tag(
   host: Host,

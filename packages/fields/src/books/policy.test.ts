@@ -114,3 +114,15 @@ test('reasons add up to the belief, and an album is none of its business', () =>
     [],
   );
 });
+
+test('chapters go to a server, and never into files', () => {
+  const file = { sink: 'tags', id: 'books:Dune/dune.m4b', fields: {} };
+  const served = subject().targets;
+  const chapterOf = (targets: Subject['targets']) =>
+    createBookPolicy()
+      .propose(evidence(subject({}, { targets }), match('audnexus')))
+      .find(({ field }) => field === 'chapter');
+  expect(chapterOf([file])).toBeUndefined();
+  expect(chapterOf(served)?.targets).toBeUndefined();
+  expect(chapterOf([file, ...served])?.targets).toEqual(['abs:l:1']);
+});

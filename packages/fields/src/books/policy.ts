@@ -40,7 +40,13 @@ export function createBookPolicy(options: BookPolicyOptions = {}): Policy {
         const best = agree(statements, keyOf);
         if (best === undefined || keyOf(best.values) === keyOf(now)) return [];
         if (!isEnough(modeOf(field), best.belief, now.length === 0)) return [];
-        return [{ field, after: best.values, belief: best.belief, reasons: best.reasons }];
+        const { values: after, belief, reasons } = best;
+        if (field !== 'chapter') return [{ field, after, belief, reasons }];
+        // The chapters of a file are part of it: they are nobody's to change.
+        const targets = subject.targets.filter(({ sink }) => sink !== 'tags').map(({ id }) => id);
+        if (targets.length === 0) return [];
+        const isAll = targets.length === subject.targets.length;
+        return [{ field, after, belief, reasons, ...(isAll ? {} : { targets }) }];
       });
     },
   };

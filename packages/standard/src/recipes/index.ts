@@ -13,6 +13,8 @@ export function standardRecipes(place?: CoversPlace): readonly Recipe[] {
     lazy('quality', async () => (await import('./quality.ts')).qualityRecipe),
     lazy('reviewed', async () => (await import('./reviewed.ts')).reviewedRecipe),
     lazy('undo', async () => (await import('./undo.ts')).undoRecipe),
+    lazy('books-tag', async () => (await import('./books-tag.ts')).booksTagRecipe),
+    lazy('books-sidecars', async () => (await import('./books-sidecars.ts')).booksSidecarsRecipe),
     lazy('transcode', async () => (await import('./transcode.ts')).transcodeRecipe),
   ];
 }
