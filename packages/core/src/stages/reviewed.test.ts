@@ -123,3 +123,23 @@ test('of two answers about one field only the last one is written, whichever kin
   expect(genreOf(files, title)).toEqual(['Jazz']);
   expect(sink.writes).toEqual([`music:${title}`]);
 });
+
+test('a series and its part are written in one change, in whichever order they were accepted', async () => {
+  const policy: Policy = {
+    spec: 1,
+    kind: 'policy',
+    name: 'books',
+    fields: ['seriespart', 'series'],
+    propose: ({ subject }) =>
+      subject.title === title
+        ? [
+            { field: 'seriespart', after: ['1'], belief: 0.85, reasons: [] },
+            { field: 'series', after: ['Saga'], belief: 0.85, reasons: [] },
+          ]
+        : [],
+  };
+  const { earmark, files, write } = await doubtful({ policies: [policy] });
+  for (const field of ['seriespart', 'series']) await earmark.reviews.acceptAll({ field }, 'anna');
+  expect((await write()).counts).toMatchObject({ applied: 1 });
+  expect(files.get(`music:${title}`)).toMatchObject({ series: ['Saga'], seriespart: ['1'] });
+});

@@ -1,5 +1,5 @@
-import { createSidecarPolicy } from '@earmark/audiobooks';
-import { apply, decide, enrich, recipe } from '@earmark/core';
+import { asTheyAre, createSidecarPolicy } from '@earmark/audiobooks';
+import { apply, decide, recipe } from '@earmark/core';
 import { z } from 'zod';
 import { albumsAt } from '../albums-at.ts';
 import { choice } from './choice.ts';
@@ -12,7 +12,7 @@ export const booksSidecarsRecipe = recipe({
   request: z.strictObject({ path, dryRun, album, limit }),
   pipeline: ({ dryRun: isDry = false, ...which }, context) =>
     albumsAt({ ...which, kind: 'book' }, context.roots)
-      .pipe(enrich({ sources: [] }))
+      .pipe(asTheyAre())
       .pipe(decide({ policies: [createSidecarPolicy()] }))
       .pipe(apply({ dryRun: isDry })),
 });
