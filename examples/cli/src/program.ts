@@ -29,6 +29,7 @@ export async function createProgram(args: readonly string[], session: Session): 
     .option('--offline', 'stay off the network: use offline indexes only')
     .option('--quiet', 'no progress, no hints, no decisions; only the result and what went wrong')
     .option('--verbose', 'show what every source answered, and the stack of an error')
+    .helpCommand(false)
     .showHelpAfterError('(earmark --help lists all commands)')
     .addHelpText('after', firstSteps);
   for (const { name, description, load } of commandList) {
@@ -39,7 +40,7 @@ export async function createProgram(args: readonly string[], session: Session): 
 }
 
 const firstSteps = `
-First steps:
+First steps (more: earmark help):
   earmark init                            write a commented earmark.config.ts
   earmark doctor                          check credentials, tools and permissions
   earmark tag /music --dry-run --sample 5 see what would change, without changing it

@@ -193,6 +193,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./completion.ts')).defineCompletion,
   },
   {
+    name: 'help',
+    description: 'topics such as confidence, review, undo, machines; or a command',
+    load: async () => (await import('./help.ts')).defineHelp,
+  },
+  {
     name: 'demo',
     description: 'the main job on a small library of its own, offline, and back again',
     load: async () => (await import('./demo.ts')).defineDemo,
