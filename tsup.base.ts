@@ -4,11 +4,14 @@ import { defineConfig, type Options } from 'tsup';
 
 interface Manifest {
   readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
 // What a package exports is what is built: the manifest of the folder that tsup runs in names its own entries.
-const { exports = {}, version } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { exports = {}, version } = manifest;
 const entry = Object.values(exports).flatMap((target) =>
   typeof target === 'string' ? [] : [target['@earmark/source'] ?? ''],
 );
@@ -26,8 +29,20 @@ const inlineVersion: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
+/** zod as one file, which all our packages share: as its own hundred files it costs more than all of ours to load. */
+const sharedZod: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'shared-zod',
+  setup(build) {
+    const near = { ...manifest.dependencies, ...manifest.peerDependencies };
+    const path = near['@earmark/spec'] ? '@earmark/spec/zod' : '@earmark/core/zod';
+    build.onResolve({ filter: /^zod$/ }, () => ({ path, external: true }));
+  },
+};
+
 export default defineConfig({
-  esbuildPlugins: [inlineVersion],
+  esbuildPlugins: [inlineVersion, sharedZod],
+  // Else the plugin is not asked.
+  noExternal: ['zod'],
   entry: entry.filter(Boolean).length > 0 ? entry.filter(Boolean) : ['src/index.ts'],
   format: ['esm'],
   target: 'node22',

@@ -20,7 +20,7 @@ const config: Options = {
     // Letters of other languages as they are: escaped, each takes six bytes.
     options.charset = 'utf8';
   },
-  esbuildPlugins: [packGenres],
+  esbuildPlugins: [...((base as Options).esbuildPlugins ?? []), packGenres],
 };
 
 export default config;

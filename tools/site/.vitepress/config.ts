@@ -58,6 +58,7 @@ export default defineConfig({
         items: [
           page('Errors', '/errors'),
           page('API', '/api/'),
+          page('Lines of --json', '/json'),
           page('Fields and tags', '/tags'),
           page('Genres', '/genres'),
           page('Matching', '/matching'),

@@ -1,6 +1,6 @@
 import { type Json, readOptions } from '@earmark/core';
 import { z } from 'zod';
-import { isTimeZone } from './zone.ts';
+import { isTimeZone, ownTimeZone } from './zone.ts';
 
 const hour = z.int().min(0).max(23);
 export const settingsSchema = z.strictObject({
@@ -53,7 +53,9 @@ export const defaultSettings: AccountSettings = {
   batchSize: 250,
   intervalMinutes: 15,
   cron: null,
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  get timeZone() {
+    return ownTimeZone();
+  },
   enabled: true,
   priority: 5,
   quietHours: [],

@@ -8,7 +8,7 @@ import {
 } from '@earmark/core';
 import { z } from 'zod';
 import type { Blocker } from '../accounts/turns.ts';
-import { isTimeZone } from '../accounts/zone.ts';
+import { isTimeZone, ownTimeZone } from '../accounts/zone.ts';
 import type { Actor, Trail } from '../audit/trail.ts';
 import { asJson, contentOf, everyRecord } from '../records.ts';
 import type { CalendarWindow, Occurrence } from './occurrence.ts';
@@ -26,7 +26,9 @@ export const calendarSchema = z.strictObject({
 });
 /** What need not be said of a calendar. */
 export const calendarDefaults = {
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  get timeZone() {
+    return ownTimeZone();
+  },
   words: [],
   leadMinutes: 0,
   trailMinutes: 0,

@@ -1,16 +1,6 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { EarmarkError, type LockInfo, type LockStrategy } from '@earmark/core';
-import { createListener } from '../connection/listener.ts';
-import { openRegistry, type Registry } from '../store/registry.ts';
-import { checkServer } from './check.ts';
-import { createLease } from './lease.ts';
+import type { LockStrategy } from '@earmark/core';
 import { lockSettings, type PostgresLockOptions } from './options.ts';
-import { createSession } from './session.ts';
-import { claim, free, infoOf, infosUnder } from './table.ts';
-
-/** Milliseconds between two looks at a held lock: random, so that waiters do not march in step. */
-const lookAgain = [10, 60] as const;
+import type { WorkingLock } from './working-lock.ts';
 
 /**
  * Locks as rows of a database, for machines that all reach it. A key is free when it was released or when the
@@ -18,72 +8,24 @@ const lookAgain = [10, 60] as const;
  */
 export function createPostgresLock(options: PostgresLockOptions): LockStrategy {
   const settings = lockSettings(options);
-  const session = createSession(settings);
-  let opening: Promise<Registry> | undefined;
+  let working: Promise<WorkingLock> | undefined;
 
-  function registry(): Promise<Registry> {
-    opening ??= openRegistry(settings.place, createListener(settings.place));
-    opening.catch(() => {
-      opening = undefined;
-    });
-    return opening;
+  /** What talks to a database is loaded when it is used, not when this package is imported. */
+  function lock(): Promise<WorkingLock> {
+    working ??= import('./working-lock.ts').then((made) => made.createWorkingLock(settings));
+    return working;
   }
 
   return {
     spec: 1,
     kind: 'lock',
     name: 'postgres',
-    check: () => checkServer(registry, settings.place),
-    async acquire(key, { waitMs = 0, signal, account = settings.account } = {}) {
-      const until = performance.now() + waitMs;
-      const nonce = randomUUID();
-      const { host } = settings;
-      const rows = await registry();
-      for (;;) {
-        if (signal?.aborted) throw stopped(key);
-        const token = await claim(rows, {
-          key,
-          nonce,
-          host,
-          account,
-          session: await session.number(),
-        }).catch(async (error: unknown) => {
-          // It may have been carried out all the same. Where that cannot be taken back, our session has ended too.
-          await free(rows, key, nonce).catch(() => undefined);
-          throw error;
-        });
-        if (token !== undefined) return createLease({ key, nonce, token, registry: rows, session });
-        const left = until - performance.now();
-        if (left <= 0) throw refused(key, await infoOf(rows, key));
-        await sleep(Math.min(left, randomInt(...lookAgain)), undefined, signal && { signal }).catch(
-          () => undefined,
-        );
-      }
-    },
-    inspect: async (key) => infoOf(await registry(), key),
+    check: async () => (await lock()).check(),
+    acquire: async (key, given) => (await lock()).acquire(key, given),
+    inspect: async (key) => (await lock()).inspect(key),
     async *list(under) {
-      yield* await infosUnder(await registry(), under);
+      yield* (await lock()).list(under);
     },
-    async close() {
-      await session.close();
-      await (await opening?.catch(() => undefined))?.close();
-      opening = undefined;
-    },
+    close: async () => (await working)?.close(),
   };
-}
-
-function refused(key: string, info: LockInfo | undefined): EarmarkError {
-  const { holder, since } = info ?? {};
-  const who =
-    holder === undefined || since === undefined
-      ? 'a holder that has just released it'
-      : `process ${holder.pid} on ${holder.host}${holder.account === undefined ? '' : `, account ${holder.account},`} since ${new Date(since).toISOString()}`;
-  return new EarmarkError(
-    'locked',
-    `${key} is locked by ${who}: wait for it, stop that process, or try again later`,
-  );
-}
-
-function stopped(key: string): EarmarkError {
-  return new EarmarkError('aborted', `waiting for the lock on ${key} was stopped by the caller`);
 }

@@ -1,25 +1,9 @@
 import { resolve } from 'node:path';
-import {
-  type AccountStore,
-  type Clock,
-  EarmarkError,
-  type SharedStore,
-  type Store,
-  systemClock,
-} from '@earmark/core';
+import { type Clock, EarmarkError, type Store } from '@earmark/core';
 import { callable, clockLike, text } from '@earmark/core/options';
-import {
-  accountSteps,
-  createAccountStore,
-  createSharedStore,
-  type MigrationProgress,
-  sharedSteps,
-} from '@earmark/store/kysely';
-import { createListener } from '../connection/listener.ts';
+import type { MigrationProgress } from '@earmark/store/kysely';
 import { type PostgresOptions, placeOf } from '../options.ts';
-import { createPostgresQueue } from '../queue/queue.ts';
-import { openSchema } from './database.ts';
-import { accountNames, openRegistry, registerAccount } from './registry.ts';
+import type { WorkingStore } from './working-store.ts';
 
 export interface PostgresStoreOptions extends PostgresOptions {
   /** This machine's folder for what stays on it: logs, beneath `<account>/`. */
@@ -30,11 +14,6 @@ export interface PostgresStoreOptions extends PostgresOptions {
   readonly onProgress?: (progress: MigrationProgress) => void;
 }
 
-interface Opened<Part> {
-  readonly part: Part;
-  close(): Promise<void>;
-}
-
 /** Journal, catalogue, reviews, jobs and budgets of any number of machines in one database, a schema for each account. */
 export function createPostgresStore(options: PostgresStoreOptions): Store {
   const place = placeOf(options, 'createPostgresStore', {
@@ -42,75 +21,35 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
     clock: clockLike,
     onProgress: callable,
   });
-  const { clock = systemClock } = options;
   if (options.folder === undefined)
     throw new EarmarkError('config', 'createPostgresStore needs { folder }, where its logs lie');
-  const opened = new Set<Promise<{ close(): Promise<void> }>>();
+  let working: Promise<WorkingStore> | undefined;
   let closed = false;
 
-  /** Opened at its first use; a failure is not remembered. */
-  function lazily<Name, Value extends { close(): Promise<void> }>(
-    open: (name: Name) => Promise<Value>,
-  ): ((name: Name) => Promise<Value>) & { release(name: Name): Promise<void> } {
-    const known = new Map<Name, Promise<Value>>();
-    const get = (name: Name) => {
-      if (closed)
-        throw new EarmarkError(
-          'config',
-          `the store on ${place.title} was closed: create another one`,
-        );
-      const value = known.get(name) ?? open(name);
-      if (!known.has(name)) {
-        known.set(name, value);
-        opened.add(value);
-        value.catch(() => known.delete(name));
-      }
-      return value;
-    };
-    return Object.assign(get, {
-      async release(name: Name): Promise<void> {
-        const value = known.get(name);
-        if (!value) return;
-        known.delete(name);
-        opened.delete(value);
-        await (await value).close();
-      },
-    });
-  }
-
-  const listener = createListener(place);
-  const registry = lazily(() => openRegistry(place, listener));
-  const account = lazily(async (name: string): Promise<Opened<AccountStore>> => {
-    const schema = await registerAccount(await registry(undefined), place, name);
-    const database = await openSchema(place, schema, accountSteps, listener, (done, total) =>
-      options.onProgress?.({ account: name, done, total }),
+  /** What talks to a database is loaded when it is used, not when this package is imported. */
+  function store(): Promise<WorkingStore> {
+    if (closed)
+      throw new EarmarkError(
+        'config',
+        `the store on ${place.title} was closed: create another one`,
+      );
+    working ??= import('./working-store.ts').then((made) =>
+      made.createWorkingStore(place, options),
     );
-    const parts = createAccountStore(name, database, clock);
-    return {
-      part: { ...parts, jobs: createPostgresQueue(parts.jobs, database, clock) },
-      close: database.close,
-    };
-  });
-  const shared = lazily(async (): Promise<Opened<SharedStore>> => {
-    const database = await openSchema(place, `${place.schema}_shared`, sharedSteps, listener);
-    return { part: createSharedStore(database, clock), close: database.close };
-  });
+    return working;
+  }
 
   return {
     kind: 'store',
     folder: resolve(options.folder),
     title: `PostgreSQL on ${place.title}`,
-    account: async (name) => (await account(name)).part,
-    release: (name) => account.release(name),
-    shared: async () => (await shared(undefined)).part,
-    accounts: async () => accountNames(await registry(undefined)),
+    account: async (name) => (await store()).account(name),
+    release: async (name) => (await working)?.release(name),
+    shared: async () => (await store()).shared(),
+    accounts: async () => (await store()).accounts(),
     async close() {
       closed = true;
-      await listener.close();
-      const open = [...opened];
-      opened.clear();
-      for (const result of await Promise.allSettled(open))
-        if (result.status === 'fulfilled') await result.value.close();
+      await (await working)?.close();
     },
   };
 }

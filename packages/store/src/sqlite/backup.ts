@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EarmarkError, makeFolder } from '@earmark/core';
-import { assertKnownVersion } from '../schema/migration.ts';
-import { accountSteps, sharedSteps } from '../schema/steps.ts';
 import { accountsIn } from './accounts.ts';
 import { explained, isBusy, isDamage } from './faults.ts';
 import { accountFile, moveAside, sharedFile } from './files.ts';
@@ -101,6 +99,8 @@ export async function assertRestorable(file: string): Promise<void> {
     const found = database.pragma('integrity_check(1)', { simple: true });
     const version = database.prepare('select version from schema_version').pluck().get();
     if (found !== 'ok' || typeof version !== 'number') throw damaged(file, String(found));
+    const { accountSteps, sharedSteps } = await import('../schema/steps.ts');
+    const { assertKnownVersion } = await import('../schema/migration.ts');
     const known = (file.endsWith(sharedFile) ? sharedSteps : accountSteps).length;
     assertKnownVersion(version, known, `the backup ${file}`);
   } catch (error) {

@@ -10,13 +10,10 @@ import {
 } from '@earmark/core';
 import { type Checks, callable, checkOptions, clockLike, text } from '@earmark/core/options';
 import { createFileLock } from '@earmark/lock';
-import { createAccountStore } from '../queries/account.ts';
-import { createSharedStore } from '../queries/shared.ts';
 import type { MigrationProgress } from '../schema/migration.ts';
-import { accountSteps, sharedSteps } from '../schema/steps.ts';
 import { accountsIn } from './accounts.ts';
-import { openSqlite } from './database.ts';
 import { accountFile, sharedFile } from './files.ts';
+import type { Opened } from './parts.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -30,10 +27,8 @@ export interface SqliteStoreOptions {
   readonly onProgress?: (progress: MigrationProgress) => void;
 }
 
-interface Opened<Part> {
-  readonly part: Part;
-  close(): Promise<void>;
-}
+/** What builds queries is loaded when a store is opened, not when this package is imported. */
+const parts = () => import('./parts.ts');
 
 const checks: Checks<SqliteStoreOptions> = {
   folder: text,
@@ -59,16 +54,14 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
 
   async function openAccount(name: string): Promise<Opened<AccountStore>> {
     assertAccountName(name, [...accounts.keys(), ...(await accountsIn(folder))]);
-    const database = await openSqlite(
-      join(folder, name, accountFile),
-      accountSteps,
-      (done, total) => options.onProgress?.({ account: name, done, total }),
+    const { openAccount: open } = await parts();
+    const file = join(folder, name, accountFile);
+    return open({ name, file, clock }, (done, total) =>
+      options.onProgress?.({ account: name, done, total }),
     );
-    return { part: createAccountStore(name, database, clock), close: database.close };
   }
   async function openShared(): Promise<Opened<SharedStore>> {
-    const database = await openSqlite(join(folder, sharedFile), sharedSteps);
-    return { part: createSharedStore(database, clock), close: database.close };
+    return (await parts()).openShared(join(folder, sharedFile), clock);
   }
 
   return {

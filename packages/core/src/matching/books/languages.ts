@@ -41,10 +41,13 @@ export function languageCode(text: string | undefined): string | undefined {
   return codes.get(plain) ?? codes.get(plain.split(/[-_ (,]/)[0] ?? '');
 }
 
-const english = new Intl.DisplayNames(['en'], { type: 'language' });
+/** Made when it is first asked: it costs as much as all else that importing this package does. */
+let english: Intl.DisplayNames | undefined;
 
 /** `en`, `ENG` and `englisch` as `English`. Nothing where the word is not known. */
 export function languageName(text: string | undefined): string | undefined {
   const code = languageCode(text);
-  return code === undefined ? undefined : english.of(code);
+  if (code === undefined) return undefined;
+  english ??= new Intl.DisplayNames(['en'], { type: 'language' });
+  return english.of(code);
 }

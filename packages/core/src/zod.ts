@@ -1,0 +1,2 @@
+/** For packages that stand on core alone. */
+export { z } from '@earmark/spec/zod';
