@@ -24,6 +24,15 @@ test('every book comes once, whole, and missing ones never', async () => {
   expect(it.server.asked.filter((path) => path.includes('limit=0'))).toEqual([]);
 });
 
+test('while a scan adds books and forgets its total, each comes once and it ends', async () => {
+  const books = Array.from({ length: 230 }, (_, at) => ({ id: `b${at}` }));
+  await using it = await setup({ books, scanning: 12 });
+  const subjects = await all(it.origin.subjects(it.originContext));
+  expect(new Set(subjects.map(({ id }) => id)).size).toBe(subjects.length);
+  expect(subjects.length).toBeGreaterThanOrEqual(230);
+  expect(it.server.books).toHaveLength(242);
+});
+
 test('one book is found by its id; what is somebody else’s or gone is nothing', async () => {
   await using it = await setup({ books: [{ id: 'b1', title: 'Dune', asin: 'b002uzmlxm' }] });
   expect(await it.origin.get('abs:b1', it.originContext)).toMatchObject({

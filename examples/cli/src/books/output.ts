@@ -61,7 +61,13 @@ const recordColumns: readonly Column<DownloadRecord>[] = [
   { title: 'title', value: ({ source }) => printable(source.title), flexible: true },
   {
     title: 'what it waits for',
-    value: ({ reason, fault }) => printable(reason ?? fault?.message ?? ''),
+    value: ({ reason, fault, left = [] }) =>
+      printable(
+        [
+          ...((reason ?? fault?.message) ? [reason ?? fault?.message] : []),
+          ...(left.length > 0 ? [`for you to place: ${left.join(', ')}`] : []),
+        ].join('; '),
+      ),
     flexible: true,
   },
 ];

@@ -101,3 +101,17 @@ test('with a key, who does not send it is refused', async () => {
   expect(await search(asked, { authorization: 'synthetic-key' })).toMatchObject({ status: 200 });
   expect((await search('/other')).status).toBe(404);
 });
+
+test('a title without an author is certain where two sources mean the same author, and else nothing', async () => {
+  const title = 'Project Hail Mary';
+  const by = (name: string, ...authors: readonly string[]) =>
+    source(name, async () =>
+      authors.map((author) => ({ id: `${name} ${author}`, title, creators: [author], claims: [] })),
+    );
+  const told = async (...sources: readonly Source[]) =>
+    (await (await provider(sources))('/search?query=Project+Hail+Mary')).body.matches?.length;
+  expect(await told(by('a', 'Andy Weir'), by('b', 'Andy Weir'))).toBe(2);
+  expect(await told(by('a', 'Andy Weir'))).toBe(0);
+  expect(await told(by('a', 'Andy Weir'), by('b', 'Ann Other'))).toBe(0);
+  expect(await told(by('a', 'Andy Weir', 'Ann Other'), by('b', 'Andy Weir'))).toBe(0);
+});

@@ -43,11 +43,22 @@ export function createBookProvider({
     const found = await ask(earmark, asked, deadline());
     const { matches } = identify('book', found);
     const certain = matches.filter((match) => match.score >= leastScore || hasNumber(match, asked));
+    if (certain.length === 0 && asked.creators.length === 0) certain.push(...sameAuthor(matches));
     return Response.json({ matches: certain.map(providerMatch) });
   };
 }
 
 const refusal = (status: number, error: string) => Response.json({ error }, { status });
+
+/** Of a title without an author many books may be meant: it is certain where two sources have it, of one author, and none has another. */
+function sameAuthor(matches: readonly Match[]): readonly Match[] {
+  const fitting = matches.filter(({ score }) => score >= 0.5);
+  const plain = (name = '') => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const authors = new Set(fitting.map(({ candidate }) => plain(candidate.creators[0])));
+  const sources = new Set(fitting.map(({ source }) => source));
+  const isSure = fitting.length === matches.length && authors.size === 1 && !authors.has('');
+  return isSure && sources.size > 1 ? fitting : [];
+}
 
 /** Who asked by number has no title that could fit. */
 const hasNumber = ({ candidate }: Match, { ids = {} }: Subject): boolean =>

@@ -9,6 +9,8 @@ export interface AbsStandInOptions {
   readonly version?: string;
   readonly permissions?: Readonly<Record<string, boolean>>;
   readonly metadataPrecedence?: readonly string[];
+  /** A scan runs: after the first list it has this many books more, in front of the others, and lists come without a total. */
+  readonly scanning?: number;
 }
 export interface AbsStandIn extends StandIn {
   readonly books: readonly ShelfBook[];
@@ -29,6 +31,7 @@ export async function createAbsStandIn(options: AbsStandInOptions): Promise<AbsS
   const books = new Map<string, ShelfBook>();
   const patches: unknown[] = [];
   let dead: string | undefined;
+  let scanned = false;
   let time = 1_000;
   let [patching, mostPatchesAtOnce] = [0, 0];
 
@@ -105,8 +108,13 @@ export async function createAbsStandIn(options: AbsStandInOptions): Promise<AbsS
     const [limit, page] = [Number(query.get('limit')), Number(query.get('page'))];
     const all = [...books.values()].sort((a, b) => a.addedAt - b.addedAt);
     if (query.get('desc') === '1') all.reverse();
+    if (options.scanning !== undefined && !scanned) {
+      scanned = true;
+      for (let at = 0; at < options.scanning; at += 1) put({ addedAt: 0 });
+    }
     const results = limit > 0 ? all.slice(page * limit, (page + 1) * limit) : all;
-    return { results: results.map(itemOf), total: all.length, limit, page };
+    const total = options.scanning === undefined ? { total: all.length } : {};
+    return { results: results.map(itemOf), ...total, limit, page };
   }
 
   const theLibrary = () => ({

@@ -17,9 +17,9 @@ export interface Given {
 /**
  * What happens to one exchange on its way, as networks and proxies do it: `before`: the service never hears of it;
  * `after`: it does what was asked, and the answer is lost; `broken` and `page`: somebody between answers, the
- * service did what was asked all the same.
+ * service did what was asked all the same. A number: it is refused with this status.
  */
-export type Mishap = 'before' | 'after' | 'broken' | 'page';
+export type Mishap = 'before' | 'after' | 'broken' | 'page' | number;
 
 export interface StandIn extends AsyncDisposable {
   readonly baseUrl: string;
@@ -27,6 +27,8 @@ export interface StandIn extends AsyncDisposable {
   readonly asked: readonly string[];
   /** The next exchanges end like this, in order; nothing stands for a good end. */
   mishaps(...next: readonly (Mishap | undefined)[]): void;
+  /** The next exchange of which `<method> <path>` is like this ends so. */
+  mishapOn(like: RegExp, mishap: Mishap): void;
   close(): Promise<void>;
 }
 
@@ -34,13 +36,16 @@ export interface StandIn extends AsyncDisposable {
 export async function serve(answer: (asked: Asked) => Given | Promise<Given>): Promise<StandIn> {
   const asked: string[] = [];
   const ahead: (Mishap | undefined)[] = [];
+  const awaited: { readonly like: RegExp; readonly mishap: Mishap }[] = [];
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const { method = 'GET', url: path = '/', headers } = incoming;
     asked.push(`${method} ${path}`);
-    const mishap = ahead.shift();
+    const at = awaited.findIndex(({ like }) => like.test(`${method} ${path}`));
+    const mishap = at < 0 ? ahead.shift() : awaited.splice(at, 1)[0]?.mishap;
     if (mishap === 'before') return outgoing.destroy();
+    if (typeof mishap === 'number') return reply(outgoing, { status: mishap, body: 'Refused' });
     const given = await answer({ method, path, headers, body: Buffer.concat(chunks) });
     if (mishap === 'after') return outgoing.destroy();
     if (mishap === 'broken') return reply(outgoing, { status: 500, body: 'Bad Gateway' });
@@ -61,6 +66,7 @@ export async function serve(answer: (asked: Asked) => Given | Promise<Given>): P
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     mishaps: (...next) => void ahead.push(...next),
+    mishapOn: (like, mishap) => void awaited.push({ like, mishap }),
     close,
     [Symbol.asyncDispose]: close,
   };
