@@ -30,16 +30,20 @@ const coalesceMs = 500;
 /** What waits for a database that does not answer is in memory: the oldest goes first. */
 const mostWaiting = 20_000;
 const pruneEvery = 20_000;
+/** So long the next batch gathers: each costs some queries, and a page that is told a little later is told no less. */
+const gatherMs = 25;
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Writes events in batches: while one is being written the next one gathers, so that a flood costs few writes and a
- * single event waits for nothing. A log that cannot be written never stops the work that it tells of.
+ * Writes events in batches: while one is being written, and a moment longer, the next one gathers, so that a flood
+ * costs few writes and a single event waits for nothing. A log that cannot be written never stops the work that it tells of.
  */
 export function createEventWriter({ events, clock, log, keep }: EventWriterOptions): EventWriter {
   let waiting: NewLoggedEvent[] = [];
   let writing: Promise<void> | undefined;
   let isBroken = false;
+  let isFlushing = false;
+  let hurry = () => {};
   let untilPrune = 0;
   /** The last progress of each run that was not logged yet, and when one was. */
   const held = new Map<string, NewLoggedEvent>();
@@ -101,12 +105,23 @@ export function createEventWriter({ events, clock, log, keep }: EventWriterOptio
       try {
         await events.append(batch);
         isBroken = false;
+        if (!isFlushing) await gathered();
         await prune(batch.length);
       } catch (error) {
         if (!isBroken) log.warn('events could not be logged', { fault: toFault(error) });
         isBroken = true;
       }
     }
+  }
+
+  function gathered(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, gatherMs);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async function prune(added: number): Promise<void> {
@@ -119,7 +134,10 @@ export function createEventWriter({ events, clock, log, keep }: EventWriterOptio
   return {
     add,
     async flush() {
+      isFlushing = true;
+      hurry();
       while (writing) await writing;
+      isFlushing = false;
     },
   };
 }

@@ -1,25 +1,29 @@
 import { isFieldName } from '../fields.ts';
-import type { Receipt } from '../spec.ts';
+import type { CatalogueFile, Receipt } from '../spec.ts';
 import { parseTarget } from '../target.ts';
 import type { RunContext } from './context.ts';
 
 /**
- * What was just written is shown at once, and not at the next scan. The file's key stays the old one: the next scan
- * reads it again all the same.
+ * What was just written is shown at once, and not at the next scan. The files' keys stay the old ones: the next scan
+ * reads them again all the same.
  */
 export async function noteInCatalogue(
-  { target, applied }: Receipt,
+  receipts: readonly Receipt[],
   { store: { catalogue } }: RunContext,
 ): Promise<void> {
-  const written = applied.filter(({ field }) => isFieldName(field));
-  const { root, path } = parseTarget(target);
-  if (root === '' || written.length === 0) return;
-  const file = await catalogue.byPath(root, path);
-  if (!file) return;
-  const fields = { ...file.fields };
-  for (const { field, after } of written) {
-    if (after.length > 0) fields[field] = after;
-    else delete fields[field];
+  const put: CatalogueFile[] = [];
+  for (const { target, applied } of receipts) {
+    const written = applied.filter(({ field }) => isFieldName(field));
+    const { root, path } = parseTarget(target);
+    if (root === '' || written.length === 0) continue;
+    const file = await catalogue.byPath(root, path);
+    if (!file) continue;
+    const fields = { ...file.fields };
+    for (const { field, after } of written) {
+      if (after.length > 0) fields[field] = after;
+      else delete fields[field];
+    }
+    put.push({ ...file, fields });
   }
-  await catalogue.apply({ put: [{ ...file, fields }] });
+  if (put.length > 0) await catalogue.apply({ put });
 }

@@ -4,6 +4,7 @@ import type { Stage } from '../pipeline/pipeline.ts';
 import { hasAnswer } from '../reviews/answer.ts';
 import { reviewSubject, wholeOf } from '../reviews/parts.ts';
 import type { RunContext } from '../run/context.ts';
+import { noteInCatalogue } from '../run/note-in-catalogue.ts';
 import type { Change, Decision, Fields, Plan, Receipt, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
 import { commit } from './commit.ts';
@@ -92,17 +93,23 @@ async function commitRound(
   run: RunContext,
 ): Promise<void> {
   const queue = [...planned];
+  const receipts: Receipt[] = [];
   const workers = Array.from({ length: Math.min(concurrency, queue.length) }, async () => {
     for (let next = queue.shift(); next && !run.signal.aborted; next = queue.shift()) {
       const result = await commit(next, run);
-      if ('receipt' in result) work.receipts.push(result.receipt);
+      if ('receipt' in result) receipts.push(result.receipt);
       else {
         const list = result.skipped ? work.skipped : work.failed;
         list.push({ target: next.plan.change.target, fault: result.fault });
       }
     }
   });
-  await allEnded(workers);
+  try {
+    await allEnded(workers);
+  } finally {
+    work.receipts.push(...receipts);
+    await noteInCatalogue(receipts, run);
+  }
 }
 
 /** Nothing is still being written when a failure goes on its way: the lease ends behind it. */

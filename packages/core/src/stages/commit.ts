@@ -3,7 +3,6 @@ import { EarmarkError, toFault } from '@earmark/spec';
 import { wasLeft } from '../guard/guard.ts';
 import { state } from '../guard/shapes.ts';
 import type { RunContext } from '../run/context.ts';
-import { noteInCatalogue } from '../run/note-in-catalogue.ts';
 import { applyPlan, settle } from '../run/settle.ts';
 import type { Fault, Lease, Plan, Receipt } from '../spec.ts';
 import { type PlannedWork, planTarget, reportFailed, reportSkipped } from './planning.ts';
@@ -56,7 +55,6 @@ async function record(
       decisions,
     });
     run.count('applied');
-    await noteInCatalogue(done.receipt, run);
     run.emit('change-applied', { receipt: done.receipt });
     return done;
   }

@@ -82,7 +82,7 @@ async function revert(record: ReceiptRecord, run: RunContext): Promise<Undone> {
         undoes: record.id,
       });
       run.count('applied');
-      await noteInCatalogue(receipt, run);
+      await noteInCatalogue([receipt], run);
       run.emit('change-applied', { receipt });
       return { target, receipt };
     } finally {
