@@ -7,7 +7,15 @@
 import { parseArgs } from 'node:util';
 import { createAbsOrigin, createAbsSink } from '@earmark/abs';
 import { createAudiobooks, type EnrichmentResult } from '@earmark/audiobooks';
-import { type Candidate, createEarmark, createMemoryStore, type Source, tap } from '@earmark/core';
+import {
+  apply,
+  type Candidate,
+  createEarmark,
+  createMemoryStore,
+  reviewed,
+  type Source,
+  tap,
+} from '@earmark/core';
 import { createBookPolicy } from '@earmark/fields';
 import { createAbsStandIn, createFakeClock } from '@earmark/testkit';
 import { createRandom } from '../matching/world/random.ts';
@@ -54,8 +62,7 @@ const earmark = await createEarmark({
   ],
   policies: [createBookPolicy()],
   sinks: [createAbsSink(abs)],
-  // Somebody who takes all that is likely, as if they had said yes.
-  bands: { auto: 0.7, review: 0.4 },
+  bands: { auto: 0.95, review: 0.4 },
 });
 
 const started = process.cpuUsage();
@@ -68,6 +75,9 @@ for (let day = 1; day <= Number(values.days); day += 1) {
   });
   const { outcome } = await earmark.run(audiobooks.enrich().pipe(keep)).done;
   if (outcome !== 'completed' || result === undefined) throw new Error(`day ${day}: ${outcome}`);
+  // Nothing has been measured yet, so all of it waits: somebody says yes to what is likely, every evening.
+  await earmark.reviews.acceptAll({ band: 'review', minConfidence: 0.6 }, 'bench');
+  await earmark.run(reviewed().pipe(apply())).done;
   const again = result.books.filter(({ id }) => asked.has(id)).length;
   for (const { id } of result.books) asked.add(id);
   const [covered] = Object.values(result.coverage.libraries);
@@ -77,7 +87,7 @@ for (let day = 1; day <= Number(values.days); day += 1) {
       asked: result.asked,
       again,
       hits: result.hits,
-      written: result.written,
+      waiting: result.queued,
       requests: requests - before,
       filled: covered?.filled,
     });

@@ -59,6 +59,9 @@ test('a miss is stamped, a failure is not, and both are told', async () => {
   const { audiobooks, run } = await house.start();
   const { items } = await run(audiobooks.enrich());
   expect(items[0]).toMatchObject({ asked: 3, hits: 1, misses: 1, failed: 1 });
+  // Of the book that nobody answered for, no decision waits.
+  const { reviews } = await house.kept.account('default');
+  expect(items[0]?.queued).toBe(await reviews.count({ status: 'pending' }));
   silent.clear();
   asked.length = 0;
   await house.clock.sleep(dayMs);

@@ -1,4 +1,12 @@
-import { apply, decide, type Enriched, enrich, type RunContext, type Subject } from '@earmark/core';
+import {
+  apply,
+  type Decision,
+  decide,
+  type Enriched,
+  enrich,
+  type RunContext,
+  type Subject,
+} from '@earmark/core';
 import '../events.ts';
 import type { Settings } from '../options.ts';
 import { createDays } from '../records/days.ts';
@@ -65,7 +73,7 @@ export async function enrichDaily(
   const decided = decide()(noted(enrich({ concurrency: 1 })(todays(), run)), run);
   for await (const { subject, decisions, receipts } of apply({ dryRun })(decided, run)) {
     counts.written += receipts.length;
-    counts.queued += decisions.filter(({ band }) => band === 'review' || band === 'manual').length;
+    counts.queued += decisions.filter(isQuestion).length;
     const result = results.get(subject.id);
     if (!dryRun && result !== undefined && result !== 'failed')
       await history.stamps.put(subject.id, { subject: subject.id, at: run.clock.now(), result });
@@ -75,3 +83,7 @@ export async function enrichDaily(
   const list = books.map(({ id, title }) => ({ id, title }));
   return { ...counts, coverage: covered, books: list };
 }
+
+/** Where nobody could say anything there is nothing to say yes to: the book counts as not answered. */
+const isQuestion = ({ band, belief }: Decision) =>
+  belief > 0 && (band === 'review' || band === 'manual');
