@@ -30,6 +30,16 @@ export function refuse(status: RefusalStatus, detail: string, details: RefusalDe
 export const refusal = (status: RefusalStatus, detail: string, details: RefusalDetails = {}) =>
   new HTTPException(status, { message: detail, cause: details });
 
+/** A fault of this code is a mistake of who sent the request, and not ours: 400. */
+export async function understood<T>(code: ErrorCode, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (EarmarkError.is(error, code)) return refuse(400, error.message);
+    throw error;
+  }
+}
+
 export type RefusalStatus = keyof typeof titles;
 const titles = {
   400: 'Bad Request',

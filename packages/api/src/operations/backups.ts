@@ -1,7 +1,6 @@
-import { EarmarkError } from '@earmark/core';
 import { z } from 'zod';
 import type { Backups } from '../backups.ts';
-import { refuse } from '../http/problem.ts';
+import { refuse, understood } from '../http/problem.ts';
 import { created, nothing, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { id, instant, named } from '../schemas/common.ts';
@@ -66,7 +65,10 @@ export function createBackupOperations(
         const type = request.headers.get('content-type') ?? packed;
         if (![packed, 'application/octet-stream'].includes(type))
           refuse(415, `Send the file as it is, with content-type: ${packed}.`);
-        const added = await understood(own().add(request.body ?? new Blob([]).stream()));
+        const added = await understood(
+          'malformed',
+          own().add(request.body ?? new Blob([]).stream()),
+        );
         await trail.note(actor, 'backup-added', { target: added.id });
         return created(added);
       },
@@ -121,7 +123,7 @@ export function createBackupOperations(
         ...none,
       },
       async handle({ params, actor }) {
-        await understood(own().stage(params.id));
+        await understood('malformed', own().stage(params.id));
         await trail.note(actor, 'restore-staged', { target: params.id });
         return { status: 202, body: { staged: true } };
       },
@@ -142,14 +144,4 @@ export function createBackupOperations(
       },
     }),
   ];
-}
-
-/** A file that is no backup is a mistake of who sent it. */
-async function understood<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (EarmarkError.is(error, 'malformed')) return refuse(400, error.message);
-    throw error;
-  }
 }

@@ -5,9 +5,9 @@ import {
   type DownloadRecord,
   type NewWish,
 } from '@earmark/audiobooks';
-import { type Earmark, EarmarkError, type Json } from '@earmark/core';
+import type { Earmark, Json } from '@earmark/core';
 import { z } from 'zod';
-import { refuse } from '../http/problem.ts';
+import { refuse, understood } from '../http/problem.ts';
 import { accepted, created, nothing, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { bookRecord, bookStatus, coverage, newWish, offer, wish } from '../schemas/books.ts';
@@ -30,12 +30,16 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
   const history = (account: string) => createBookHistory(records, account);
   const isSetUp = ({ recipes }: Earmark) => recipes.includes('books');
 
-  async function work(earmark: Earmark, recipe: string, request: Json): Promise<string> {
+  /** Says yes to it, or again, and takes it on its way. Nothing is chosen where nothing could be done with it. */
+  async function download(earmark: Earmark, chosen: () => Promise<DownloadRecord>) {
     if (!isSetUp(earmark))
       refuse(409, 'This server is not set up for audiobooks: see `earmark books --help`.', {
         code: 'not-set-up',
       });
-    return (await begun(await earmark.start(recipe, request, noWait))).id;
+    const record = await chosen();
+    const only: Json = { only: [record.id] };
+    const { id: run } = await begun(await earmark.start('books-downloads', only, noWait));
+    return { record: recordShown(record), run };
   }
 
   return [
@@ -90,7 +94,7 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
       async handle({ body, account, actor }) {
         const { title = '', creators = [], ...more } = body;
         const wished: NewWish = { title, creators, ...given(more) };
-        const made = await understood(shelves(account).wish(wished));
+        const made = await understood('config', shelves(account).wish(wished));
         await access.trail.note(actor, 'wish-added', { account, target: made.id });
         return created(made);
       },
@@ -143,11 +147,10 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
       idempotent: true,
       answers: { 202: { description: 'It runs', schema: started }, ...notSetUp },
       async handle({ params, account, earmark, actor, principal }) {
-        if (!isSetUp(earmark)) await work(earmark, 'books-downloads', {});
-        const chosen = await shelves(account).choose(params.id, principal.person.name);
-        const run = await work(earmark, 'books-downloads', { only: [chosen.id] });
-        await access.trail.note(actor, 'offer-added', { account, target: chosen.id });
-        return accepted({ record: recordShown(chosen), run });
+        const { name } = principal.person;
+        const added = await download(earmark, () => shelves(account).choose(params.id, name));
+        await access.trail.note(actor, 'offer-added', { account, target: added.record.id });
+        return accepted(added);
       },
     }),
     operation({
@@ -175,11 +178,9 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
       params,
       answers: { 202: { description: 'It runs', schema: started }, ...notSetUp },
       async handle({ params, account, earmark, actor }) {
-        if (!isSetUp(earmark)) await work(earmark, 'books-downloads', {});
-        const record = await shelves(account).retry(params.id);
-        const run = await work(earmark, 'books-downloads', { only: [record.id] });
-        await access.trail.note(actor, 'download-retried', { account, target: record.id });
-        return accepted({ record: recordShown(record), run });
+        const again = await download(earmark, () => shelves(account).retry(params.id));
+        await access.trail.note(actor, 'download-retried', { account, target: params.id });
+        return accepted(again);
       },
     }),
     operation({
@@ -230,13 +231,3 @@ function recordShown(record: DownloadRecord) {
   };
 }
 const changedAt = ({ history }: ReturnType<typeof recordShown>) => history.at(-1)?.at ?? 0;
-
-/** A wish for nothing is a mistake of who sent it. */
-async function understood<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (EarmarkError.is(error, 'config')) return refuse(400, error.message);
-    throw error;
-  }
-}
