@@ -3,8 +3,9 @@
  *
  *   node bench/api/accounts.ts [--accounts 100] [--albums 1000] [--idle 60]
  *
- * Each has so many albums in its catalogue, and a turn that reads nothing. One JSON line: how long all took, the most
- * memory, whether each ran once, and then the share of a core and the memory of so many seconds with nothing to do.
+ * Each has so many albums in its catalogue, and a turn that reads nothing. One JSON line for the start: how long all
+ * took, the most memory, whether each ran once. A second one of a fresh server with these accounts: the share of a core
+ * and the memory of so many seconds with nothing to do, and the memory once somebody has looked at all accounts.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { startServer } from '@earmark/api/node';
 import { createEarmark, pipeline, recipe, silentLog } from '@earmark/core';
 import { createSqliteStore } from '@earmark/store';
+import { startChild } from './child.ts';
 
 const { values } = parseArgs({
   options: {
@@ -83,10 +85,6 @@ try {
     await sleep(100);
   }
   const seconds = (performance.now() - start) / 1000;
-  const before = process.cpuUsage();
-  const idle = Number(values.idle);
-  await sleep(idle * 1000);
-  const { user, system } = process.cpuUsage(before);
   console.log(
     JSON.stringify({
       bench: 'api/accounts',
@@ -96,15 +94,33 @@ try {
       mostAtOnce: (await server.accounts.totals()).maxConcurrent,
       onceEach: [...runs.values()].every((times) => times === 1),
       mostMemoryMb: Math.round(most / 1e6),
-      idle: {
-        seconds: idle,
-        corePercent: Number(((user + system) / 10_000 / idle).toFixed(2)),
-        memoryMb: Math.round(process.memoryUsage().rss / 1e6),
-      },
     }),
   );
 } finally {
   await server.close();
   await earmark.close();
+}
+const fresh = await startChild('ours', folder, 'host', 'turns');
+try {
+  await sleep(5000);
+  const before = await fresh.figures();
+  const idle = Number(values.idle);
+  await sleep(idle * 1000);
+  const after = await fresh.figures();
+  const headers = { authorization: `Bearer ${fresh.key}` };
+  await (await fetch(new URL('/api/users', fresh.url), { headers })).text();
+  const mb = ({ rss }: { readonly rss: number }) => Math.round(rss / 1e6);
+  console.log(
+    JSON.stringify({
+      bench: 'api/accounts',
+      what: 'with nothing to do',
+      seconds: idle,
+      corePercent: Number(((after.cpuMs - before.cpuMs) / 10 / idle).toFixed(2)),
+      memoryMb: mb(after),
+      memoryMbOnceAllWereLookedAt: mb(await fresh.figures()),
+    }),
+  );
+} finally {
+  fresh.child.kill();
   rmSync(folder, { recursive: true, force: true });
 }

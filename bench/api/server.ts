@@ -1,7 +1,7 @@
 /**
  * A server to measure, in a process of its own: prints `{url, key}` once it answers, and its own figures at `/figures`.
  *
- *   node bench/api/server.ts ours|bare <state folder> [account]
+ *   node bench/api/server.ts ours|bare <state folder> [account] [turns]
  */
 import { createServer } from 'node:http';
 import { startServer } from '@earmark/api/node';
@@ -9,7 +9,7 @@ import { createEarmark, silentLog } from '@earmark/core';
 import { createSqliteStore } from '@earmark/store';
 import { startBare } from './bare.ts';
 
-const [kind = 'ours', folder = '', account = 'bench'] = process.argv.slice(2);
+const [kind = 'ours', folder = '', account = 'bench', turns] = process.argv.slice(2);
 
 /** What the process has used so far. */
 const figures = createServer((_request, response) => {
@@ -28,8 +28,8 @@ else {
     earmark,
     log: silentLog,
     port: 0,
-    turns: false,
-    work: () => undefined,
+    turns: turns === 'turns',
+    work: ({ name }) => (name === account ? undefined : { recipe: 'none', request: {} }),
     rates: { known: 1e9, unknown: 1e9, write: 1e9 },
   });
   const { access } = server;

@@ -60,7 +60,11 @@ export function createBackupOperations(
       summary: 'Brings one that was downloaded before: the bytes of the file, as they are',
       group,
       access: admin,
-      answers: { 201: { description: 'Checked and kept', schema: backup }, ...none },
+      answers: {
+        201: { description: 'Checked and kept', schema: backup },
+        415: { description: 'It is sent as something else' },
+        ...none,
+      },
       async handle({ request, actor }) {
         const type = request.headers.get('content-type') ?? packed;
         if (![packed, 'application/octet-stream'].includes(type))

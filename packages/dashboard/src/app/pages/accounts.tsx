@@ -108,7 +108,7 @@ function AccountCard({ account, reload }: { readonly account: AccountView; reloa
       </div>
       <Meter
         label={text.processed}
-        value={statistics.total === 0 ? 0 : statistics.processed / statistics.total}
+        value={Math.min(1, statistics.processed / Math.max(1, statistics.total))}
       />
       <dl class="facts small">
         <dt>{text.processed}</dt>
