@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
-import { dirname, posix } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
 import {
   type Diff,
   EarmarkError,
@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { isSidecarField, type SidecarFormat, sidecarFields } from './fields.ts';
 import { jsonFormat } from './json.ts';
 import { opfFormat } from './opf.ts';
-import { writeDurably } from './write-durably.ts';
+import { putText } from './put-text.ts';
 
 export const sidecarSink = 'sidecars';
 const formats = { json: jsonFormat, opf: opfFormat } as const;
@@ -72,13 +72,7 @@ export function createSidecarSink(options: SidecarSinkOptions = {}): Sink {
     if (now !== from)
       throw new EarmarkError('conflict', `${path} has changed since it was looked at.`);
     if (ctx.signal.aborted) throw new EarmarkError('aborted', 'stopped by the caller');
-    await ctx.lease.confirm();
-    if (to === null) await rm(path, { force: true });
-    else {
-      const temporary = posix.join(dirname(path), `.earmark-${randomUUID()}`);
-      await writeDurably(temporary, to);
-      await rename(temporary, path);
-    }
+    await putText(path, to, () => ctx.lease.confirm());
     return digestOf(to);
   }
 
