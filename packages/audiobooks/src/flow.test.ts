@@ -91,6 +91,22 @@ test('a dry run shows the tree that would be linked, and links nothing', async (
   expect(await books.downloads.get('mam-777')).toMatchObject({ state: 'downloading' });
 });
 
+test('a run asks the client for what is ours, and never by the check that tries a refused password again', async () => {
+  const { house } = await wished();
+  await using _ = house;
+  let checked = 0;
+  house.client.plugin.check = async () => {
+    checked += 1;
+    return [];
+  };
+  const { audiobooks, run } = await house.start();
+  const { items } = await run(audiobooks.all());
+  expect(items.find(({ phase }: PhaseReport) => phase === 4)?.lines).toContain(
+    'client: answers; 0 of its downloads are ours',
+  );
+  expect(checked).toBe(0);
+});
+
 test('a rule adds what fits, within the day’s number', async () => {
   const { house, books } = await wished({ audiobooks: { rule: { perDay: 1 } } });
   await using _ = house;

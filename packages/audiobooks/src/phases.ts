@@ -1,4 +1,5 @@
-import { EarmarkError, type Plugin, type RunContext, toFault } from '@earmark/core';
+import { EarmarkError, type Finding, type Plugin, type RunContext, toFault } from '@earmark/core';
+import { ourTag } from './downloads/adding.ts';
 import { advance, isOpen } from './downloads/advance.ts';
 import { preview } from './downloads/preview.ts';
 import { chooseByRule } from './downloads/rule.ts';
@@ -172,17 +173,26 @@ function offersTold(found: readonly (readonly OfferRecord[])[]): Told {
 async function services({ settings, run }: World): Promise<Told> {
   const lines: string[] = [];
   let ok = true;
-  for (const plugin of [settings.downloader, settings.origin, settings.shelf]) {
-    if (!plugin?.check) continue;
-    const ctx = run.context(plugin);
-    const findings = await plugin.check(ctx).catch((error: unknown) => {
-      return [{ level: 'failure' as const, text: toFault(error).message }];
+  const tell = async (name: string, look: () => Promise<readonly Finding[]>) => {
+    const findings = await look().catch((error: unknown): readonly Finding[] => {
+      if (run.signal.aborted) throw error;
+      return [{ level: 'failure', text: toFault(error).message }];
     });
     for (const { level, text } of findings) {
       if (level === 'failure') ok = false;
-      lines.push(`${plugin.name}: ${text}`);
+      lines.push(`${name}: ${text}`);
     }
-  }
+  };
+  const { downloader, origin, shelf } = settings;
+  // Its own check is for people: it tries a password again that was refused, and clients ban who does that often.
+  if (downloader)
+    await tell(downloader.name, async () => {
+      const ours = await downloader.find({ tag: ourTag }, run.context(downloader));
+      return [{ level: 'ok', text: `answers; ${ours.length} of its downloads are ours` }];
+    });
+  for (const plugin of [origin, shelf])
+    if (plugin?.check)
+      await tell(plugin.name, async () => (await plugin.check?.(run.context(plugin))) ?? []);
   return { ok, lines: lines.length > 0 ? lines : ['No services'] };
 }
 

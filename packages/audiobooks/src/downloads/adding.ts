@@ -2,6 +2,8 @@ import { type Download, type Downloader, EarmarkError, type PluginContext } from
 import { addedLately, limitReached } from './limits.ts';
 import type { Step, World } from './world.ts';
 
+/** On all downloads of ours. */
+export const ourTag = 'earmark';
 export const tagOf = (id: string) => `earmark:${id}`;
 
 export function downloaderOf({ settings, run }: World): readonly [Downloader, PluginContext] {
@@ -37,6 +39,6 @@ export const addDownload: Step = async (record, world) => {
       held: 'it was free when it was chosen, and costs ratio now: choose it again, or leave it',
     };
   const torrent = await finder.fetch(record.source.offer, finderCtx);
-  const tags = ['earmark', tagOf(record.id)];
+  const tags = [ourTag, tagOf(record.id)];
   return added(await downloader.add(torrent, { category: settings.category, tags }, ctx));
 };
