@@ -5,6 +5,7 @@ import {
   type Migration,
   migrate,
   type Progress,
+  type WriteOptions,
 } from '@earmark/store/kysely';
 import { Kysely, sql } from 'kysely';
 import { createPatientDialect } from '../connection/dialect.ts';
@@ -61,11 +62,11 @@ export async function openSchema<Schema extends { schema_version: { version: num
     dialect: createPatientDialect({ place, connections, repeat: false }),
   });
 
-  const write: Database<Schema>['write'] = (topic, work, { durable = false } = {}) =>
+  const write: Database<Schema>['write'] = (topic, work, options = {}) =>
     patiently(
       () =>
         db.transaction().execute(async (tx) => {
-          await lockTopic(tx, `${schema}/${topic}`, durable);
+          await lockTopic(tx, `${schema}/${topic}`, options);
           return work(tx);
         }),
       passes,
@@ -124,11 +125,22 @@ function tellOthers<Schema>(
 }
 
 /** Held until the transaction ends. A server that answers before its disk does is overruled where it matters. */
-function lockTopic<Schema>(tx: Kysely<Schema>, topic: string, durable: boolean) {
-  const lock = sql`pg_advisory_xact_lock(hashtextextended(${topic}, 0))`;
-  if (!durable) return sql`select ${lock}`.execute(tx);
+function lockTopic<Schema>(
+  tx: Kysely<Schema>,
+  topic: string,
+  { durable = false, parts }: WriteOptions,
+) {
+  const lock = (of: string) => sql`pg_advisory_xact_lock(hashtextextended(${of}, 0))`;
+  // In one order, so that two who write the same parts do not wait for one another.
+  const locks = parts
+    ? [
+        sql`pg_advisory_xact_lock_shared(hashtextextended(${topic}, 0))`,
+        ...[...new Set(parts)].sort().map((part) => lock(`${topic} ${part}`)),
+      ]
+    : [lock(topic)];
   const level = sql`coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on')`;
-  return sql`select ${lock}, set_config('synchronous_commit', ${level}, true)`.execute(tx);
+  if (durable) locks.push(sql`set_config('synchronous_commit', ${level}, true)`);
+  return sql`select ${sql.join(locks)}`.execute(tx);
 }
 
 function passes(error: unknown): boolean {

@@ -15,6 +15,7 @@ import { createListener } from '../connection/listener.ts';
 import type { Place } from '../options.ts';
 import { createPostgresQueue } from '../queue/queue.ts';
 import { openSchema } from './database.ts';
+import { createPostgresEventLog } from './event-log.ts';
 import { accountNames, openRegistry, registerAccount } from './registry.ts';
 import type { PostgresStoreOptions } from './store.ts';
 
@@ -78,7 +79,11 @@ export function createWorkingStore(
   });
   const shared = lazily(async (): Promise<Opened<SharedStore>> => {
     const database = await openSchema(place, `${place.schema}_shared`, sharedSteps, listener);
-    return { part: createSharedStore(database, clock), close: database.close };
+    const parts = createSharedStore(database, clock);
+    return {
+      part: { ...parts, events: createPostgresEventLog(parts.events, database) },
+      close: database.close,
+    };
   });
 
   return {

@@ -11,6 +11,8 @@ import { chunks } from './rows.ts';
 
 const filesAtOnce = 50;
 const idsAtOnce = 500;
+/** Up to so many, as those that a job wrote, are written beside other ones. */
+const fewFiles = 8;
 
 /** The writing side of the catalogue, made for tens of thousands of files in one transaction. */
 export function createApply(
@@ -21,25 +23,48 @@ export function createApply(
   const putOne = createPut(db, 1, clock);
   const saveAlbums = createSaveAlbums(db);
 
-  return async ({ put = [], remove = [], putAlbums = [], removeAlbums: goneAlbums = [] }) => {
-    await write('catalogue', async (tx) => {
-      const changed = await albumsOf(tx, [...remove, ...put.map(({ id }) => id)]);
-      for (const ids of chunks(remove, idsAtOnce))
-        await tx.deleteFrom('files').where('id', 'in', ids).execute();
-      for (const ids of chunks(goneAlbums, idsAtOnce)) await removeAlbums(tx, ids);
-      await saveAlbums(tx, putAlbums);
-      // One statement may not meet a row twice.
-      const files = [...new Map(put.map((file) => [file.id, file])).values()];
-      for (const chunk of chunks(files, filesAtOnce)) {
-        if (chunk.length === filesAtOnce) await putMany(tx, chunk);
-        else for (const file of chunk) await putOne(tx, [file]);
-      }
-      for (const { album } of files) if (album !== undefined) changed.add(album);
-      for (const { id } of putAlbums) changed.add(id);
-      await refreshContents(tx, changed);
-      await refreshStanding(tx, [...changed]);
-      await touch(tx);
-    });
+  /** False where other albums than those are concerned, and nothing was done. */
+  async function applyTo(
+    tx: Kysely<AccountSchema>,
+    diff: CatalogueDiff,
+    albums?: ReadonlySet<string>,
+  ): Promise<boolean> {
+    const { put = [], remove = [], putAlbums = [], removeAlbums: goneAlbums = [] } = diff;
+    const changed = await albumsOf(tx, [...remove, ...put.map(({ id }) => id)]);
+    for (const { album } of put) if (album !== undefined) changed.add(album);
+    if (albums && [...changed].some((album) => !albums.has(album))) return false;
+    for (const ids of chunks(remove, idsAtOnce))
+      await tx.deleteFrom('files').where('id', 'in', ids).execute();
+    for (const ids of chunks(goneAlbums, idsAtOnce)) await removeAlbums(tx, ids);
+    await saveAlbums(tx, putAlbums);
+    // One statement may not meet a row twice.
+    const files = [...new Map(put.map((file) => [file.id, file])).values()];
+    for (const chunk of chunks(files, filesAtOnce)) {
+      if (chunk.length === filesAtOnce) await putMany(tx, chunk);
+      else for (const file of chunk) await putOne(tx, [file]);
+    }
+    for (const { id } of putAlbums) changed.add(id);
+    await refreshContents(tx, changed);
+    await refreshStanding(tx, [...changed]);
+    await touch(tx);
+    return true;
+  }
+
+  return async (diff) => {
+    const { put = [], remove = [], putAlbums = [], removeAlbums: goneAlbums = [] } = diff;
+    const isSmall =
+      put.length <= fewFiles && ![remove, putAlbums, goneAlbums].some((each) => each.length > 0);
+    if (isSmall) {
+      const albums = await albumsOf(
+        db,
+        put.map(({ id }) => id),
+      );
+      for (const { album } of put) if (album !== undefined) albums.add(album);
+      const folders = put.map(({ root, path }) => `${root}:${partsOf(path).folder}`);
+      const parts = [...albums, ...folders];
+      if (await write('catalogue', (tx) => applyTo(tx, diff, albums), { parts })) return;
+    }
+    await write('catalogue', (tx) => applyTo(tx, diff));
   };
 }
 

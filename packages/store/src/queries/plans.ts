@@ -44,22 +44,35 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
       };
       // What nobody will ever apply closes no gap after a power cut.
       const durable = records.some(({ status }) => status === 'planned');
-      await write('plans', save, { durable });
+      await write('plans', save, { durable, parts: records.map(({ plan }) => plan.id) });
     },
     async setPlanStatus(id, status, fault) {
-      const set = async (tx: typeof db) => {
-        const plan = await tx
+      const set = (tx: typeof db) =>
+        tx
           .updateTable('plans')
           .set({ status, fault: textOr(fault) })
           .where('id', '=', id)
           .returning('whole')
           .executeTakeFirst();
-        if (!plan) throw new EarmarkError('not-found', `the journal has no plan ${id}`);
-        if (status !== 'failed' || plan.whole === null) return;
-        await refreshStanding(tx, [plan.whole]);
+      const missing = () => new EarmarkError('not-found', `the journal has no plan ${id}`);
+      if (status !== 'failed') {
+        if (!(await set(db))) throw missing();
+        return;
+      }
+      const plan = await db
+        .selectFrom('plans')
+        .select('whole')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!plan) throw missing();
+      const { whole } = plan;
+      const fail = async (tx: typeof db) => {
+        await set(tx);
+        if (whole === null) return;
+        await refreshStanding(tx, [whole]);
         await touch(tx);
       };
-      await write('plans', set);
+      await write('plans', fail, { parts: [whole ?? id] });
     },
     async plans({ run, status, target, ...page }) {
       let query = db.selectFrom('plans').selectAll().orderBy('seq');
@@ -73,6 +86,7 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
 
     async saveReceipt(record) {
       const { id, run, sink, receipt, undoes } = record;
+      const whole = await wholeOf(db, record.decisions, receipt.target);
       const save = async (tx: typeof db) => {
         if (undoes !== undefined) await markUndone(tx, undoes, id);
         const row = {
@@ -82,7 +96,7 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
           decisions: JSON.stringify(record.decisions),
           receipt: JSON.stringify(receipt),
           undoes: undoes ?? null,
-          whole: await wholeOf(tx, record.decisions, receipt.target),
+          whole,
         };
         await tx
           .insertInto('receipts')
@@ -94,10 +108,14 @@ export function createPlanQueries({ db, write }: Database<AccountSchema>): PlanQ
           .set({ status: 'applied', fault: null })
           .where('id', '=', receipt.plan)
           .execute();
-        if (row.whole !== null) await refreshStanding(tx, [row.whole]);
+        if (whole !== null) await refreshStanding(tx, [whole]);
         await touch(tx);
       };
-      await write('plans', save, { durable: true });
+      // Two who undo the same receipt speak of the same target.
+      await write('plans', save, {
+        durable: true,
+        parts: [receipt.target, whole ?? receipt.target],
+      });
     },
     async receipt(id) {
       const row = await db

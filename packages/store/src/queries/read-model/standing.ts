@@ -22,9 +22,10 @@ export async function refreshStanding(
   const ids = [...new Set(subjects.map((subject) => subject.split('#', 1)[0] ?? subject))];
   for (const some of chunks(ids, albumsAtOnce))
     await sql`
+      with facts as materialized (${facts(some)})
       update albums set band = now.band, confidence = now.confidence, pending = now.pending,
         locked = now.locked, changed_at = now.changed_at, state = now.state
-      from (select facts.*, ${state} as state from (${facts(some)}) as facts) as now
+      from (select facts.*, ${state} as state from facts) as now
       where albums.id = now.id`.execute(tx);
 }
 

@@ -1,0 +1,107 @@
+import type { CatalogueFile, ReceiptRecord } from '@earmark/core';
+import { Client } from 'pg';
+import { expect } from 'vitest';
+import { withServer } from '../__tests__/with-server.ts';
+import { createPostgresStore } from '../index.ts';
+
+const { server, test } = withServer();
+
+function openStore() {
+  return createPostgresStore({ url: server().url, folder: '/beside', schema: 'beside' });
+}
+
+function file(album: string, number: number): CatalogueFile {
+  return {
+    id: `${album}-${number}`,
+    root: 'music',
+    path: `${album}/${number}.flac`,
+    size: 1,
+    mtimeNs: '1',
+    inode: `${number}`,
+    album,
+    format: 'flac',
+    fields: { title: [`Track ${number}`], genre: ['Jazz'] },
+    complete: true,
+    pictures: 0,
+    chapters: 0,
+  };
+}
+
+function receipt(album: string, number: number): ReceiptRecord {
+  const target = `music:${album}/${number}.flac`;
+  return {
+    id: `receipt-${album}-${number}`,
+    run: 'run',
+    sink: 'tags',
+    decisions: [],
+    receipt: { plan: `plan-${album}-${number}`, target, applied: [], fingerprint: 'f', at: number },
+  };
+}
+
+test('files of one album that several processes write at once leave the album as all of them together', async () => {
+  const stores = [openStore(), openStore(), openStore()];
+  const accounts = await Promise.all(stores.map((store) => store.account('anna')));
+  const [first] = accounts;
+  const numbers = Array.from({ length: 12 }, (_, index) => index);
+  const putAlbums = ['one', 'two'].map((id) => {
+    return { id, root: 'music', folder: id, kind: 'album', title: id, creators: ['Ann'] } as const;
+  });
+  await first?.catalogue.apply({ putAlbums });
+  await Promise.all(
+    accounts.flatMap((account, at) =>
+      numbers
+        .filter((number) => number % accounts.length === at)
+        .flatMap((number) => [
+          ...putAlbums.map(({ id }) => account.catalogue.apply({ put: [file(id, number)] })),
+          account.journal.saveReceipt(receipt('one', number)),
+        ]),
+    ),
+  );
+  for (const { id } of putAlbums)
+    expect(await first?.browse.album(id)).toMatchObject({ files: 12, genres: ['Jazz'] });
+  expect(await first?.browse.album('one')).toMatchObject({ changedAt: 11 });
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test('who writes about one album does not wait for another one', async () => {
+  const store = openStore();
+  const { journal } = await store.account('anna');
+  const schema = await schemaOf();
+  const other = new Client({ connectionString: server().url });
+  await other.connect();
+  await other.query('begin');
+  const part = `${schema}/plans music:three/1.flac`;
+  await other.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [part]);
+  await journal.saveReceipt(receipt('four', 1));
+  let saved = false;
+  const waits = journal.saveReceipt(receipt('three', 1)).then(() => {
+    saved = true;
+  });
+  await journal.saveReceipt(receipt('four', 2));
+  expect(saved).toBe(false);
+  await other.end();
+  await waits;
+  await store.close();
+});
+
+async function schemaOf(): Promise<string> {
+  const [account] = await server().query("select schema from beside.accounts where name = 'anna'");
+  return String(account?.schema);
+}
+
+test('events that several processes append at once have one number each, in one order', async () => {
+  const stores = [openStore(), openStore(), openStore()];
+  const logs = await Promise.all(stores.map(async (store) => (await store.shared()).events));
+  const event = (number: number) => ({ at: 1, account: 'anna', event: 'noted', data: { number } });
+  const given = await Promise.all(
+    logs.flatMap((log, at) =>
+      Array.from({ length: 20 }, (_, number) => log.append([event(at), event(number)])),
+    ),
+  );
+  const numbers = given.flat().sort((one, other) => one - other);
+  expect(numbers).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
+  for (const [one = 0, other = 0] of given) expect(other).toBe(one + 1);
+  const listed = (await logs[0]?.list({ since: 0, limit: 200 })) ?? [];
+  expect(listed.map(({ seq }) => seq)).toEqual(numbers);
+  await Promise.all(stores.map((store) => store.close()));
+});
