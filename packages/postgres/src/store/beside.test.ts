@@ -46,7 +46,8 @@ test('files of one album that several processes write at once leave the album as
   const putAlbums = ['one', 'two'].map((id) => {
     return { id, root: 'music', folder: id, kind: 'album', title: id, creators: ['Ann'] } as const;
   });
-  await first?.catalogue.apply({ putAlbums });
+  const put = numbers.map((number) => file('one', number));
+  await first?.catalogue.apply({ putAlbums, put });
   await Promise.all(
     accounts.flatMap((account, at) =>
       numbers
@@ -70,7 +71,7 @@ test('who writes about one album does not wait for another one', async () => {
   const other = new Client({ connectionString: server().url });
   await other.connect();
   await other.query('begin');
-  const part = `${schema}/plans music:three/1.flac`;
+  const part = `${schema}/part music:three/1.flac`;
   await other.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [part]);
   await journal.saveReceipt(receipt('four', 1));
   let saved = false;

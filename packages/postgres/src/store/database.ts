@@ -66,7 +66,7 @@ export async function openSchema<Schema extends { schema_version: { version: num
     patiently(
       () =>
         db.transaction().execute(async (tx) => {
-          await lockTopic(tx, `${schema}/${topic}`, options);
+          await lockTopic(tx, schema, topic, options);
           return work(tx);
         }),
       passes,
@@ -124,20 +124,26 @@ function tellOthers<Schema>(
   };
 }
 
+/** More of them are the whole topic: the server has room for some thousand locks of all its users together. */
+const mostParts = 32;
+
 /** Held until the transaction ends. A server that answers before its disk does is overruled where it matters. */
 function lockTopic<Schema>(
   tx: Kysely<Schema>,
+  schema: string,
   topic: string,
   { durable = false, parts }: WriteOptions,
 ) {
-  const lock = (of: string) => sql`pg_advisory_xact_lock(hashtextextended(${of}, 0))`;
+  const key = (of: string) => sql`hashtextextended(${`${schema}/${of}`}, 0)`;
+  const lock = (of: string) => sql`pg_advisory_xact_lock(${key(of)})`;
   // In one order, so that two who write the same parts do not wait for one another.
-  const locks = parts
-    ? [
-        sql`pg_advisory_xact_lock_shared(hashtextextended(${topic}, 0))`,
-        ...[...new Set(parts)].sort().map((part) => lock(`${topic} ${part}`)),
-      ]
-    : [lock(topic)];
+  const locks =
+    parts && parts.length <= mostParts
+      ? [
+          sql`pg_advisory_xact_lock_shared(${key(topic)})`,
+          ...[...new Set(parts)].sort().map((part) => lock(`part ${part}`)),
+        ]
+      : [lock(topic)];
   const level = sql`coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on')`;
   if (durable) locks.push(sql`set_config('synchronous_commit', ${level}, true)`);
   return sql`select ${sql.join(locks)}`.execute(tx);

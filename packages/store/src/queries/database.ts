@@ -17,7 +17,7 @@ export interface Database<Schema> {
   read?<Row>(query: CompiledQuery<Row>): readonly Row[];
 }
 export interface WriteOptions {
-  /** All that is written of the topic. Whoever writes other parts goes on beside it; who writes one of them, or names none, waits. */
+  /** All that is written. Whoever writes other parts goes on beside it; who writes one of them, of whichever topic, waits, and so does who writes of the topic and names none. */
   readonly parts?: readonly string[];
   /** Has to survive a power cut once it is done. Without it a power cut may take the last moments; a killed process loses nothing. */
   readonly durable?: boolean;

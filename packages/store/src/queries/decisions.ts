@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { AccountSchema, DecisionTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
 import { touch } from './read-model/revision.ts';
-import { refreshStanding } from './read-model/standing.ts';
+import { refreshStanding, wholeSubject } from './read-model/standing.ts';
 import { paged, parsed } from './rows.ts';
 
 type DecisionQueries = Pick<Journal, 'saveDecisions' | 'decision' | 'decisions'>;
@@ -12,7 +12,8 @@ export function createDecisionQueries({ db, write }: Database<AccountSchema>): D
   return {
     async saveDecisions(records) {
       if (records.length === 0) return;
-      await write('decisions', async (tx) => {
+      const subjects = records.map(({ decision }) => decision.subject);
+      const save = async (tx: typeof db) => {
         for (const { run, at, title, decision } of records) {
           const row = { at, title, decision: JSON.stringify(decision), latest: 1 };
           await tx
@@ -26,12 +27,10 @@ export function createDecisionQueries({ db, write }: Database<AccountSchema>): D
             .onConflict((conflict) => conflict.columns(['run', 'id']).doUpdateSet(row))
             .execute();
         }
-        await refreshStanding(
-          tx,
-          records.map(({ decision }) => decision.subject),
-        );
+        await refreshStanding(tx, subjects);
         await touch(tx);
-      });
+      };
+      await write('decisions', save, { parts: subjects.map(wholeSubject) });
     },
     async decision(id) {
       const row = await db

@@ -19,7 +19,7 @@ export async function refreshStanding(
   tx: Kysely<AccountSchema>,
   subjects: readonly string[],
 ): Promise<void> {
-  const ids = [...new Set(subjects.map((subject) => subject.split('#', 1)[0] ?? subject))];
+  const ids = [...new Set(subjects.map(wholeSubject))];
   for (const some of chunks(ids, albumsAtOnce))
     await sql`
       with facts as materialized (${facts(some)})
@@ -27,6 +27,11 @@ export async function refreshStanding(
         locked = now.locked, changed_at = now.changed_at, state = now.state
       from (select facts.*, ${state} as state from facts) as now
       where albums.id = now.id`.execute(tx);
+}
+
+/** The subject that a part (`album#…`) belongs to. */
+export function wholeSubject(subject: string): string {
+  return subject.split('#', 1)[0] ?? subject;
 }
 
 /** The first of these that holds says how an album stands. */
