@@ -80,6 +80,15 @@ const bundlers = {
     }),
 };
 
+const hasBun = spawnSync('bun', ['--version']).status === 0;
+if (hasBun)
+  bundlers.bun = async (from, to) => {
+    const args = ['build', from, '--target=node', '--format=esm', `--outfile=${to}`];
+    const { status, stderr } = spawnSync('bun', args, { cwd: folder, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  };
+else console.log('skipped: bun build, as there is no bun on this machine');
+
 try {
   const sources = { program, normalize };
   for (const [name, code] of Object.entries(sources))

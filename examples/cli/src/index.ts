@@ -7,8 +7,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   console.error(`earmark needs Node 22.19 or newer; this is ${process.version}`);
   process.exitCode = 2;
 } else {
-  // What was compiled once is not compiled again.
-  nodeModule.enableCompileCache();
+  // What was compiled once is not compiled again. Deno cannot.
+  nodeModule.enableCompileCache?.();
   const { main } = await import('./main.ts');
   const { processIo } = await import('./process-io.ts');
   process.exitCode = await main(process.argv.slice(2), processIo());

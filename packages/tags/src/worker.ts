@@ -28,12 +28,15 @@ const loading = loadFormats(formats);
 // A module that cannot be loaded is told to every request, not to the process.
 loading.catch(() => undefined);
 
+/** The port of Deno cannot be closed. */
+const end = () => ('close' in port ? port.close() : process.exit());
+
 // One request at a time: what the progress cells say is true only then.
 let last: Promise<void> = Promise.resolve();
 port.on('message', (request: WorkerRequest | typeof farewell) => {
   last =
     request === farewell
-      ? Promise.allSettled([last, loading]).then(() => port.close())
+      ? Promise.allSettled([last, loading]).then(end)
       : last.then(async () => port.postMessage(await answer(request)));
 });
 

@@ -34,7 +34,7 @@ export default defineConfig({
           page('Audiobooks', '/guides/audiobooks'),
           page('Your own pipeline', '/guides/pipeline'),
           page('Stages', '/stages'),
-          page('Bundling', '/guides/bundling'),
+          page('Bundling, Bun, Deno', '/guides/bundling'),
         ],
       },
       {

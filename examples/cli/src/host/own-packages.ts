@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module';
+import * as nodeModule from 'node:module';
 
 let registered = false;
 
@@ -9,7 +9,8 @@ let registered = false;
 export function lendOwnPackages(): void {
   if (registered) return;
   registered = true;
-  registerHooks({
+  // Bun and Deno cannot: there the configuration's own folder has to have what it imports.
+  nodeModule.registerHooks?.({
     resolve(specifier, context, next) {
       if (!specifier.startsWith('@earmark/')) return next(specifier, context);
       try {
