@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { commandList } from '../commands/index.ts';
 import { topics } from '../help/topics.ts';
 import { main } from '../main.ts';
-import { createProgram } from '../program.ts';
-import { createSession } from '../session.ts';
+import { openSession } from '../run-command.ts';
 import { testIo } from './test-io.ts';
 
 async function help(...args: string[]) {
@@ -24,7 +23,7 @@ test('help lists the topics, tells one, and tells a command with its sub-command
 
 test('a topic fits a narrow terminal, and every command that it names is there', async () => {
   const names = commandList.map(({ name }) => name);
-  const program = await createProgram(names, createSession(testIo()));
+  const program = await openSession(testIo()).programFor(names);
   for (const [name, { text }] of Object.entries(topics)) {
     expect(Math.max(...text.split('\n').map((line) => line.length)), name).toBeLessThanOrEqual(95);
     for (const [, command = '', next = ''] of text.matchAll(/earmark ([a-z]+)(?: ([a-z]+))?/g)) {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { createProgram } from '../program.ts';
-import { createSession } from '../session.ts';
+import { openSession } from '../run-command.ts';
 import { testIo } from './test-io.ts';
 
 const folder = join(import.meta.dirname, '../../../many-machines');
@@ -29,7 +28,7 @@ test('each of the files names commands', () => {
 });
 
 test.each(commands)('what %s says can be typed: earmark %j', async (_, words) => {
-  const command = commandOf(await createProgram(words, createSession(testIo())), words);
+  const command = commandOf(await openSession(testIo()).programFor(words), words);
   const known = command?.options.map(({ long }) => long) ?? [];
   const flags = words.filter((word) => word.startsWith('--'));
   expect(known).toEqual(expect.arrayContaining(flags));

@@ -2,7 +2,6 @@ import { Argument } from 'commander';
 import { candidatesFor } from '../completion/candidates.ts';
 import { knownNames } from '../completion/known-names.ts';
 import { type ShellName, scripts, shellNames } from '../completion/scripts.ts';
-import { createProgram } from '../program.ts';
 import type { DefineCommand } from './command.ts';
 
 export const defineCompletion: DefineCommand = (completion, session) => {
@@ -24,7 +23,7 @@ To switch it on:
     .command('words', { hidden: true })
     .argument('[words...]')
     .action(async (words: readonly string[], _flags, command) => {
-      const program = await createProgram(words, session);
+      const program = await session.programFor(words);
       const found = await candidatesFor(program, words, knownNames(session.globals(command)));
       for (const { word, description } of found)
         session.io.stdout.write(`${word}\t${description.replace(/\s+/g, ' ')}\n`);

@@ -1,10 +1,8 @@
 import { EarmarkError } from '@earmark/core';
 import { manPage } from '../help/man-page.ts';
 import { topics } from '../help/topics.ts';
-import { createProgram } from '../program.ts';
 import { ownVersion } from '../version.ts';
 import type { DefineCommand } from './command.ts';
-import { commandList } from './index.ts';
 
 export const defineHelp: DefineCommand = (help, session) => {
   help
@@ -12,9 +10,12 @@ export const defineHelp: DefineCommand = (help, session) => {
     .option('--man', 'everything as a page for man')
     .action(async (words: readonly string[], { man = false }: { readonly man?: boolean }) => {
       const { stdout } = session.io;
-      const names = commandList.map(({ name }) => name);
-      const program = await createProgram(man ? names : words, session);
-      if (man) return void stdout.write(manPage(program, ownVersion()));
+      const program = await session.programFor(words);
+      if (man) {
+        const names = program.commands.map((each) => each.name());
+        const whole = await session.programFor(names);
+        return void stdout.write(manPage(whole, ownVersion()));
+      }
       const [first] = words;
       if (first === undefined) return void stdout.write(overview());
       if (Object.hasOwn(topics, first)) return void stdout.write(`${topics[first]?.text}\n`);

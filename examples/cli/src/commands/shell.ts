@@ -13,6 +13,6 @@ Examples:
     )
     .action(async (_flags, command) => {
       const { shell } = await import('../shell/shell.ts');
-      session.code = await shell(session.globals(command));
+      session.code = await shell(session, session.globals(command));
     });
 };

@@ -4,9 +4,7 @@ import { candidatesFor } from '../completion/candidates.ts';
 import { knownNames } from '../completion/known-names.ts';
 import type { Globals } from '../host/globals.ts';
 import { type Io, listenFor } from '../io.ts';
-import { createProgram } from '../program.ts';
-import { runCommand } from '../run-command.ts';
-import { createSession } from '../session.ts';
+import type { Session } from '../session.ts';
 import { expand, short } from './short.ts';
 import { splitWords } from './split-words.ts';
 
@@ -14,23 +12,23 @@ const ends: ReadonlySet<string> = new Set(['exit', 'quit', 'q']);
 const historySize = 500;
 
 /** Runs one line after the other, as if each had been typed after `earmark`, until `exit` or the end of the input. */
-export async function shell(globals: Globals): Promise<number> {
+export async function shell(session: Session, globals: Globals): Promise<number> {
   const { io } = globals;
   const before = globalWords(globals);
   let code = 0;
-  for await (const line of linesOf(globals)) {
+  for await (const line of linesOf(session, globals)) {
     const words = splitWords(line);
     const [first] = words;
     if (first === undefined) continue;
     if (ends.has(first)) break;
     if (first === 'help' && words.length === 1) io.stdout.write(help());
-    else code = await runCommand([...before, ...expand(words)], inShell(io));
+    else code = await session.run([...before, ...expand(words)], inShell(io));
   }
   return code;
 }
 
 /** A person gets a prompt, completion and a history; from a pipe lines come as they are. */
-async function* linesOf(globals: Globals): AsyncGenerator<string> {
+async function* linesOf(session: Session, globals: Globals): AsyncGenerator<string> {
   const { io } = globals;
   if (!io.stdin.isTTY) return yield* createInterface({ input: io.stdin });
   io.stdout.write('`help` lists what is short here, Tab completes, Ctrl-D ends.\n');
@@ -44,7 +42,7 @@ async function* linesOf(globals: Globals): AsyncGenerator<string> {
       history,
       historySize,
       removeHistoryDuplicates: true,
-      completer: (line: string) => complete(line, globals),
+      completer: (line: string) => complete(line, session, globals),
     });
     reader.on('history', (lines) => {
       history = lines;
@@ -68,11 +66,15 @@ function asked(reader: ReturnType<typeof createInterface>): Promise<string | und
   });
 }
 
-async function complete(line: string, globals: Globals): Promise<[string[], string]> {
+async function complete(
+  line: string,
+  session: Session,
+  globals: Globals,
+): Promise<[string[], string]> {
   const words = /(^|\s)$/.test(line) ? [...splitWords(line), ''] : splitWords(line);
   const begun = words.at(-1) ?? '';
   const full = expand(words);
-  const program = await createProgram(full, createSession(globals.io));
+  const program = await session.programFor(full);
   const found = await candidatesFor(program, full, knownNames(globals));
   const shorts =
     words.length === 1 ? Object.keys(short).filter((word) => word.startsWith(begun)) : [];
