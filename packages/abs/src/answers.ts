@@ -83,6 +83,12 @@ export function faultOf(_: unknown, status: number): Fault | undefined {
       message:
         'Audiobookshelf refuses the key. It may have expired or be inactive: make a new one under Settings, API Keys.',
     };
+  if (status === 404)
+    return {
+      code: 'not-found',
+      message:
+        'Audiobookshelf does not have this any more: it may have been removed since. If it says so of everything, check the address and its base path.',
+    };
   if (status === 403)
     return {
       code: 'auth',

@@ -46,6 +46,12 @@ test('one book is found by its id; what is somebody else’s or gone is nothing'
   });
 });
 
+test('what is planned for an item that is gone is told in words', async () => {
+  await using it = await setup();
+  const change = { kind: 'fields', target: targetOf('gone'), set: { title: ['x'] } } as const;
+  await expect(it.sink.plan(change, it.ctx)).rejects.toThrow('does not have this any more');
+});
+
 test('a library that is not there is refused with those that are', async () => {
   await using it = await setup({ books: [{ id: 'b1' }] }, { libraries: ['Podcasts'] });
   await expect(all(it.origin.subjects(it.originContext))).rejects.toThrow('It has: Books');
