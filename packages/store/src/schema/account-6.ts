@@ -46,7 +46,6 @@ const indexes = [
   ['files', 'added', 'added_at, id'],
   ['decisions', 'time', 'at, id'],
   ['receipts', 'time', 'at, id'],
-  ['plans', 'whole', 'whole, status'],
   ['runs', 'time', 'started_at, id'],
   ['reviews', 'confidence', 'status, confidence, decision'],
   ['reviews', 'queue', 'status, queued_at, decision'],
@@ -80,6 +79,7 @@ async function addColumns(db: Kysely<AccountSchema>, kinds: ColumnKinds): Promis
       .execute();
   for (const table of ['decisions', 'reviews', 'receipts'] as const)
     await schema.createIndex(`${table}_by_whole`).on(table).column('whole').execute();
+  await schema.createIndex('plans_by_whole').on('plans').columns(['whole', 'status']).execute();
 }
 
 const albumColumns = [

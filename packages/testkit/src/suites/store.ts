@@ -10,6 +10,7 @@ import { catalogueChecks } from './store/catalogue.ts';
 import { documentChecks } from './store/documents.ts';
 import { eventChecks } from './store/events.ts';
 import { journalChecks } from './store/journal.ts';
+import { longListChecks } from './store/long-lists.ts';
 import { reviewChecks } from './store/reviews.ts';
 import { sharedChecks } from './store/shared.ts';
 import type { StoreCheck, StoreSubject } from './store/subject.ts';
@@ -20,6 +21,7 @@ const checks: readonly Check<StoreSubject>[] = [
   ...reviewChecks,
   ...catalogueChecks,
   ...browseChecks,
+  ...longListChecks,
   ...queueChecks.map(({ name, run }): StoreCheck => ({ name, run: ({ anna }) => run(anna.jobs) })),
   ...sharedChecks,
   ...documentChecks,
