@@ -120,6 +120,9 @@ test('a removed account takes its memberships along, and is in the audit', async
   expect((await remove(key)).status).toBe(404);
   expect(await house.access.members.of(person.id)).toEqual([]);
   expect((await house.audit.list({ what: 'membership-removed' })).length).toBe(1);
+  expect(await json(house.ask('/api/audit?what=membership-removed', { key }))).toMatchObject({
+    items: [{ name: 'Olga' }],
+  });
 });
 
 test('a list that has not changed is not sent again', async () => {

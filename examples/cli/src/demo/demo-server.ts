@@ -40,7 +40,7 @@ export async function startDemoServer(
     access: server.access,
     async makeLibrary() {
       const edits = await makeLibrary(music);
-      await setFields(earmark, { name: 'make the library', roots: { demo: music }, edits }).done;
+      await setFields(earmark, { name: 'Make the library', roots: { demo: music }, edits }).done;
     },
     async close() {
       await server.close();

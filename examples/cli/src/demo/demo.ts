@@ -46,7 +46,7 @@ async function steps(folder: string, out: Output): Promise<void> {
   };
   try {
     const edits = await makeLibrary(music);
-    const making = setFields(earmark, { name: 'make the library', roots, edits });
+    const making = setFields(earmark, { name: 'Make the library', roots, edits });
     making.on('change-failed', ({ target, fault }) => out.complain(`${target}: ${fault.message}`));
     const made = await making.done;
     check(

@@ -76,6 +76,24 @@ test('a wish is made once, has its offers beside each other, and an explicit yes
   });
 });
 
+test('of what waits for an answer, books alone are counted', async () => {
+  const { catalogue, reviews } = await house.earmark.store();
+  const kinds = ['album', 'album', 'book'] as const;
+  await catalogue.apply({
+    putAlbums: kinds.map((kind, index) => ({
+      ...{ id: `waits-${index}`, root: 'music', folder: `waits-${index}` },
+      ...{ kind, title: 'Edgedancer', creators: [] },
+    })),
+  });
+  for (const index of kinds.keys())
+    await reviews.queue({
+      ...{ decision: `d-${index}`, subject: `waits-${index}`, title: 'Edgedancer' },
+      ...{ field: 'genre', before: [], after: ['Fantasy'], confidence: 0.9, band: 'review' },
+      ...{ queuedAt: 1, status: 'pending' },
+    });
+  expect(await read('/api/books/status')).toMatchObject({ reviews: 1 });
+});
+
 test('a held download goes on, and a wish is taken back', async () => {
   const { downloads } = await shelves();
   await downloads.change(

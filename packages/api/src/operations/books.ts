@@ -62,7 +62,8 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
           configured: isSetUp(earmark),
           ...status,
           records: downloads,
-          reviews: waiting.kind.reduce((sum, { count }) => sum + count, 0),
+          // A facet leaves its own filter out: albums are in it, too.
+          reviews: waiting.kind.find(({ value }) => value === 'book')?.count ?? 0,
           ...(lastRun ? { lastRun: { ...lastRun, phases: lastRun.phases.map(phaseShown) } } : {}),
         });
       },

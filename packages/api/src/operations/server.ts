@@ -13,6 +13,8 @@ const auditEntry = named(
     at: instant,
     what: z.string(),
     person: z.string().optional(),
+    /** Left out where the person was removed since. */
+    name: z.string().optional(),
     key: z.string().optional(),
     account: z.string().optional(),
     target: z.string().optional(),
@@ -97,7 +99,18 @@ export function createServerOperations(parts: ApiParts): readonly Operation[] {
           schema: z.object({ items: z.array(auditEntry) }),
         },
       },
-      handle: async ({ query }) => ok({ items: await parts.audit.list(given(query)) }),
+      async handle({ query }) {
+        const [entries, people] = await Promise.all([
+          parts.audit.list(given(query)),
+          parts.access.people.list(),
+        ]);
+        const names = new Map(people.map(({ id, name }) => [id, name]));
+        const items = entries.map((entry) => ({
+          ...entry,
+          ...given({ name: entry.person === undefined ? undefined : names.get(entry.person) }),
+        }));
+        return ok({ items });
+      },
     }),
   ];
 }

@@ -18,7 +18,8 @@ export function Audit() {
             {items.map((entry) => (
               <li key={entry.seq} class="row row-between">
                 <span>
-                  <strong>{entry.person ?? entry.key}</strong> {entry.what.replaceAll('-', ' ')}{' '}
+                  <strong>{entry.name ?? entry.person ?? entry.key ?? 'Earmark'}</strong>{' '}
+                  {entry.what.replaceAll('-', ' ')}{' '}
                   <span class="muted">
                     {[entry.account, entry.target].filter(Boolean).join(' · ')}
                   </span>

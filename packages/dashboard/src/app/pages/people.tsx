@@ -3,6 +3,7 @@ import { ask } from '../api/http.ts';
 import type { PeopleView, SessionLine } from '../api/types.ts';
 import { useResource } from '../state/resource.ts';
 import { accounts, session } from '../state/session.ts';
+import { deviceOf } from '../text/device.ts';
 import { formatAgo } from '../text/format.ts';
 import { t } from '../text/index.ts';
 import { act } from '../ui/act.ts';
@@ -157,7 +158,7 @@ function Sessions() {
             {items.map(({ id, seenAt, address, agent, current }) => (
               <li key={id} class="row row-between">
                 <span class="stack">
-                  <span class="truncate">{agent ?? t.value.state.unknown}</span>
+                  <span class="truncate">{agent ? deviceOf(agent) : t.value.state.unknown}</span>
                   <span class="muted small">
                     {[address, formatAgo(seenAt)].filter(Boolean).join(' · ')}
                   </span>

@@ -19,6 +19,8 @@ import { Empty, Failure, messageOf, Stat } from '../ui/parts.tsx';
 import { RunBadge, RunningCard, runName } from '../ui/run-item.tsx';
 
 /** Counts of a kind (`albums:review`, `issues:mojibake`) have pages of their own. */
+/** Where what a run found can be answered. */
+const placeOf: Readonly<Record<string, string>> = { issues: '/quality', queued: '/review' };
 const isShown = ([name]: readonly [string, number]) => !name.includes(':');
 
 export function RunPage({ params }: { readonly params: Params }) {
@@ -126,9 +128,17 @@ export function RunPage({ params }: { readonly params: Params }) {
       <section class="card run-counts" aria-label={text.counts}>
         {Object.entries(run.counts)
           .filter(isShown)
-          .map(([name, count]) => (
-            <Stat key={name} value={formatNumber(count)} label={text.countNames[name] ?? name} />
-          ))}
+          .map(([name, count]) => {
+            const place = count > 0 ? placeOf[name] : undefined;
+            return (
+              <Stat
+                key={name}
+                value={formatNumber(count)}
+                label={text.countNames[name] ?? name}
+                {...(place ? { href: href(place) } : {})}
+              />
+            );
+          })}
       </section>
       <section class="stack" aria-labelledby="changes">
         <h2 id="changes">{text.diff}</h2>

@@ -37,8 +37,13 @@ export function Workers() {
               <article key={worker} class="card stack" aria-label={worker}>
                 <strong>{worker}</strong>
                 <ul class="stack small">
-                  {own.map(({ id, topic, key }) => (
-                    <li key={id}>{key ?? topic}</li>
+                  {own.map(({ id, topic, key, startedAt }) => (
+                    <li key={id}>
+                      {t.value.run.recipes[topic] ?? topic}{' '}
+                      <span class="muted">
+                        {[key, startedAt && formatAgo(startedAt)].filter(Boolean).join(' · ')}
+                      </span>
+                    </li>
                   ))}
                 </ul>
               </article>

@@ -13,7 +13,7 @@ export const toasts = signal<readonly Toast[]>([]);
 /** Says something in passing. What can be undone says so here, for ten seconds. */
 export function say(text: string, action?: Toast['action']): void {
   const toast: Toast = { id: ++last, text, ...(action ? { action } : {}) };
-  toasts.value = [...toasts.value.slice(-2), toast];
+  toasts.value = [...toasts.value.slice(-1), toast];
   setTimeout(() => dismiss(toast.id), shownMs);
 }
 
