@@ -34,6 +34,8 @@ export async function openPage(
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
+    // Nothing is clicked or looked at while it fades.
+    reducedMotion: 'reduce',
   });
   page.setDefaultTimeout(patienceMs);
   const faults: string[] = [];
