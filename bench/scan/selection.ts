@@ -2,7 +2,7 @@
  * What one album of 6 files costs in a catalogue of many: a scan of that folder alone, beside the same scan in a
  * catalogue that knows nothing else.
  *
- *   node bench/scan/selection.ts [--albums 100000]
+ *   node bench/scan/selection.ts [--albums 100000] [--store sqlite|postgres]
  *
  * `asked` are the catalogue's calls. One JSON line.
  */
@@ -17,10 +17,17 @@ import {
   systemClock,
 } from '@earmark/core';
 import { createFileLibrary } from '@earmark/library';
+import { createPostgresStore } from '@earmark/postgres';
 import { createSqliteStore } from '@earmark/store';
+import { createTestServer } from '../../packages/postgres/src/__tests__/server.ts';
 import { ratio, withScratch } from './scan.ts';
 
-const { values } = parseArgs({ options: { albums: { type: 'string', default: '100000' } } });
+const { values } = parseArgs({
+  options: {
+    albums: { type: 'string', default: '100000' },
+    store: { type: 'string', default: 'sqlite' },
+  },
+});
 const albums = Number(values.albums);
 const tracks = 6;
 const albumsAtOnce = 500;
@@ -30,7 +37,11 @@ await withScratch(async (scratch) => {
   mkdirSync(join(folder, 'Artist/One'), { recursive: true });
   for (let track = 1; track <= tracks; track++)
     writeFileSync(join(folder, `Artist/One/${track}.mp3`), '');
-  const store = createSqliteStore({ folder: join(scratch, 'state') });
+  const state = join(scratch, 'state');
+  await using server = values.store === 'postgres' ? await createServer() : undefined;
+  const store = server
+    ? createPostgresStore({ folder: state, url: server.url })
+    : createSqliteStore({ folder: state });
   const alone = await scanOne((await store.account('alone')).catalogue, folder);
   const { catalogue } = await store.account('many');
   for (let from = 0; from < albums; from += albumsAtOnce)
@@ -42,6 +53,7 @@ await withScratch(async (scratch) => {
   console.log(
     JSON.stringify({
       bench: 'scan-selection',
+      store: values.store,
       albums,
       ms: Math.round(among.ms),
       toAlone: ratio(among.ms / alone.ms),
@@ -50,6 +62,11 @@ await withScratch(async (scratch) => {
     }),
   );
 });
+
+async function createServer() {
+  const { url, remove } = await createTestServer();
+  return { url, [Symbol.asyncDispose]: remove };
+}
 
 /** The second scan, which finds what the first wrote. */
 async function scanOne(catalogue: Catalogue, folder: string) {
