@@ -5,7 +5,7 @@ const many = pluralsOf('de');
 
 export const booksDe: BooksText = {
   wishes: {
-    title: 'Hörbücher',
+    title: 'Wünsche und Downloads',
     lead: 'Was du dir wünschst, wird gesucht, nebeneinander angeboten und auf dein Ja geladen.',
     notSetUp: 'Hörbücher sind auf diesem Server nicht eingerichtet',
     notSetUpText:

@@ -5,7 +5,7 @@ const many = pluralsOf('en');
 /** Audiobooks that are not here yet, and how well the others are described. */
 export const booksEn = {
   wishes: {
-    title: 'Audiobooks',
+    title: 'Wishes and downloads',
     lead: 'What you wish for is searched, offered beside each other, and downloaded on your yes.',
     notSetUp: 'Audiobooks are not set up on this server',
     notSetUpText:
