@@ -11,6 +11,7 @@ import type { HttpClientOptions } from './http/options.ts';
 import { createLogFile, type LogLevel, silentLog } from './log/log-file.ts';
 import { redactedLog } from './log/redacted.ts';
 import { createMemoryStore } from './memory/index.ts';
+import type { NoticeDesk } from './notices/desk.ts';
 import type { AccountOptions } from './options/account-options.ts';
 import { checkOptions } from './options/check.ts';
 import { accountChecks, earmarkChecks } from './options/earmark-options.ts';
@@ -89,6 +90,8 @@ export interface Earmark extends EventSource {
   findReleases(album: string, search?: ReleaseSearch): Promise<FoundReleases>;
   /** Sends one notice through a notifier of the account, so that a person sees whether it arrives. Throws what the notifier throws, and `not-found`. */
   tryNotifier(name: string): Promise<void>;
+  /** What the account's people are told: by which rules, and what has not arrived. */
+  readonly notices: NoticeDesk;
   /** The account's plugins, and the lock of the installation. */
   readonly plugins: readonly KindOfPlugin[];
   /** Ask for it each time: what is kept of an account that was closed meanwhile is of no use. */

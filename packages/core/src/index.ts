@@ -97,6 +97,9 @@ export { createMemorySharedStore } from './memory/shared-store.ts';
 export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { newId } from './new-id.ts';
+export type { NamedRule, NoticeDesk } from './notices/desk.ts';
+export { type NoticeRule, noticeKinds } from './notices/notice-rules.ts';
+export { accountsWithNotices, type NotifierState, type OutgoingNotice } from './notices/outbox.ts';
 export type { AccountOptions } from './options/account-options.ts';
 export { pagesOf, rowsOf } from './pages.ts';
 export {

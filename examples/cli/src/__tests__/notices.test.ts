@@ -35,3 +35,26 @@ test('an unknown notifier is refused with the known ones; without any it is said
   ]);
   expect((await house.earmark(['notices'])).stdout).toContain('earmark notices --help');
 });
+
+test('rules are added, listed and removed', async () => {
+  const added = await notices(
+    ...['add', 'urgent', '--notifier', 'postbox', '--kind', 'disk-full', 'failures'],
+    ...['--quiet-hours', '22:00-07:00', '--zone', 'Europe/Berlin'],
+  );
+  expect(added.stdout).toBe('urgent holds from now on. To undo: earmark notices remove urgent\n');
+  expect((await notices()).stdout).toMatch(
+    /urgent +postbox +disk-full, failures +at once +22:00–07:00/,
+  );
+  const { code, stderr } = await notices('add', 'x', '--notifier', 'postbox', '--kind', 'pigeon');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('disk-full')]);
+  expect((await notices('add', 'x', '--notifier', 'postbox', '--quiet-hours', 'noon')).code).toBe(
+    2,
+  );
+  expect((await notices('remove', 'urgent')).code).toBe(0);
+  expect((await notices('remove', 'urgent')).stderr).toContain('no notice rule urgent');
+});
+
+test('the outbox says what has not arrived', async () => {
+  expect((await notices('outbox')).stdout).toBe('Everything that was sent has arrived.\n');
+  expect((await notices('retry', 'x')).stderr).toContain('no notice x on its way');
+});

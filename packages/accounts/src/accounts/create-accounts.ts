@@ -14,6 +14,7 @@ import type { Actor, Trail } from '../audit/trail.ts';
 import type { AccountStatus, Accounts, ControlAction, Started } from './accounts.ts';
 import { type Discovery, discoverAccounts } from './discovery.ts';
 import { nextDue } from './next-due.ts';
+import { createNoticeRounds } from './notice-rounds.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import { settledOptions } from './preferences.ts';
 import { createPresence } from './presence.ts';
@@ -101,6 +102,12 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     pacing,
     maxConcurrent,
     present: presence.present,
+    beat: createNoticeRounds({
+      earmark: (name) => registry.get(name).then((found) => found && opened(found)),
+      records,
+      clock,
+      log,
+    }),
     clock,
     log,
   });

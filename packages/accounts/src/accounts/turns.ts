@@ -37,6 +37,8 @@ export interface TurnsParts {
   readonly maxConcurrent: number;
   /** Called while turns are taken, at each look; and once with `false` when that ends. */
   readonly present?: (isPresent: boolean) => Promise<void>;
+  /** Called while turns are taken, after each look, and not waited for. */
+  readonly beat?: () => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -267,6 +269,7 @@ export function createTurns(parts: TurnsParts): Turns {
         while (!closed.signal.aborted) {
           await parts.present?.(true).catch(unnoticed);
           await look();
+          parts.beat?.();
           await clock.sleep(lookEveryMs, closed.signal).catch(() => undefined);
         }
       })();

@@ -29,8 +29,11 @@ export type Jobs = { readonly items: readonly Job[]; };
 export type MatchedRelease = { readonly source: string; readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly country?: string | undefined; readonly tracks?: number | undefined; readonly url?: string | undefined; readonly score: number; readonly runnerUp?: { readonly source: string; readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly country?: string | undefined; readonly tracks?: number | undefined; readonly url?: string | undefined; readonly score: number; } | undefined; };
 export type Membership = { readonly person: string; readonly account: string; readonly role: "viewer" | "member" | "owner"; readonly since: number; };
 export type NewApiKey = { readonly key: string; readonly apiKey: ApiKey; };
+export type NoticeRule = { readonly notifier: string; readonly person?: string | undefined; readonly kinds?: readonly ("run-ended" | "needs-review" | "failures" | "budget-parked" | "worker-lost" | "disk-full")[] | undefined; readonly daily?: string | undefined; readonly quiet?: readonly { readonly from: string; readonly to: string; }[] | undefined; readonly timeZone?: string | undefined; readonly name: string; };
+export type NotifierState = { readonly name: string; readonly sentAt?: number | undefined; readonly failedAt?: number | undefined; readonly fault?: Fault | undefined; readonly failures: number; readonly disabled?: boolean | undefined; };
 export type Offer = { readonly id: string; readonly wish: string; readonly finder: string; readonly url?: string | undefined; readonly title: string; readonly creators: readonly string[]; readonly narrators: readonly string[]; readonly series: readonly { readonly name: string; readonly sequence?: string | undefined; }[]; readonly language?: string | undefined; readonly asin?: string | undefined; readonly durationSeconds?: number | undefined; readonly abridged?: boolean | undefined; readonly sizeBytes?: number | undefined; readonly formats: readonly string[]; readonly seeders?: number | undefined; readonly free: boolean; readonly score: number; readonly fits: boolean; readonly why: readonly string[]; readonly seenAt: number; };
 export type Outcomes = { readonly results: readonly { readonly account: string; readonly status: number; readonly run?: string | undefined; readonly position?: number | undefined; readonly detail?: string | undefined; }[]; };
+export type OutgoingNotice = { readonly id: string; readonly notifier: string; readonly state: "waiting" | "sending" | "failed" | "unknown"; readonly dueAt: number; readonly gathers?: boolean | undefined; readonly attempts: number; readonly fault?: Fault | undefined; readonly notice: { readonly kind: string; readonly level: "info" | "warning" | "failure"; readonly title: string; readonly text: string; readonly key: string; readonly account: string; readonly count?: number | undefined; readonly url?: string | undefined; readonly at: number; }; };
 export type Person = { readonly id: string; readonly name: string; readonly admin: boolean; readonly disabled: boolean; readonly createdAt: number; readonly revision: number; };
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly code: string; readonly requestId: string; readonly errors?: readonly { readonly pointer: string; readonly message: string; }[] | undefined; };
 export type Quality = { readonly last?: { readonly run: string; readonly at: number; readonly score: number; readonly albums: number; readonly files: number; } | undefined; readonly kinds: readonly { readonly kind: string; readonly severity: "info" | "warning" | "error"; readonly points: number; readonly meaning: string; readonly issues: number; readonly fixes: number; }[]; readonly history: readonly QualityCheck[]; };
@@ -203,9 +206,21 @@ export interface Operations {
   /** Puts back what a run changed, or some changes of it */
   'POST /api/runs/{id}/undo': { params: { id: string; }; query?: { account?: string | undefined; }; headers?: { 'Idempotency-Key'?: string | undefined; }; body: { readonly receipt?: string | undefined; readonly receipts?: readonly string[] | undefined; }; answer: { readonly run: string; }; };
   /** Through what an account tells its people */
-  'GET /api/notices': { query?: { account?: string | undefined; }; answer: { readonly items: readonly { readonly name: string; }[]; }; };
+  'GET /api/notices': { query?: { account?: string | undefined; }; answer: { readonly items: readonly NotifierState[]; }; };
   /** Sends one message, and says whether it was taken */
   'POST /api/notices/{name}/test': { params: { name: string; }; query?: { account?: string | undefined; }; answer: undefined; };
+  /** What goes through which notifier, and when */
+  'GET /api/notices/rules': { query?: { account?: string | undefined; }; answer: { readonly items: readonly NoticeRule[]; }; };
+  /** A rule. A notifier that rules name tells only what they say */
+  'PUT /api/notices/rules/{name}': { params: { name: string; }; query?: { account?: string | undefined; }; body: { readonly notifier: string; readonly person?: string | undefined; readonly kinds?: readonly ("run-ended" | "needs-review" | "failures" | "budget-parked" | "worker-lost" | "disk-full")[] | undefined; readonly daily?: string | undefined; readonly quiet?: readonly { readonly from: string; readonly to: string; }[] | undefined; readonly timeZone?: string | undefined; }; answer: NoticeRule; };
+  /** Removes a rule */
+  'DELETE /api/notices/rules/{name}': { params: { name: string; }; query?: { account?: string | undefined; }; answer: undefined; };
+  /** Notices that have not arrived. `unknown`: a kill interrupted it, so it may have */
+  'GET /api/notices/outbox': { query?: { account?: string | undefined; }; answer: { readonly items: readonly OutgoingNotice[]; }; };
+  /** Sends a notice now. Whether it arrived, the outbox says */
+  'POST /api/notices/outbox/{id}/retry': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
+  /** A notice that is not to be sent any more */
+  'DELETE /api/notices/outbox/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
   /** What waits, is done by workers, or was */
   'GET /api/jobs': { query?: { status?: "waiting" | "active" | "done" | "failed" | "cancelled" | undefined; limit?: number | undefined; before?: string | undefined; topic?: string | undefined; account?: string | undefined; }; answer: Jobs; };
   /** One job */

@@ -8,7 +8,9 @@ import { createExportOperations } from './export.ts';
 import { createGenreOperations } from './genres.ts';
 import { createKeyOperations } from './keys.ts';
 import { createLearningOperations } from './learning.ts';
+import { createNoticeRuleOperations } from './notice-rules.ts';
 import { createNoticeOperations } from './notices.ts';
+import { createOutboxOperations } from './outbox.ts';
 import { createPeopleOperations } from './people.ts';
 import { createQualityOperations } from './quality.ts';
 import { createReviewOperations } from './reviews.ts';
@@ -35,6 +37,8 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createQualityOperations(parts),
   ...createRunOperations(parts),
   ...createNoticeOperations(parts),
+  ...createNoticeRuleOperations(parts),
+  ...createOutboxOperations(parts),
   ...createWorkOperations(),
   ...createViewOperations(parts),
   ...createLearningOperations(parts),

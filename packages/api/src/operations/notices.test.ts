@@ -30,7 +30,12 @@ const trial = (name: string, account = 'anna') =>
 
 test('a notice is tried out through one notifier, and a refusal is told as it is', async () => {
   const listed = await house.ask('/api/notices?account=anna', { key });
-  expect(await listed.json()).toEqual({ items: [{ name: 'good' }, { name: 'wrong' }] });
+  expect(await listed.json()).toEqual({
+    items: [
+      { name: 'good', failures: 0 },
+      { name: 'wrong', failures: 0 },
+    ],
+  });
   expect((await trial('good')).status).toBe(204);
   expect(sent).toMatchObject([{ kind: 'test', account: 'anna' }]);
   const refused = await trial('wrong');
@@ -43,4 +48,39 @@ test('a notice is tried out through one notifier, and a refusal is told as it is
 test('what another account has is not there', async () => {
   expect((await trial('good', 'ben')).status).toBe(404);
   expect(sent).toHaveLength(1);
+});
+
+const ask = (path: string, method = 'GET', body?: object) =>
+  house.ask(`/api/notices/${path}?account=anna`, { key, method, ...(body ? { body } : {}) });
+
+test('a rule is set, told and removed; one for a notifier that is not there is refused', async () => {
+  const rule = {
+    notifier: 'good',
+    kinds: ['disk-full'],
+    daily: '18:00',
+    timeZone: 'Europe/Berlin',
+  };
+  const set = await ask('rules/full', 'PUT', rule);
+  expect([set.status, await set.json()]).toEqual([200, { ...rule, name: 'full' }]);
+  expect(await (await ask('rules')).json()).toEqual({ items: [{ ...rule, name: 'full' }] });
+  expect((await ask('rules/x', 'PUT', { notifier: 'pigeon' })).status).toBe(400);
+  expect((await ask('rules/full', 'DELETE')).status).toBe(204);
+  expect((await ask('rules/full', 'DELETE')).status).toBe(404);
+});
+
+test('what did not arrive is in the outbox, is tried again, and can be thrown away', async () => {
+  const anna = house.earmark.for('anna');
+  anna.emit('worker-lost', { worker: 'w1', job: 'j1' });
+  await expect
+    .poll(async () => ((await (await ask('outbox')).json()) as { items: object[] }).items)
+    .toMatchObject([{ notifier: 'wrong', state: 'failed', fault: { code: 'auth' } }]);
+  const [{ id = '' } = {}] = await anna.notices.outbox();
+  expect((await ask(`outbox/${id}/retry`, 'POST')).status).toBe(204);
+  expect(await anna.notices.outbox()).toMatchObject([{ id, attempts: 2 }]);
+  const listed = (await (await house.ask('/api/notices?account=anna', { key })).json()) as {
+    items: object[];
+  };
+  expect(listed.items[1]).toMatchObject({ name: 'wrong', failures: 2 });
+  expect((await ask(`outbox/${id}`, 'DELETE')).status).toBe(204);
+  expect((await ask(`outbox/${id}/retry`, 'POST')).status).toBe(404);
 });

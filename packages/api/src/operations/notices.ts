@@ -2,9 +2,24 @@ import { z } from 'zod';
 import { notThere } from '../http/problem.ts';
 import { nothing, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
+import { instant, named } from '../schemas/common.ts';
+import { fault } from '../schemas/library.ts';
 
 const group = 'Notices';
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,49}$/, 'is not a notifier');
+const notifier = named(
+  'NotifierState',
+  z.object({
+    name: z.string(),
+    sentAt: instant.optional(),
+    failedAt: instant.optional(),
+    fault: fault.optional(),
+    /** Since something last arrived. */
+    failures: z.int(),
+    /** Its address is gone: a test that arrives turns it on again. */
+    disabled: z.boolean().optional(),
+  }),
+);
 
 export function createNoticeOperations({ access: { trail } }: ApiParts): readonly Operation[] {
   return [
@@ -17,13 +32,13 @@ export function createNoticeOperations({ access: { trail } }: ApiParts): readonl
       access: { for: 'account', scope: 'albums:read', role: 'viewer' },
       answers: {
         200: {
-          description: 'Its notifiers',
-          schema: z.object({ items: z.array(z.object({ name: z.string() })) }),
+          description: 'Its notifiers, and how they do',
+          schema: z.object({ items: z.array(notifier) }),
         },
       },
       async handle({ earmark }) {
-        const notifiers = earmark.own.notifiers ?? [];
-        return ok({ items: notifiers.map((each) => ({ name: each.name })) });
+        const states = await earmark.notices.notifiers();
+        return ok({ items: states.map(({ gathering: _, retryAt: __, ...shown }) => shown) });
       },
     }),
     operation({

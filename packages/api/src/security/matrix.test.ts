@@ -76,6 +76,7 @@ function bodyOf({ id }: Operation): object {
     undoRun: {},
     chooseMatch: { source: 'memory', release: '1' },
     saveView: { query: 'genre=Jazz' },
+    setNoticeRule: { notifier: 'postbox' },
     normalizeGenres: { labels: ['Jazz'] },
   };
   return bodies[id] ?? {};

@@ -70,6 +70,8 @@ export function createAccount(name: string, given: AccountOptions, host: Account
   const turns = createTurns();
   const notices = createNotices({
     account: name,
+    records: async () => (await store.shared()).records,
+    clock,
     quietMs: installation.quietMs,
     log,
     notifiers: () => parts.notifiers,
@@ -203,7 +205,9 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       if (!notifier)
         throw new EarmarkError('not-found', `Account ${name} has no notifier ${wanted}`);
       await send(notifier, testNotice(name, clock.now()));
+      await notices.worked(wanted);
     },
+    notices: notices.desk,
     on: bus.on,
     onAny: bus.onAny,
     store: () => openStore(),

@@ -1,0 +1,103 @@
+import { EarmarkError } from '@earmark/spec';
+import type { Records } from '../ports.ts';
+import type { Clock, Json, Notifier } from '../spec.ts';
+import { checkedRule, type NoticeRule } from './notice-rules.ts';
+import { idle, type NotifierState, type Outbox, type OutgoingNotice } from './outbox.ts';
+
+/** What the people of one account are told, and how that goes. */
+export interface NoticeDesk {
+  /** The account's notifiers, with how they do. */
+  notifiers(): Promise<readonly (NotifierState & { readonly name: string })[]>;
+  rules(): Promise<readonly NamedRule[]>;
+  /** Throws `config` for a rule that means nothing. */
+  setRule(name: string, rule: NoticeRule): Promise<NamedRule>;
+  /** Throws `not-found`. */
+  removeRule(name: string): Promise<void>;
+  /** What has not arrived: oldest first. */
+  outbox(): Promise<readonly OutgoingNotice[]>;
+  /** Sends at once what waits, has failed or may not have arrived. Throws `not-found`. */
+  retry(id: string): Promise<void>;
+  /** It is never sent. Throws `not-found`. */
+  discard(id: string): Promise<void>;
+  /** Sends what is due, of this process and of others that are gone. A server asks for it regularly. */
+  deliver(): Promise<void>;
+}
+export interface NamedRule extends NoticeRule {
+  readonly name: string;
+}
+
+export interface NoticeDeskParts {
+  readonly account: string;
+  readonly records: () => Promise<Records>;
+  readonly outbox: Outbox;
+  readonly notifiers: () => readonly Notifier[];
+  readonly clock: Clock;
+  readonly deliver: () => Promise<void>;
+}
+
+const collection = 'notice-rules';
+const nameForm = /^[a-z0-9][a-z0-9-]{0,49}$/;
+
+export async function noticeRulesOf(
+  records: () => Promise<Records>,
+  account: string,
+): Promise<readonly NamedRule[]> {
+  const found = await (await records()).list(collection, { prefix: `${account}/` });
+  return found.map(({ key, value }) => ({
+    ...(value as unknown as NoticeRule),
+    name: key.slice(account.length + 1),
+  }));
+}
+
+export function createNoticeDesk(parts: NoticeDeskParts): NoticeDesk {
+  const { account, records, outbox, notifiers, clock, deliver } = parts;
+
+  function assertKnown(notifier: string): void {
+    const names = notifiers().map(({ name }) => name);
+    if (names.includes(notifier)) return;
+    throw new EarmarkError(
+      'config',
+      `Unknown notifier "${notifier}". Valid notifiers: ${names.join(', ') || 'none'}`,
+    );
+  }
+
+  return {
+    rules: () => noticeRulesOf(records, account),
+    async notifiers() {
+      const all = notifiers().map(async ({ name }) => ({
+        ...idle,
+        ...(await outbox.stateOf(name)),
+        name,
+      }));
+      return Promise.all(all);
+    },
+    async setRule(name, rule) {
+      if (!nameForm.test(name))
+        throw new EarmarkError('config', `"${name}" cannot be the name of a rule: use a–z, 0–9, -`);
+      const checked = checkedRule(rule);
+      assertKnown(rule.notifier);
+      const key = `${account}/${name}`;
+      await (await records()).commit([{ collection, key, value: checked as unknown as Json }]);
+      return { ...checked, name };
+    },
+    async removeRule(name) {
+      const key = `${account}/${name}`;
+      if (!(await (await records()).get(collection, key)))
+        throw new EarmarkError('not-found', `Account ${account} has no notice rule ${name}`);
+      await (await records()).commit([{ collection, key }]);
+    },
+    outbox: async () =>
+      (await outbox.rows()).map(({ revision: _revision, ...outgoing }) => outgoing),
+    async retry(id) {
+      const { revision, ...row } = await outbox.row(id);
+      const dueAt = clock.now();
+      await outbox.commit([outbox.put({ ...row, state: 'waiting', dueAt }, revision)]);
+      await deliver();
+    },
+    async discard(id) {
+      await outbox.row(id);
+      await outbox.commit([outbox.remove(id)]);
+    },
+    deliver,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Notice } from '../spec.ts';
+
+/** How many are told in full; of the rest people read how many there are. */
+const mostLines = 5;
+const levels = ['info', 'warning', 'failure'] as const;
+
+/** Notices of one kind as one. */
+export function together(notices: readonly [Notice, ...Notice[]]): Notice {
+  const last = notices.at(-1) ?? notices[0];
+  if (notices.length === 1) return last;
+  const lines = [...new Set(notices.map(({ title, text }) => `${title}: ${text}`))];
+  const more = lines.length - mostLines;
+  const level = levels[Math.max(...notices.map((each) => levels.indexOf(each.level)))] ?? 'info';
+  return {
+    ...last,
+    level,
+    title: `${last.title} (${notices.length} times)`,
+    text: [...lines.slice(0, mostLines), ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
+    count: notices.reduce((sum, { count = 1 }) => sum + count, 0),
+    key: last.kind,
+  };
+}
