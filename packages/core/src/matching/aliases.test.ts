@@ -63,6 +63,31 @@ test.each([
   expect(known?.details.join()).toContain('also known as');
 });
 
+test.each([
+  ['Bon Iver', 'Bon Iver', 'Bon Iver, Bon Iver'],
+  ['Bon Iver, Bon Iver', 'Bon Iver', 'Bon Iver'],
+  [
+    'Pulp Fiction (Music from the Motion Picture)',
+    'Various Artists',
+    'Pulp Fiction: Music From the Motion Picture',
+  ],
+  ['Pulp Fiction', 'Various Artists', 'Pulp Fiction: Music From the Motion Picture'],
+  ['Back in Black', 'ACDC', 'Back in Black', 'AC/DC'],
+  ['Animal', 'Kesha', 'Animal', 'Ke$ha'],
+  ['Funhouse', 'Pink', 'Funhouse', 'P!nk'],
+])('%s by %s is %s', (title, creator, called, other = creator) => {
+  const [best] = scores(query(title, creator), album('1', called, other));
+  expect(best?.score).toBeGreaterThan(0.6);
+});
+
+test('a colon that tells of no kind of work stays part of the name', () => {
+  const [best] = scores(
+    query('Pulp Fiction', 'X'),
+    album('1', 'Pulp Fiction: The Collection', 'X'),
+  );
+  expect(best?.score).toBeLessThan(0.5);
+});
+
 test('the other names of another work make it no match', () => {
   const [best] = scores(
     query('Security', 'Peter Gabriel'),

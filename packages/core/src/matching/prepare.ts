@@ -8,7 +8,7 @@ export interface Prepared {
   readonly description: Description;
   readonly title: Title;
   readonly creators: Creators;
-  /** What it is called elsewhere. */
+  /** What it is called elsewhere, and without its artist's name in front. */
   readonly otherTitles: readonly Title[];
   readonly otherCreators: readonly Creators[];
   readonly tracks: readonly PreparedTrack[];
@@ -63,7 +63,10 @@ function takeApart(description: Description, kind: SubjectKind): Prepared {
     description,
     title,
     creators: parseCreators(description.creators),
-    otherTitles: (aliases.titles ?? []).slice(0, mostAliases).map(parseTitle),
+    otherTitles: [
+      ...withoutCreator(description),
+      ...(aliases.titles ?? []).slice(0, mostAliases),
+    ].map(parseTitle),
     otherCreators: (aliases.creators ?? [])
       .slice(0, mostAliases)
       .map((name) => parseCreators([name])),
@@ -73,6 +76,17 @@ function takeApart(description: Description, kind: SubjectKind): Prepared {
     ...(kind === 'book' ? { book: readBookTitle(description.title) } : {}),
     ...(trackCount === undefined ? {} : { trackCount }),
   };
+}
+
+/** `Bon Iver, Bon Iver` by Bon Iver is also called `Bon Iver`. */
+function withoutCreator({ title, creators }: Description): readonly string[] {
+  return creators.flatMap((name) => {
+    const isBefore = title.toLowerCase().startsWith(name.toLowerCase()) && name !== '';
+    const rest = isBefore
+      ? /^\s*[,:–—-]\s*(\S.*)$/u.exec(title.slice(name.length))?.[1]
+      : undefined;
+    return rest === undefined ? [] : [rest];
+  });
 }
 
 function prepareTrack(description: TrackDescription): PreparedTrack {

@@ -13,8 +13,11 @@ export function titleEvidence(query: Prepared, candidate: Prepared): readonly Ev
   const named = closest([candidate.title, ...candidate.otherTitles], (theirs) =>
     titleSimilarity(mine, theirs),
   );
-  if (named === undefined) return found;
-  const { alike, name: theirs } = named;
+  const ours = closest(query.otherTitles, (each) => titleSimilarity(each, candidate.title));
+  const isOurs = ours !== undefined && ours.alike > (named?.alike ?? 0);
+  const best = isOurs ? { alike: ours.alike, name: candidate.title } : named;
+  if (best === undefined) return found;
+  const { alike, name: theirs } = best;
   found.push({
     what: 'title',
     logit: at(weights.title, alike),

@@ -97,7 +97,10 @@ export const typeSuffixes: Readonly<Record<string, string>> = {
   ost: 'soundtrack',
   'original soundtrack': 'soundtrack',
   'original motion picture soundtrack': 'soundtrack',
+  'original motion picture score': 'soundtrack',
   'music from the motion picture': 'soundtrack',
+  'music from the original motion picture': 'soundtrack',
+  'music from and inspired by the motion picture': 'soundtrack',
 };
 
 export const guests = /^(?:feat|ft|featuring|with|con|avec|mit|duet with)\b/;

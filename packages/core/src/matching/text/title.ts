@@ -78,6 +78,7 @@ export function parseTitle(text: string): Title {
     if (!classify(rest.slice(dash + 3), found)) break;
     rest = rest.slice(0, dash);
   }
+  rest = withoutKind(rest, found);
   const bare = canonical(stripTrailing(fold(rest), found));
   const full =
     asides.length === 0
@@ -99,6 +100,16 @@ export function parseTitle(text: string): Title {
         : unknownText.test(named.compact),
     ...(found.type === undefined ? {} : { type: found.type }),
   };
+}
+
+/** `Pulp Fiction: Music From the Motion Picture` is `Pulp Fiction (Music From …)`. */
+function withoutKind(title: string, found: Found): string {
+  const colon = title.lastIndexOf(':');
+  if (colon < 1) return title;
+  const type = typeSuffixes[fold(title.slice(colon + 1)).words.join(' ')];
+  if (type === undefined) return title;
+  found.type = type;
+  return title.slice(0, colon);
 }
 
 interface Found {
