@@ -21,11 +21,18 @@ export interface Album {
   };
 }
 
-export const readAlbums = (file: string | URL): readonly Album[] =>
+/** `without`: lists that do not judge. One of a few broad words supports every genre below them. */
+export const readAlbums = (file: string | URL, without: readonly string[] = []): readonly Album[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line) as Album)
+    .map((album) => ({
+      ...album,
+      truth: Object.fromEntries(
+        Object.entries(album.truth).filter(([list]) => !without.includes(list)),
+      ),
+    }));
 
 export const labelsOf = ({ truth }: Album): Labels =>
   Object.values(truth).flatMap((list) => Object.values(list).flat());

@@ -4,7 +4,7 @@
  * the model of all of them into what `@earmark/core` ships. Beliefs about albums that the policy's own weights were
  * fitted on are too good to fit by: give it others.
  *
- *   node bench/truth/fit.ts --albums FILE [--parts 5] [--least 60] [--write]
+ *   node bench/truth/fit.ts --albums FILE [--without LIST]... [--parts 5] [--least 60] [--write]
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -14,13 +14,17 @@ import { combinations, type JudgedAlbum, judged, partOf } from './combinations.t
 
 const { values } = parseArgs({
   options: {
+    without: { type: 'string', multiple: true },
     albums: { type: 'string' },
     parts: { type: 'string', default: '5' },
     least: { type: 'string', default: '60' },
     write: { type: 'boolean', default: false },
   },
 });
-const albums = readAlbums(values.albums ?? new URL('example.jsonl', import.meta.url));
+const albums = readAlbums(
+  values.albums ?? new URL('example.jsonl', import.meta.url),
+  values.without,
+);
 const parts = Number(values.parts);
 const least = Number(values.least);
 

@@ -3,15 +3,22 @@
  * confidence promised, and how many are supported by what people say. Prints one JSON object a line.
  * A data set is a file with one album a line (`Album` in albums.ts); the one here is made up and shows the format.
  *
- *   node bench/truth/run.ts [--albums bench/truth/example.jsonl]
+ *   node bench/truth/run.ts [--albums bench/truth/example.jsonl] [--without LIST]...
+ *
+ * `--without`: lists of people that do not judge, such as one of a few broad words.
  */
 import { parseArgs } from 'node:util';
 import { bandOf, calibrate, shippedModel } from '@earmark/core';
 import { readAlbums } from './albums.ts';
 import { combinations, judged as judgedAlbums, knownTo } from './combinations.ts';
 
-const { values } = parseArgs({ options: { albums: { type: 'string' } } });
-const albums = readAlbums(values.albums ?? new URL('example.jsonl', import.meta.url));
+const { values } = parseArgs({
+  options: { albums: { type: 'string' }, without: { type: 'string', multiple: true } },
+});
+const albums = readAlbums(
+  values.albums ?? new URL('example.jsonl', import.meta.url),
+  values.without,
+);
 const model = shippedModel('genre');
 
 for (const voices of combinations) {
