@@ -32,11 +32,16 @@ function alone(voices: readonly Voice[]): readonly Doubt[] {
   if (only === undefined) return [];
   if (sources.every(({ about }) => about === 'artist'))
     return [{ what: 'only the artist is known, not the album', takes: ofArtist }];
-  if (another !== undefined) return [];
+  if (another !== undefined)
+    return sources.some(({ about }) => about === 'work')
+      ? []
+      : [{ what: 'only one release and its artist are known', takes: ofRelease }];
   return [{ what: 'no other source knows the album', takes: unchecked, source: only.name }];
 }
 const unchecked = 0.03;
 const ofArtist = 0.12;
+/** An artist's genres confirm the style of a release more often than listeners do. */
+const ofRelease = 0.02;
 
 /** A broad genre is soon right and says little; worse where it would take the place of a finer one. */
 function broad(chosen: readonly string[], voices: readonly Voice[]): readonly Doubt[] {
