@@ -194,16 +194,47 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.getByRole('textbox', { name: 'Genre' }).fill('Jaz');
     await page.getByRole('button', { name: 'Did you mean “Jazz”?' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => own.answers.filter(({ path }) => path.endsWith('/answer')))
+      .toEqual([
+        { method: 'POST', path: 'api/reviews/decision-0/answer', body: { verdict: 'accepted' } },
+        { method: 'POST', path: 'api/reviews/decision-1/answer', body: { verdict: 'rejected' } },
+        { method: 'DELETE', path: 'api/reviews/decision-1/answer', body: undefined },
+        {
+          method: 'POST',
+          path: 'api/reviews/decision-2/answer',
+          body: { verdict: 'edited', edited: ['Jazz'] },
+        },
+      ]);
+    expect(faults).toEqual([]);
+    await page.close();
+    await own.close();
+  });
+
+  test('keys pressed faster than the server answers: the last answer is the one taken back', async () => {
+    const own = await startFakeApi({ reviews: 3 });
+    const { page, faults } = await openPage(browser);
+    let letThrough = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route('**/answer?*', async (route) => {
+      await slow;
+      await route.continue();
+    });
+    await page.goto(`${own.url}review`);
     await page.getByText('3 wait for you').waitFor();
-    expect(own.answers.filter(({ path }) => path.endsWith('/answer'))).toEqual([
-      { method: 'POST', path: 'api/reviews/decision-0/answer', body: { verdict: 'accepted' } },
-      { method: 'POST', path: 'api/reviews/decision-1/answer', body: { verdict: 'rejected' } },
-      { method: 'DELETE', path: 'api/reviews/decision-1/answer', body: undefined },
-      {
-        method: 'POST',
-        path: 'api/reviews/decision-2/answer',
-        body: { verdict: 'edited', edited: ['Jazz'] },
-      },
+    await page.keyboard.press('a');
+    await page.getByText('2 wait for you').waitFor();
+    await page.keyboard.press('r');
+    await page.getByText('1 waits for you').waitFor();
+    await page.keyboard.press('u');
+    letThrough();
+    await page.getByText('2 wait for you').waitFor();
+    expect(own.answers.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST api/reviews/decision-0/answer',
+      'POST api/reviews/decision-1/answer',
+      'DELETE api/reviews/decision-1/answer',
     ]);
     expect(faults).toEqual([]);
     await page.close();

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ask } from '../api/http.ts';
 import { answer, fetchReviews, type ReviewFilter, takeBack, type Verdict } from '../api/reviews.ts';
 import type { ReviewRow } from '../api/types.ts';
+import { createTurns } from '../state/in-turn.ts';
 import { useKeys } from '../state/keys.ts';
 import { reviewsChanged } from '../state/live.ts';
 import { place, setQuery } from '../state/router.ts';
@@ -44,6 +45,7 @@ export function Review() {
   const bulk = useSignal(false);
   const answered = useSignal<Readonly<Record<string, Verdict['verdict']>>>({});
   const last = useRef<readonly string[]>([]);
+  const inTurn = useMemo(createTurns, []);
   const search = useRef<HTMLInputElement>(null);
   const shown = useRef({ first: 0, last: 1 });
 
@@ -84,13 +86,14 @@ export function Review() {
     if (!asked || !mayChange.value || answered.value[asked.decision]) return;
     const before = answered.value;
     answered.value = { ...before, [asked.decision]: verdict.verdict };
+    last.current = [...last.current, asked.decision];
     move(1);
     try {
-      await answer(account.value, asked.decision, verdict);
-      last.current = [...last.current, asked.decision];
+      await inTurn(() => answer(account.value, asked.decision, verdict));
       const label = text[said[verdict.verdict]](asked.title);
       say(label, { label: t.value.action.undo, run: () => void undo(asked.decision) });
     } catch (error) {
+      last.current = last.current.filter((each) => each !== asked.decision);
       forget(asked.decision);
       say(messageOf(error));
     }
@@ -98,9 +101,9 @@ export function Review() {
 
   async function undo(decision = last.current.at(-1)): Promise<void> {
     if (decision === undefined) return;
+    last.current = last.current.filter((each) => each !== decision);
     try {
-      await takeBack(account.value, decision);
-      last.current = last.current.filter((each) => each !== decision);
+      await inTurn(() => takeBack(account.value, decision));
       forget(decision);
       say(text.takenBack);
     } catch (error) {
