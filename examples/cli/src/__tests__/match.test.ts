@@ -41,6 +41,16 @@ test('which releases it could be is listed, with other words too', async () => {
   expect(stdout).toMatch(/1 {2}memory: Artist 0 – Album 0.*\n.*--source memory --id Album 0/);
 });
 
+test('of an album that was only scanned, too; a folder without one says what to do', async () => {
+  await using fresh = await createHouse(1);
+  const only = join(fresh.music, 'Artist 0', 'Album 0');
+  const unknown = await fresh.earmark(['match', only, '--search']);
+  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/earmark scan /)]);
+  await fresh.earmark(['scan', fresh.music]);
+  const { stdout } = await fresh.earmark(['match', only, '--search']);
+  expect(stdout).toMatch(/1 {2}memory: Artist 0 – Album 0/);
+});
+
 test.each([
   [['--source', 'nobody', '--id', '1'], /Unknown source "nobody"\. Sources here: memory/],
   [['--source', 'memory'], /Give the release with --id/],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { EarmarkError, type Subject } from '@earmark/core';
 import { placeOf } from '@earmark/standard';
 import type { Host } from '../host/host.ts';
+import { quoted } from '../output/quoted.ts';
 import { typedPath } from '../typed-path.ts';
 
 export type Album = Pick<Subject, 'id' | 'title' | 'creators'>;
@@ -19,10 +20,12 @@ export async function findAlbum({ earmark, roots, io }: Host, text: string): Pro
     : [];
   const [album, another] = albums;
   if (album && !another) return album;
-  throw new EarmarkError(
-    'config',
-    another
-      ? `${path} holds several albums: give the id of one, as \`earmark review list --json\` has it`
-      : `Unknown album ${JSON.stringify(text)}: give its folder, its id, or a decision about it`,
-  );
+  throw new EarmarkError('config', another ? several(path) : place ? unseen(path) : unknown(text));
 }
+
+const several = (path: string) =>
+  `${path} holds several albums: give the id of one, as \`earmark review list --json\` has it`;
+const unseen = (path: string) =>
+  `No album in ${path} is known yet. If one lies there: earmark scan ${quoted(path)}`;
+const unknown = (text: string) =>
+  `Unknown album ${JSON.stringify(text)}: give its folder, its id, or a decision about it`;

@@ -1,4 +1,5 @@
 import type { Json, RunRecord } from '@earmark/core';
+import { quoted } from '../output/quoted.ts';
 
 /** The command as it could be typed again, or what the pipeline is called. */
 export function typedCommand({ recipe, pipeline, request }: RunRecord): string {
@@ -25,5 +26,3 @@ function flagOf([name, value]: readonly [string, Json]): string {
   const words = Array.isArray(value) ? value : [value];
   return [flag, ...words.map((word) => quoted(String(word)))].join(' ');
 }
-
-const quoted = (word: string) => (/^[\w.,/=+-]+$/.test(word) ? word : `"${word}"`);

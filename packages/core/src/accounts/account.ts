@@ -11,7 +11,7 @@ import { accountChecks, runChecks, startChecks } from '../options/earmark-option
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { recipeNamed, resumable } from '../recipes/find.ts';
 import { createReviewDesk } from '../reviews/desk.ts';
-import { findReleases } from '../reviews/find-releases.ts';
+import { askedOf, findReleases } from '../reviews/find-releases.ts';
 import { wholeOf } from '../reviews/parts.ts';
 import { checkAll } from '../run/check.ts';
 import { type Installation, openRun, rememberedRoots } from '../run/open.ts';
@@ -190,11 +190,10 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       reviewed: (decision, verdict, by) => emit('decision-reviewed', { decision, verdict, by }),
     }),
     async findReleases(album, search = {}) {
-      const subject = await (await openStore()).journal.subject(wholeOf(album));
-      if (!subject)
-        throw new EarmarkError('not-found', `Account ${name} has seen no album ${album}`);
+      const query = await askedOf(await openStore(), wholeOf(album));
+      if (!query) throw new EarmarkError('not-found', `Account ${name} has seen no album ${album}`);
       const { signal } = new AbortController();
-      return findReleases(subject, search, {
+      return findReleases(query, search, {
         sources: parts.sources,
         call: installation.call,
         context: (source) => outsideContext(installation, outside(), source, signal),

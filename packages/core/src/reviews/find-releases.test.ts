@@ -52,6 +52,18 @@ test('other words are asked for in place of the tags, and of some of the files a
   expect(asked[0]).not.toHaveProperty('ids');
 });
 
+test('an album that a scan has noted is asked for before any run has seen it', async () => {
+  const earmark = await rooms();
+  const { catalogue } = await earmark.store();
+  const row = { id: 'new', root: 'music', folder: 'New', kind: 'album', year: 1993 } as const;
+  await catalogue.apply({
+    putAlbums: [{ ...row, title: 'Debut', creators: ['Björk'] }],
+  });
+  const { releases } = await earmark.findReleases('new', { sources: ['catalog'] });
+  expect(asked).toEqual([{ kind: 'album', title: 'Debut', creators: ['Björk'], year: 1993 }]);
+  expect(releases.map(({ id }) => id)).toContain('studio');
+});
+
 test('an unknown source and an unknown album are said', async () => {
   const earmark = await rooms();
   await expect(earmark.findReleases('id-Sure One', { sources: ['x'] })).rejects.toThrow(

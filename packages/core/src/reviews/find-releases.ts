@@ -1,8 +1,9 @@
-import type { Fault, KindOfPlugin, PluginContext, Query, Subject } from '@earmark/spec';
+import type { Fault, KindOfPlugin, PluginContext, Query } from '@earmark/spec';
 import { toFault } from '@earmark/spec';
 import type { Guard } from '../guard/guard.ts';
 import { candidates as candidatesShape } from '../guard/shapes.ts';
 import { rank } from '../matching/index.ts';
+import type { AccountStore } from '../ports.ts';
 import type { WeightedSource } from '../run/context.ts';
 import type { MatchedRelease } from '../spec.ts';
 import { queryOf } from '../stages/enrich.ts';
@@ -37,7 +38,7 @@ const patienceMs = 2 * 60_000;
 
 /** Which releases an album could be: one search a source, for a person who chooses. Decides nothing, writes nothing. */
 export async function findReleases(
-  subject: Subject,
+  album: Query,
   search: ReleaseSearch,
   { sources, call, context }: ReleaseFinder,
 ): Promise<FoundReleases> {
@@ -48,10 +49,9 @@ export async function findReleases(
       unknown,
       sources.map(({ source }) => source),
     );
-  const query = asked(queryOf(subject), search);
+  const query = asked(album, search);
   const chosen = sources.filter(
-    ({ source }) =>
-      source.answers.includes(subject.kind) && (wanted?.includes(source.name) ?? true),
+    ({ source }) => source.answers.includes(album.kind) && (wanted?.includes(source.name) ?? true),
   );
   const answers = await Promise.all(
     chosen.map(async ({ source, weight }) => {
@@ -75,6 +75,19 @@ export async function findReleases(
       .sort((a, b) => b.score - a.score),
     silent: answers.flatMap((answer) => ('fault' in answer ? [answer] : [])),
   };
+}
+
+/** What is asked about an album: what a run saw of it, else as much as a scan has noted. */
+export async function askedOf(
+  { journal, catalogue }: AccountStore,
+  id: string,
+): Promise<Query | undefined> {
+  const subject = await journal.subject(id);
+  if (subject) return queryOf(subject);
+  const album = await catalogue.album(id);
+  if (!album) return undefined;
+  const { kind, title, creators, year } = album;
+  return { kind, title, creators, ...(year === undefined ? {} : { year }) };
 }
 
 /** Other words are asked for by themselves: an identifier in the tags would lead back to what nobody wanted. */
