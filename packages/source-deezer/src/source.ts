@@ -52,6 +52,7 @@ export function createDeezerSource(options: DeezerOptions = {}): Source {
     name: 'deezer',
     weight,
     answers: ['album'],
+    site: 'www.deezer.com',
     hosts: { [base.host]: { requests: 50, perMs: 5000 } },
 
     async find(query, { http }) {

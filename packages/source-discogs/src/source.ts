@@ -51,6 +51,7 @@ export function createDiscogsSource(options: DiscogsOptions): Source {
     weight,
     answers: ['album'],
     // 60 a minute with a token; the window moves.
+    site: 'www.discogs.com',
     hosts: { [base.host]: { requests: 60, perMs: 60_000 } },
     idOf,
 

@@ -30,6 +30,7 @@ export function createIndexFirstSource({ name, index, live }: IndexFirstOptions)
     answers: live?.answers ?? index.answers,
     ...(weight === undefined ? {} : { weight }),
     ...(live?.hosts ? { hosts: live.hosts } : {}),
+    ...(live?.site ? { site: live.site } : {}),
     ...(live?.idOf ? { idOf: live.idOf } : {}),
     files: [index.file],
 

@@ -83,6 +83,7 @@ export function createLastfmSource(options: LastfmOptions): Source {
     name: 'lastfm',
     weight,
     answers: ['album'],
+    site: 'www.last.fm',
     hosts: { [base.host]: { requests: 5, perMs: 1000 } },
     idOf,
 

@@ -102,6 +102,7 @@ export function createMusicBrainzSource(options: MusicBrainzOptions): Source {
     name: 'musicbrainz',
     weight: settings.weight,
     answers: ['album'],
+    site: 'musicbrainz.org',
     hosts: { [settings.base.host]: limitOf(settings) },
     idOf: releaseGroupIn,
 

@@ -69,6 +69,7 @@ export function createSpotifySource(options: SpotifyOptions): Source {
     weight,
     answers: ['album'],
     // Spotify names no number; this has been gentle enough for a rolling half minute.
+    site: 'open.spotify.com',
     hosts: {
       [base.host]: { requests: 90, perMs: 30_000 },
       [tokenUrl.host]: { requests: 10, perMs: 30_000 },

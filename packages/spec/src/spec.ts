@@ -350,6 +350,8 @@ export interface Source extends Plugin {
    * an address is its id.
    */
   idOf?(text: string): string | undefined;
+  /** The domain of the pages that people see: `musicbrainz.org`. Needed where `hosts` may be a mirror. */
+  readonly site?: string;
 }
 
 /**

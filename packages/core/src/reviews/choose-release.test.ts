@@ -1,7 +1,7 @@
 import type { KindOfPlugin } from '@earmark/spec';
 import { expect, test } from 'vitest';
 import type { Source } from '../spec.ts';
-import { chooseRelease, type ReleaseChoice } from './choose-release.ts';
+import { chooseRelease, type ReleaseChoice, releaseMeant } from './choose-release.ts';
 import type { ReviewDesk } from './desk.ts';
 
 const source = (name: string, host: string, more: Partial<Source> = {}): KindOfPlugin & Source => ({
@@ -57,6 +57,14 @@ test('an address tells its source, and a source knows its own addresses best', a
   await expect(choose({ release: 'https://strict.test/b/8' })).rejects.toThrow(
     'neither an id nor an address of an album at strict',
   );
+});
+
+test('a source whose answers come from a mirror is told by the site that people see', async () => {
+  const mirrored = source('mirrored', '127.0.0.1:5000', { site: 'www.catalog.example' });
+  expect(releaseMeant([mirrored], { release: 'https://catalog.example/release/8' })).toEqual({
+    source: 'mirrored',
+    id: '8',
+  });
 });
 
 test('an id alone, and an unknown source, say which sources there are', async () => {

@@ -49,8 +49,8 @@ function sourceOf(
   wanted: string | undefined,
   text: string,
 ): AnySource {
-  const found = sources.find(({ name, hosts }) =>
-    wanted === undefined ? isOf(text, hosts) : name === wanted,
+  const found = sources.find((source) =>
+    wanted === undefined ? isOf(text, source) : source.name === wanted,
   );
   if (found) return found;
   if (wanted !== undefined) throw unknownSource(wanted, sources);
@@ -73,10 +73,11 @@ function lastPartOf(text: string): string | undefined {
 }
 
 /** Of the same service: `www.discogs.com` and `api.discogs.com` are. */
-function isOf(text: string, hosts: Readonly<Record<string, unknown>> = {}): boolean {
+function isOf(text: string, { hosts = {}, site }: Source): boolean {
   if (!URL.canParse(text)) return false;
   const domain = domainOf(new URL(text).hostname);
-  return Object.keys(hosts).some((host) => domainOf(host) === domain);
+  const own = [...Object.keys(hosts), ...(site === undefined ? [] : [site])];
+  return own.some((host) => domainOf(host) === domain);
 }
 
 const domainOf = (host: string) => host.split('.').slice(-2).join('.');
