@@ -51,14 +51,24 @@ export interface BrowsePaging {
   readonly descending?: boolean;
 }
 
-export type AlbumState =
-  | 'confirmed'
-  | 'changed'
-  | 'review'
-  | 'manual'
-  | 'unknown'
-  | 'undecided'
-  | 'failed';
+/**
+ * How an album stands, by the first that holds: `failed`: a file of it cannot be read or written; `manual` and `review`:
+ * a person is asked; `undecided`: a source that might know it could not be asked; `proposed`: decided and not written, as
+ * after a dry run or a yes; `changed`: written; `settled`: a person rejected or locked what could be; `confirmed`: it is
+ * as its sources say; `unknown`: no source knows it, or nothing was decided yet.
+ */
+export const albumStates = [
+  'failed',
+  'manual',
+  'review',
+  'undecided',
+  'proposed',
+  'changed',
+  'settled',
+  'confirmed',
+  'unknown',
+] as const;
+export type AlbumState = (typeof albumStates)[number];
 export interface AlbumQuery extends BrowsePaging {
   /** Words of title, creators and folder in any script, each by its beginning; folded as for matching. */
   readonly text?: string;

@@ -28,7 +28,7 @@ export {
   searchedWords,
   timeOrder,
 } from './browse/index.ts';
-export type * from './browse.ts';
+export * from './browse.ts';
 export {
   type BandLimits,
   bandOf,

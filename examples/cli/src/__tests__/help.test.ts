@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { commandList } from '../commands/index.ts';
 import { topics } from '../help/topics.ts';
@@ -36,6 +37,18 @@ test('a topic fits a narrow terminal, and every command that it names is there',
         expect(subs, `${name}: ${command}`).toContain(next);
     }
   }
+});
+
+test('no command has an option by the name of one that belongs to all commands', async () => {
+  const program = await openSession(testIo()).programFor(commandList.map(({ name }) => name));
+  const taken = new Set(program.options.flatMap(({ long }) => long ?? []));
+  const clashes = (command: Command): string[] => [
+    ...command.options
+      .filter(({ long }) => taken.has(long ?? ''))
+      .map(({ long }) => `${command.name()} ${long}`),
+    ...command.commands.flatMap(clashes),
+  ];
+  expect(program.commands.flatMap(clashes)).toEqual([]);
 });
 
 test('the page for man has every command', async () => {

@@ -18,7 +18,8 @@ test('albums are found by words, creator and format, sorted and limited', async 
   expect(await titles('album', '2')).toEqual(['Album 2']);
   expect(await titles('--creator', 'Artist 3')).toEqual(['Album 3']);
   expect(await titles('--format', 'flac', '--descending')).toEqual(['Album 3', 'Album 1']);
-  expect(await titles('--state', 'failed')).toEqual([]);
+  expect(await titles('--standing', 'failed')).toEqual([]);
+  expect(await titles('--standing', 'unknown')).toHaveLength(4);
 });
 
 test('on a screen there is a table, and what it leaves out is said', async () => {

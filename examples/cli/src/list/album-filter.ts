@@ -1,4 +1,4 @@
-import { type AlbumQuery, EarmarkError } from '@earmark/core';
+import { type AlbumQuery, albumStates, EarmarkError } from '@earmark/core';
 import { type Command, Option } from 'commander';
 import { partFrom } from '../review/filter.ts';
 
@@ -9,7 +9,7 @@ export interface AlbumFlags {
   readonly years?: string;
   readonly format?: string;
   readonly root?: string;
-  readonly state?: NonNullable<AlbumQuery['state']>;
+  readonly standing?: NonNullable<AlbumQuery['state']>;
   readonly band?: NonNullable<AlbumQuery['band']>;
   readonly completeness?: NonNullable<AlbumQuery['completeness']>;
   readonly above?: string;
@@ -21,7 +21,7 @@ export interface AlbumFlags {
 
 const choices = {
   kind: ['album', 'book'],
-  state: ['confirmed', 'changed', 'review', 'manual', 'unknown', 'undecided', 'failed'],
+  standing: albumStates,
   band: ['auto', 'review', 'manual', 'unchanged'],
   completeness: ['complete', 'incomplete', 'untagged'],
 };
@@ -39,7 +39,7 @@ export function withAlbumFilter(command: Command): Command {
     .option('--years <years>', 'one year, or a span such as 1990-1999, 1990- or -1989')
     .option('--format <name>', 'with files such as flac, mp3, m4b')
     .option('--root <id>', 'in this root');
-  one('--state <state>', 'how decisions about it stand', choices.state);
+  one('--standing <word>', 'how decisions about it stand', choices.standing);
   one('--band <band>', 'of its least sure decision', choices.band);
   one('--completeness <word>', 'how many of its tags are there', choices.completeness);
   return command
@@ -51,7 +51,7 @@ export function withAlbumFilter(command: Command): Command {
 }
 
 export function albumQueryOf(words: readonly string[], flags: AlbumFlags): AlbumQuery {
-  const { creator, genre, kind, format, root, state, band, completeness, locked } = flags;
+  const { creator, genre, kind, format, root, standing, band, completeness, locked } = flags;
   const { above, below, healthBelow, years, changedSince } = flags;
   const text = words.join(' ').trim();
   return {
@@ -61,7 +61,7 @@ export function albumQueryOf(words: readonly string[], flags: AlbumFlags): Album
     ...(kind === undefined ? {} : { kind }),
     ...(format === undefined ? {} : { format }),
     ...(root === undefined ? {} : { root }),
-    ...(state === undefined ? {} : { state }),
+    ...(standing === undefined ? {} : { state: standing }),
     ...(band === undefined ? {} : { band }),
     ...(completeness === undefined ? {} : { completeness }),
     ...(locked ? { locked } : {}),

@@ -42,7 +42,8 @@ const standings: readonly (readonly [count: string, words: string])[] = [
   ['albums:confirmed', 'confirmed as they are'],
   ['albums:unknown', 'unknown to all sources'],
   ['albums:undecided', 'undecided because a source could not be asked'],
-  ['albums:settled', 'with nothing to decide'],
+  ['albums:settled', 'settled by you (rejected or locked)'],
+  ['albums:unsaid', 'known, with nothing said about these fields'],
 ];
 
 function standingOf(counts: RunResult['counts']): string {

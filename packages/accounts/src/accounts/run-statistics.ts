@@ -9,7 +9,11 @@ export interface RunStatistics {
 }
 
 /** Standings of albums that needed nothing: their files are as they should be. */
-const needsNothing: ReadonlySet<string> = new Set(['files:confirmed', 'files:settled']);
+const needsNothing: ReadonlySet<string> = new Set([
+  'files:confirmed',
+  'files:settled',
+  'files:unsaid',
+]);
 
 export function runStatistics({ run, counts }: RunResult): RunStatistics {
   const { new: added = 0, changed = 0, moved = 0, files, failed = 0 } = counts;

@@ -1,3 +1,4 @@
+import { albumStates } from '@earmark/core';
 import { z } from 'zod';
 import {
   anyJson,
@@ -14,15 +15,7 @@ import {
 
 const values = z.array(z.string());
 export const band = z.enum(['auto', 'review', 'manual', 'unchanged']);
-const albumState = z.enum([
-  'confirmed',
-  'changed',
-  'review',
-  'manual',
-  'unknown',
-  'undecided',
-  'failed',
-]);
+const albumState = z.enum(albumStates);
 const completeness = z.enum(['complete', 'incomplete', 'untagged']);
 const kind = z.enum(['album', 'book']);
 export const fault = named(

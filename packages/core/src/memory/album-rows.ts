@@ -1,6 +1,13 @@
 import { type AlbumContents, contentsOf, searchedWords } from '../browse/index.ts';
-import type { AlbumQuery, AlbumRow, AlbumState, FacetName } from '../browse.ts';
-import type { Journal, PlanRecord, ReceiptRecord, Reviews } from '../ports.ts';
+import {
+  type AlbumQuery,
+  type AlbumRow,
+  type AlbumState,
+  albumStates,
+  type FacetName,
+} from '../browse.ts';
+import type { DecisionRecord, Journal, PlanRecord, ReceiptRecord, Reviews } from '../ports.ts';
+import { isToBeWritten } from '../reviews/answer.ts';
 import { wholeOf } from '../reviews/parts.ts';
 import type { Catalogue, Decision } from '../spec.ts';
 import { isUndecided } from '../stages/standing.ts';
@@ -23,10 +30,8 @@ export async function listedAlbums(sources: Sources): Promise<readonly Listed[]>
   const bySubject = <Row>(rows: readonly Row[], subjectOf: (row: Row) => string | undefined) =>
     Map.groupBy(rows, (row) => wholeOf(subjectOf(row) ?? ''));
   const subjects = await subjectsOf(sources);
-  const decisions = bySubject(
-    (await journal.decisions({})).map(({ decision }) => decision),
-    ({ subject }) => subject,
-  );
+  const decisions = bySubject(await journal.decisions({}), ({ decision }) => decision.subject);
+  const answers = new Map((await reviews.list()).map((review) => [review.decision, review]));
   const pending = bySubject(await reviews.list({ status: 'pending' }), ({ subject }) => subject);
   const receipts = bySubject(await journal.receipts({}), subjects.ofReceipt);
   const plans = bySubject(await journal.plans({}), subjects.ofPlan);
@@ -38,19 +43,32 @@ export async function listedAlbums(sources: Sources): Promise<readonly Listed[]>
       album,
       files.map((file) => ({ ...file, failed: file.fault !== undefined })),
     );
-    const decided = decisions.get(album.id) ?? [];
+    const records = decisions.get(album.id) ?? [];
+    const decided = records.map(({ decision }) => decision);
     const written = receipts.get(album.id) ?? [];
     const open = pending.get(album.id) ?? [];
     const least = leastSure(decided);
     const changedAt = Math.max(...written.map(({ receipt }) => receipt.at));
+    const lockedFields = new Set((locks.get(album.id) ?? []).map(({ field }) => field));
+    const isRefused = ({ id, field }: Decision) => {
+      const status = answers.get(id)?.status;
+      return status === 'rejected' || status === 'locked' || lockedFields.has(field);
+    };
+    const isProposed = ({ at, decision }: DecisionRecord) => {
+      if (decision.band === 'unchanged' || isRefused(decision)) return false;
+      const answer = answers.get(decision.id);
+      return at > changedAt || (answer !== undefined && isToBeWritten(answer));
+    };
     const healthOf = health(album.id);
     const state = stateOf({
       failed: contents.faulty || hasFailed(plans.get(album.id) ?? []),
       manual: open.some(({ band }) => band === 'manual'),
       review: open.length > 0,
       undecided: decided.some(isUndecided),
+      proposed: records.some(isProposed),
       changed: written.some(({ undoes, undoneBy }) => (undoes ?? undoneBy) === undefined),
-      confirmed: decided.length > 0,
+      settled: decided.some(isRefused),
+      confirmed: decided.some(({ matches = [] }) => matches.length > 0),
     });
     const { genres, formats, durationSeconds, pictures, completeness } = contents;
     const shown = { genres, formats, durationSeconds, pictures, completeness };
@@ -92,8 +110,7 @@ export async function subjectsOf({ journal, catalogue }: Sources) {
 
 /** The first of these that holds says how an album stands. */
 function stateOf(holds: Readonly<Record<Exclude<AlbumState, 'unknown'>, boolean>>): AlbumState {
-  const order = ['failed', 'manual', 'review', 'undecided', 'changed', 'confirmed'] as const;
-  return order.find((state) => holds[state]) ?? 'unknown';
+  return albumStates.find((state) => state !== 'unknown' && holds[state]) ?? 'unknown';
 }
 
 function leastSure(decisions: readonly Decision[]): Decision | undefined {

@@ -1,4 +1,5 @@
 import { pagesOf } from '../pages.ts';
+import type { Reviews } from '../ports.ts';
 import type { Subject } from '../spec.ts';
 import { countStanding } from '../stages/standing.ts';
 import type { RunContext } from './context.ts';
@@ -19,12 +20,18 @@ export async function countFinished(subject: Subject, run: RunContext): Promise<
   run.count('resumed');
   const records = await journal.decisions({ run: run.id, subject: subject.id });
   const decisions = records.map(({ decision }) => decision);
-  const matched = decisions.some(({ matches = [] }) => matches.length > 0);
-  countStanding({ subject, decisions, matched }, run);
+  // What was left alone for a person's sake has no decision that could say who knew it.
+  const held = decisions.length === 0 && (await isHeld(subject.id, reviews));
+  const matched = held || decisions.some(({ matches = [] }) => matches.length > 0);
+  countStanding(subject, decisions, { matched, held }, run);
   for (const decision of decisions) {
     run.count('decisions');
     run.count(decision.band);
     const asked = decision.band === 'review' || decision.band === 'manual';
     if (asked && (await reviews.get(decision.id))) run.count('queued');
   }
+}
+
+async function isHeld(subject: string, reviews: Reviews): Promise<boolean> {
+  return (await reviews.locked(subject)).length > 0 || (await reviews.rejected(subject)).length > 0;
 }

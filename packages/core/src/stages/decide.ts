@@ -59,7 +59,8 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     const decisions = matches.length === 0 ? made : made.map((each) => ({ ...each, matches }));
     const records = decisions.map((decision) => ({ run: run.id, at, title, decision }));
     await run.store.journal.saveDecisions(records);
-    countStanding({ subject, decisions, matched: matches.length > 0 }, run);
+    const held = evidence.locked.length > 0 || evidence.rejected.length > 0;
+    countStanding(subject, decisions, { matched: matches.length > 0, held }, run);
     for (const decision of decisions) {
       run.count('decisions');
       run.count(decision.band);

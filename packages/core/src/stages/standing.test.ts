@@ -21,11 +21,15 @@ test.each([
   ['confirmed', [decided('unchanged')], true],
   ['unknown', [decided('unchanged')], false],
   ['unknown', [], false],
-  ['settled', [], true],
+  ['unsaid', [], true],
   ['changed', [decided('unchanged'), decided('auto')], true],
   ['review', [decided('auto'), decided('review')], true],
   ['manual', [decided('review'), decided('manual')], true],
   ['undecided', [decided('auto'), undecided], true],
 ] as const)('%s', (standing, decisions, matched) => {
-  expect(standingOf(decisions, matched)).toBe(standing);
+  expect(standingOf(decisions, { matched, held: false })).toBe(standing);
+});
+
+test('what a person rejected or locked is settled, not unsaid', () => {
+  expect(standingOf([], { matched: true, held: true })).toBe('settled');
 });

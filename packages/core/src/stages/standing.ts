@@ -5,7 +5,7 @@ import type { Decision, Subject } from '../spec.ts';
  * How a subject stands after its decisions, by the most that is open about it:
  * `undecided`: a source that might know it could not be asked; `manual` and `review`: a person is needed; `changed`:
  * something is to be written; `unknown`: no source knows it, so nothing is confirmed; `confirmed`: it is as the sources
- * say; `settled`: it is known, and there is nothing to decide, as what could be is locked or was rejected.
+ * say; `settled`: a person locked or rejected what could be decided; `unsaid`: its sources say nothing of these fields.
  */
 export type Standing =
   | 'undecided'
@@ -14,17 +14,29 @@ export type Standing =
   | 'changed'
   | 'unknown'
   | 'confirmed'
-  | 'settled';
+  | 'settled'
+  | 'unsaid';
 
-/** `matched`: some source knows the subject. */
-export function standingOf(decisions: readonly Decision[], matched: boolean): Standing {
+/** What else is known of a subject once it is decided. */
+export interface Circumstances {
+  /** Some source knows it. */
+  readonly matched: boolean;
+  /** A person locked a field of it or rejected a value. */
+  readonly held: boolean;
+}
+
+export function standingOf(
+  decisions: readonly Decision[],
+  { matched, held }: Circumstances,
+): Standing {
   if (decisions.some(isUndecided)) return 'undecided';
   const bands = new Set(decisions.map(({ band }) => band));
   if (bands.has('manual')) return 'manual';
   if (bands.has('review')) return 'review';
   if (bands.has('auto')) return 'changed';
   if (!matched) return 'unknown';
-  return decisions.length > 0 ? 'confirmed' : 'settled';
+  if (decisions.length > 0) return 'confirmed';
+  return held ? 'settled' : 'unsaid';
 }
 
 /** A source was asked and failed, and no other knew: to be asked again. */
@@ -33,18 +45,12 @@ export const isUndecided = ({ belief, silent }: Decision): boolean =>
 
 /** How a subject stands, in its run's counts: once as an album, and by its files. */
 export function countStanding(
-  {
-    subject,
-    decisions,
-    matched,
-  }: {
-    readonly subject: Subject;
-    readonly decisions: readonly Decision[];
-    readonly matched: boolean;
-  },
+  subject: Subject,
+  decisions: readonly Decision[],
+  circumstances: Circumstances,
   run: Pick<RunContext, 'count'>,
 ): void {
-  const standing = standingOf(decisions, matched);
+  const standing = standingOf(decisions, circumstances);
   run.count(`albums:${standing}`);
   run.count(`files:${standing}`, subject.targets.length);
 }

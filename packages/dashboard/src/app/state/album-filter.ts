@@ -16,12 +16,14 @@ export const filterNames = [
 ] as const;
 
 const states = [
-  'confirmed',
-  'changed',
   'review',
   'manual',
-  'unknown',
+  'proposed',
+  'changed',
+  'confirmed',
+  'settled',
   'undecided',
+  'unknown',
   'failed',
 ] as const;
 const sorts = [

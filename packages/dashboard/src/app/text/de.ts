@@ -146,6 +146,8 @@ export const de: Text = {
     states: {
       confirmed: 'Bestätigt',
       changed: 'Geändert',
+      proposed: 'Vorgeschlagen',
+      settled: 'Von dir entschieden',
       review: 'Zu prüfen',
       manual: 'Braucht eine Antwort',
       unknown: 'Keiner Quelle bekannt',

@@ -146,6 +146,8 @@ export const en = {
     states: {
       confirmed: 'Confirmed',
       changed: 'Changed',
+      proposed: 'Proposed',
+      settled: 'Settled by you',
       review: 'To review',
       manual: 'Needs an answer',
       unknown: 'Known to no source',

@@ -40,23 +40,35 @@ const state = sql.raw(`case
   when manual > 0 then 'manual'
   when pending > 0 then 'review'
   when undecided > 0 then 'undecided'
+  when proposed > 0 then 'proposed'
   when in_force > 0 then 'changed'
-  when confidence is not null then 'confirmed'
+  when refused > 0 then 'settled'
+  when matched > 0 then 'confirmed'
   else 'unknown' end`);
 
 const decisions = sql.raw(`from decisions d where d.whole = a.id and d.latest = 1`);
 const pending = sql.raw(`from reviews r where r.whole = a.id and r.status = 'pending'`);
 const receipts = sql.raw(`from receipts w where w.whole = a.id`);
+const isRefused = sql.raw(`(
+  exists (select 1 from reviews v where v.decision = d.id and v.status in ('rejected', 'locked'))
+  or exists (select 1 from locks k where k.subject = a.id and k.field = d.field))`);
+/** It is to be written by a yes, or nothing was written since it was decided. */
+const isWaiting = sql.raw(`(
+  exists (select 1 from reviews v where v.decision = d.id and v.status in ('accepted', 'edited'))
+  or d.at > coalesce((select max(w.at) from receipts w where w.whole = a.id), a.changed_at, 0))`);
 
 const facts = (ids: readonly string[]) => sql`
   select a.id, a.faulty,
     (select d.band ${decisions} order by d.confidence, d.seq limit 1) as band,
     (select min(d.confidence) ${decisions}) as confidence,
     (select count(*) ${decisions} and d.belief = 0 and d.decision like '%"silent":["%') as undecided,
+    (select count(*) ${decisions} and d.band <> 'unchanged' and not ${isRefused} and ${isWaiting}) as proposed,
+    (select count(*) ${decisions} and ${isRefused}) as refused,
+    (select count(*) ${decisions} and d.decision like '%"matches":[{%') as matched,
     (select count(*) ${pending}) as pending,
     (select count(*) ${pending} and r.band = 'manual') as manual,
     (select count(*) from locks l where l.subject = a.id) as locked,
-    (select max(w.at) ${receipts}) as changed_at,
+    coalesce((select max(w.at) ${receipts}), a.changed_at) as changed_at,
     (select count(*) ${receipts} and w.undoes is null and w.undone_by is null) as in_force,
     (select count(*) from plans p where p.whole = a.id and p.status = 'failed' and not exists (
       select 1 from plans n where n.target = p.target and n.seq > p.seq and n.status = 'applied'

@@ -236,7 +236,7 @@ export const browseChecks: readonly StoreCheck[] = [
       const sure = { subject: 'a1', band: 'auto', confidence: 0.97 } as const;
       const unsure = { subject: 'a1', band: 'review', confidence: 0.85, field: 'year' } as const;
       await journal.saveDecisions([decisionRecord('r', 'd1', sure)]);
-      assert.deepEqual(await stand('a1'), ['confirmed', 'auto', 0.97, 0]);
+      assert.deepEqual(await stand('a1'), ['proposed', 'auto', 0.97, 0]);
       await journal.saveDecisions([decisionRecord('r', 'd2', unsure)]);
       await reviews.queue(review('d2', { subject: 'a1', field: 'year', confidence: 0.85 }));
       assert.deepEqual(await stand('a1'), ['review', 'review', 0.85, 1]);
@@ -247,7 +247,9 @@ export const browseChecks: readonly StoreCheck[] = [
       const yes = { status: 'accepted', by: 'anna', at } as const;
       await reviews.answer('d2', yes);
       await reviews.answer('d3', yes);
-      assert.deepEqual(await stand('a1'), ['confirmed', 'review', 0.85, 0]);
+      assert.deepEqual(await stand('a1'), ['proposed', 'review', 0.85, 0]);
+      await reviews.markApplied('d2');
+      await reviews.markApplied('d3');
 
       const target = 'music:folder a1/1.flac';
       await journal.savePlans([planRecord('r', 'p1', target, { decisions: ['d1'] })]);
@@ -261,7 +263,6 @@ export const browseChecks: readonly StoreCheck[] = [
       assert.equal(await idsOf(browse, { changedSince: at + 1 }), '');
       const undo = receiptRecord('u', 'w2', 'p2', { decisions: ['d1'], undoes: 'w1' });
       await journal.saveReceipt({ ...undo, receipt: { ...undo.receipt, target, at: at + 9 } });
-      assert.equal((await browse.album('a1'))?.state, 'confirmed');
       assert.equal((await browse.album('a1'))?.changedAt, at + 9);
 
       await reviews.lock('a1', 'genre', 'anna', at);
@@ -273,6 +274,32 @@ export const browseChecks: readonly StoreCheck[] = [
       assert.equal((await browse.album('a2'))?.state, 'undecided');
       assert.equal(await idsOf(browse, { sort: 'confidence' }), 'a2 a1 a3 a4 a5 a6 a7');
       assert.equal(await pagesOf(browse, { sort: 'changed' }), 'a1 a2 a3 a4 a5 a6 a7');
+    },
+  },
+  {
+    name: 'what a person refused is settled, what sources agree with is confirmed, what none knows is neither',
+    async run({ anna }) {
+      const { browse, journal, reviews } = anna;
+      await fill(anna);
+      const stateOf = async (id: string) => (await browse.album(id))?.state;
+      const saved = (id: string, more: Parameters<typeof decisionRecord>[2]) =>
+        journal.saveDecisions([decisionRecord('r', id, more)]);
+      const matches = [{ source: 's', id: '1', title: 'A', creators: ['B'], score: 1 }];
+      await saved('d1', { subject: 'a1', band: 'unchanged', matches });
+      await saved('d2', { subject: 'a2', band: 'unchanged' });
+      assert.deepEqual([await stateOf('a1'), await stateOf('a2')], ['confirmed', 'unknown']);
+
+      await saved('d3', { subject: 'a3', band: 'review' });
+      await reviews.queue(review('d3', { subject: 'a3' }));
+      await reviews.answer('d3', { status: 'rejected', by: 'anna', at });
+      assert.equal(await stateOf('a3'), 'settled');
+      await reviews.answer('d3', { status: 'accepted', by: 'anna', at });
+      assert.equal(await stateOf('a3'), 'proposed');
+
+      await saved('d4', { subject: 'a4', band: 'auto', field: 'genre' });
+      assert.equal(await stateOf('a4'), 'proposed');
+      await reviews.lock('a4', 'genre', 'anna', at);
+      assert.equal(await stateOf('a4'), 'settled');
     },
   },
   {
