@@ -87,6 +87,7 @@ export {
   rescore,
   worthDescribing,
 } from './matching/index.ts';
+export { costRefusal, unacceptedCosts } from './media-costs.ts';
 export { auditPage } from './memory/audit.ts';
 export { eventPage, listenFirst } from './memory/event-log.ts';
 export { foldersOverlap } from './memory/overlap.ts';

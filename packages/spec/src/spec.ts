@@ -424,8 +424,21 @@ export interface PlanContext extends PluginContext {
 }
 export type Change =
   | { readonly kind: 'fields'; readonly target: string; readonly set: Fields }
-  | { readonly kind: 'media'; readonly target: string; readonly profile: string }
+  | {
+      readonly kind: 'media';
+      readonly target: string;
+      readonly profile: string;
+      /** What a person agreed to pay for it. */
+      readonly accepts?: readonly MediaCostName[];
+    }
   | { readonly kind: 'picture'; readonly target: string; readonly picture: PictureChange };
+/** `lossy`: sound that is lossy already is encoded once more; `growth`: the result is larger than the original. */
+export type MediaCostName = 'lossy' | 'growth';
+export interface MediaCost {
+  readonly cost: MediaCostName;
+  /** For people: `its sound is mp3, which is lossy already`. */
+  readonly why: string;
+}
 /** One picture of a target. What is put is named by its digest, as a plan is data and is journalled. */
 export type PictureChange =
   | {
@@ -451,6 +464,8 @@ export interface Plan {
   readonly fingerprint: string;
   /** What people should know of it beside the diff: that a tag becomes ID3v2.4. */
   readonly notes?: readonly string[];
+  /** Of a media change. While its `accepts` lacks one of them it is shown, and `apply` refuses it. */
+  readonly costs?: readonly MediaCost[];
   /** The sink's own notes. */
   readonly data?: Json;
 }

@@ -36,6 +36,7 @@ export type { WorkerOffer, WorkerOfferOptions } from './queue/offer.ts';
 export {
   albumJobs,
   assertProfile,
+  type MediaWish,
   mediaJobs,
   type Queueable,
   type QueueingOptions,

@@ -1,8 +1,10 @@
 import { chmod, chown, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  costRefusal,
   EarmarkError,
   type Lease,
+  type MediaCostName,
   type Plan,
   type PluginContext,
   type Receipt,
@@ -48,6 +50,8 @@ export async function applyMedia(
 ): Promise<Receipt> {
   const data = planDataOf(plan);
   if (!data) return receiptOf(plan, plan.fingerprint, ctx);
+  const refusal = costRefusal(plan);
+  if (refusal) throw refusal;
   const place = await placeOf(plan.change.target, ctx.roots);
   const done = await doneBefore(place.folder, plan, ctx);
   const { entry, after } = done ?? (await replace(plan, data, place, profile, tools, ctx));
@@ -109,7 +113,8 @@ async function replace(
       temporary,
     };
     await convert(job, settings, balance, ctx);
-    await verifyResult({ original: path, result: output, probe, route, profile, base });
+    const mayGrow = accepted(plan, profile).includes('growth');
+    await verifyResult({ original: path, result: output, probe, route, profile, mayGrow, base });
     await takeAttributes(path, output, settings);
     await syncFile(output);
     const side = {
@@ -141,6 +146,10 @@ async function replace(
   } finally {
     for (const file of temporaries) await removeIfThere(file);
   }
+}
+
+function accepted({ change }: Plan, { accepts = [] }: Profile): readonly MediaCostName[] {
+  return [...(change.kind === 'media' ? (change.accepts ?? []) : []), ...accepts];
 }
 
 /** Takes back what was prepared, unless the two have begun to change places: then the next run ends it. */

@@ -1,4 +1,5 @@
 import type { MediaProbe } from './ffmpeg/probe.ts';
+import { isLossless } from './profiles/containers.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { Route } from './streams/route.ts';
 
@@ -19,7 +20,10 @@ export function estimateBytes(
   if (encodes('video').length > 0 && video) return Math.ceil(size * (videoParts[video.codec] ?? 1));
   const sounds = encodes('audio');
   if (sounds.length === 0 || durationSeconds === 0) return size;
-  if (audio.codec === 'flac') return Math.ceil(size * losslessPart);
+  if (audio.codec === 'flac') {
+    const plain = sounds.every(({ stream }) => isLossless(stream.codec)) ? size : 0;
+    return Math.ceil(losslessPart * (plain || uncompressed(sounds, durationSeconds)));
+  }
   const kbps = sounds.reduce((sum, { stream }) => {
     const channels = Math.min(stream.channels ?? 2, audio.maxChannels ?? 64);
     return sum + ((audio.bitrateKbps ?? 128) * channels) / 2;
@@ -27,3 +31,11 @@ export function estimateBytes(
   const others = route.steps.some(({ stream }) => stream.kind === 'video') ? size : 0;
   return Math.ceil((kbps * 1000 * durationSeconds) / 8) + others;
 }
+
+/** Bytes of the sound once it is decoded; what lossy codecs hold has no bits of its own, and gets 16. */
+const uncompressed = (sounds: Route['steps'], seconds: number): number =>
+  sounds.reduce(
+    (sum, { stream: { sampleRate = 44_100, channels = 2 } }) =>
+      sum + sampleRate * channels * 2 * seconds,
+    0,
+  );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import { type Change, EarmarkError, type Plan, type PlanContext } from '@earmark/core';
+import { costsOf } from './costs.ts';
 import { estimateBytes } from './estimate.ts';
 import type { Tools } from './ffmpeg/run.ts';
 import { fingerprintOf, isThere, originalAt } from './files/identity.ts';
@@ -51,13 +52,11 @@ export async function planMedia(
       'conflict',
       `${join(folder, after.name)} is already there: move it away, or transcode elsewhere`,
     );
-  const data = planDataToJson({
-    before: { name, ...original },
-    after,
-    probe,
-    estimateBytes: estimateBytes(probe, route, profile),
-  });
-  return { ...base, data };
+  const estimate = estimateBytes(probe, route, profile);
+  const costs = costsOf(probe, route, profile, estimate);
+  const before = { name, ...original };
+  const data = planDataToJson({ before, after, probe, estimateBytes: estimate });
+  return { ...base, ...(costs.length > 0 ? { costs } : {}), data };
 }
 
 function nameAfter(name: string, { container }: Profile): string {

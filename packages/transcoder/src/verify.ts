@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { EarmarkError } from '@earmark/core';
+import { mostBytes } from './costs.ts';
 import { type FfmpegRun, input, runFfmpeg } from './ffmpeg/ffmpeg.ts';
 import { toNowhere } from './ffmpeg/frame-rate.ts';
 import { type MediaProbe, probeFile } from './ffmpeg/probe.ts';
@@ -15,6 +16,8 @@ export interface Verification {
   readonly probe: MediaProbe;
   readonly route: Route;
   readonly profile: Profile;
+  /** A larger result was agreed to. */
+  readonly mayGrow: boolean;
   readonly base: Pick<FfmpegRun, 'tools' | 'clock' | 'signal' | 'subject'>;
 }
 const slackBytes = 64 * 1024;
@@ -33,12 +36,14 @@ export async function verifyResult(task: Verification): Promise<void> {
   refuseOtherLength(task, after, refuse);
   refuseLostTags(task, after, refuse);
   const [sizeBefore, sizeAfter] = await Promise.all([sizeOf(original), sizeOf(result)]);
-  const { min = 0.01, max = 1.05 } = task.profile.verify?.sizeRatio ?? {};
+  const { min = 0.01 } = task.profile.verify?.sizeRatio ?? {};
   const lossless = losslessSteps(task);
   if (lossless.length === 0 && sizeAfter < min * sizeBefore - slackBytes)
     refuse(`the result has ${sizeAfter} bytes of ${sizeBefore}, suspiciously few`);
-  if (sizeAfter > max * sizeBefore + slackBytes)
-    refuse(`the result has ${sizeAfter} bytes, and the original ${sizeBefore}: no gain`);
+  if (!task.mayGrow && sizeAfter > mostBytes(sizeBefore, task.profile))
+    refuse(
+      `the result has ${sizeAfter} bytes, and the original ${sizeBefore}: no gain, unless you accept growth`,
+    );
   await decode(task, refuse);
   const lost = await lostPictures(task, after);
   if (lost) refuse(lost);

@@ -21,9 +21,12 @@ test('a dry run is a table of what would be done and saved, and changes nothing'
   const dry = await house.earmark(['transcode', house.music, '--profile', 'opus', '--dry-run']);
   expect(dry.code, dry.stderr).toBe(0);
   expect(dry.stdout).toMatch(/file +what +now +about/);
-  expect(dry.stdout.match(/music:Artist 1\/Album 1\/0\d\.flac .*flac → opus/g)).toHaveLength(5);
+  expect(dry.stdout.match(/music\/Artist 1\/Album 1\/0\d\.flac .*flac → opus/g)).toHaveLength(5);
   expect(dry.stdout).toMatch(
-    /10 files would change, 0 already .* (saved|larger in all)\. Nothing was written/,
+    /5 files would change, 0 already as wanted, 5 left alone, .* (saved|larger in all)\. Nothing was written/,
+  );
+  expect(dry.stdout).toContain(
+    '5 files left alone, lossy already. To encode them once more: --lossy-ok',
   );
   expect(differences(before, await digestsOf(house.music))).toEqual([]);
 });
@@ -53,7 +56,20 @@ test('a catalogue shared on the share brings along what ffprobe said: no machine
   const env = { FFPROBE_PATH: join(house.folder, 'no-ffprobe-here') };
   const alone = await house.earmark([...args, '--state', 'other'], { env });
   expect(alone.stderr).toMatch(/using the catalogue that was shared on .*music: 10 files/);
-  expect(lastOf(jsonLines(alone))).toMatchObject({ counts: { planned: 10 } });
+  expect(lastOf(jsonLines(alone))).toMatchObject({ counts: { planned: 5 } });
+});
+
+test('a yes to encode lossy sound again is kept by the queue', async () => {
+  const songs = join(house.music, 'Artist 0', 'Album 0');
+  const args = ['transcode', songs, '--profile', 'opus'];
+  const refused = await house.earmark(args);
+  expect(refused.stdout).toContain(
+    '0 files transcoded, 0 already as wanted, 5 left alone, 0 failed',
+  );
+  expect(refused.stderr).toContain('its sound is mp3, which is lossy already');
+  await house.earmark([...args, '--lossy-ok', '--queue']);
+  expect((await house.earmark(['worker', '--drain', '--topics', 'transcode'])).code).toBe(0);
+  expect((await readdir(songs)).filter((name) => name.endsWith('.opus'))).toHaveLength(5);
 });
 
 test('one file is enough, and without days to keep there is nothing to go back to', async () => {

@@ -1,4 +1,4 @@
-import { assertProfile, mediaJobs } from '@earmark/standard';
+import { assertProfile, type MediaWish, mediaJobs } from '@earmark/standard';
 import type { Host } from '../host/host.ts';
 import { enqueue } from './enqueue.ts';
 import type { QueueWish } from './wish.ts';
@@ -7,9 +7,9 @@ import type { QueueWish } from './wish.ts';
 export function queueMedia(
   host: Host,
   path: string,
-  profile: string,
+  media: MediaWish,
   wish: QueueWish,
 ): Promise<number> {
-  if (!host.settings.config.sinks) assertProfile(profile);
-  return enqueue(host, mediaJobs(path, profile, host.roots), wish);
+  if (!host.settings.config.sinks) assertProfile(media.profile);
+  return enqueue(host, mediaJobs(path, media, host.roots), wish);
 }

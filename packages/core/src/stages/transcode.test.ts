@@ -23,13 +23,16 @@ function encoder(files: Map<string, Fields>, gone: readonly string[] = []): Sink
       if (gone.includes(target)) throw new EarmarkError('not-found', `${target} is gone`);
       if (target.endsWith('Broken')) throw new EarmarkError('malformed', `${target} is noise`);
       const set = { audio: [profile] };
-      return { ...(await shelf.plan({ kind: 'fields', target, set }, ctx)), change };
+      const costs = target.endsWith('Costly')
+        ? [{ cost: 'lossy', why: 'it is lossy' } as const]
+        : [];
+      return { ...(await shelf.plan({ kind: 'fields', target, set }, ctx)), change, costs };
     },
   };
 }
 async function house(gone: readonly string[] = []) {
   const files = new Map<string, Fields>(
-    [...titles, 'Broken'].map((title) => [`music:${title}`, { audio: ['wav'] }]),
+    [...titles, 'Broken', 'Costly'].map((title) => [`music:${title}`, { audio: ['wav'] }]),
   );
   const locks = createMemoryLock();
   const store = createMemoryStore();
@@ -56,6 +59,23 @@ test('a dry run plans and changes nothing', async () => {
   const run = earmark.run(origin().pipe(transcode({ profile: 'flac', dryRun: true })));
   expect((await run.done).counts).toMatchObject({ planned: 3 });
   expect(audio(files, 'One')).toEqual(['wav']);
+});
+
+test('what would cost more than was accepted is left alone, told, and no failure; a yes goes through', async () => {
+  const { earmark, files, origin } = await house();
+  const run = earmark.run(origin(['One', 'Costly']).pipe(transcode({ profile: 'mp3' })));
+  const told: Events['change-skipped'][] = [];
+  run.on('change-skipped', (event) => told.push(event));
+  const { outcome, counts } = await run.done;
+  expect([outcome, counts]).toEqual([
+    'completed',
+    expect.objectContaining({ applied: 1, declined: 1, 'declined:lossy': 1 }),
+  ]);
+  expect(told).toMatchObject([{ target: 'music:Costly', fault: { code: 'unsupported' } }]);
+  expect(audio(files, 'Costly')).toEqual(['wav']);
+  const yes = transcode({ profile: 'mp3', accepts: ['lossy'] });
+  expect((await earmark.run(origin(['Costly']).pipe(yes)).done).counts.applied).toBe(1);
+  expect(audio(files, 'Costly')).toEqual(['mp3']);
 });
 
 test('what it did is undone like any other change', async () => {

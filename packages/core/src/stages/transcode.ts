@@ -1,9 +1,10 @@
 import { EarmarkError, toFault } from '@earmark/spec';
-import { checkOptions, flag, must, text, whole } from '../options/check.ts';
+import { costRefusal, unacceptedCosts } from '../media-costs.ts';
+import { checkOptions, flag, listOf, must, oneOf, text, whole } from '../options/check.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
 import type { RunContext } from '../run/context.ts';
-import type { Change, Lease, Plan, Receipt, Subject, Target } from '../spec.ts';
+import type { Change, Lease, MediaCostName, Plan, Receipt, Subject, Target } from '../spec.ts';
 import { commit } from './commit.ts';
 import {
   type FailedTarget,
@@ -16,6 +17,8 @@ import {
 export interface TranscodeOptions {
   /** By the name that the sink knows it by. */
   readonly profile: string;
+  /** What it may cost: else a target that has such a cost is left as it is, and told as `change-skipped`. Default: nothing. */
+  readonly accepts?: readonly MediaCostName[];
   /** Plan everything, change nothing. */
   readonly dryRun?: boolean;
   /** Which sink does it. Default `transcode`. */
@@ -30,12 +33,18 @@ export interface Transcoded {
   readonly failed: readonly FailedTarget[];
   /** Held or just done by somebody else; the fault says by whom. */
   readonly skipped: readonly FailedTarget[];
+  /** Left as they are, as it would cost what nobody accepted; the fault says what. */
+  readonly declined: readonly FailedTarget[];
 }
 type Outcome =
   | { readonly what: 'unchanged' | 'stopped' }
   | { readonly what: 'planned'; readonly plan: Plan }
   | { readonly what: 'applied'; readonly plan: Plan; readonly receipt: Receipt }
-  | { readonly what: 'failed' | 'skipped'; readonly target: FailedTarget; readonly plan?: Plan };
+  | {
+      readonly what: 'failed' | 'skipped' | 'declined';
+      readonly target: FailedTarget;
+      readonly plan?: Plan;
+    };
 
 /**
  * Every target becomes what the profile says. Each is planned under its lease, right before it is done: among
@@ -44,18 +53,20 @@ type Outcome =
 export function transcode(options: TranscodeOptions): Stage<Subject, Transcoded> {
   checkOptions(options, 'transcode', {
     profile: text,
+    accepts: listOf(oneOf('lossy', 'growth')),
     dryRun: flag,
     sink: text,
     concurrency: whole(1),
   });
   must(options.profile !== undefined, 'transcode: profile', 'text', undefined);
-  const { profile, dryRun = false, sink = 'transcode', concurrency = 1 } = options;
+  const { profile, accepts = [], dryRun = false, sink = 'transcode', concurrency = 1 } = options;
+  const wanted = { kind: 'media', profile, ...(accepts.length > 0 ? { accepts } : {}) } as const;
 
   async function each(subject: Subject, run: RunContext): Promise<Transcoded> {
     const outcomes: Outcome[] = [];
     for (const { id } of subject.targets) {
       if (run.signal.aborted) break;
-      const change: Change = { kind: 'media', target: id, profile };
+      const change: Change = { ...wanted, target: id };
       const outcome = dryRun
         ? await foreseen({ id, sink }, change, run)
         : await underLease({ id, sink }, change, run);
@@ -63,9 +74,11 @@ export function transcode(options: TranscodeOptions): Stage<Subject, Transcoded>
     }
     const whole =
       outcomes.length === subject.targets.length &&
-      outcomes.every(({ what }) => what === 'unchanged' || what === 'applied');
+      outcomes.every(
+        ({ what }) => what === 'unchanged' || what === 'applied' || what === 'declined',
+      );
     if (whole && !dryRun) await run.store.journal.finishSubject(run.id, subject.id);
-    const targetsThat = (what: 'failed' | 'skipped') =>
+    const targetsThat = (what: 'failed' | 'skipped' | 'declined') =>
       outcomes.flatMap((outcome) => (outcome.what === what ? [outcome.target] : []));
     return {
       subject,
@@ -73,6 +86,7 @@ export function transcode(options: TranscodeOptions): Stage<Subject, Transcoded>
       receipts: outcomes.flatMap((outcome) => ('receipt' in outcome ? [outcome.receipt] : [])),
       failed: targetsThat('failed'),
       skipped: targetsThat('skipped'),
+      declined: targetsThat('declined'),
     };
   }
 
@@ -114,8 +128,10 @@ async function foreseen(
     // It was there when the folder was listed: another worker was faster.
     return work.fault.code === 'not-found' ? skipped(work, run) : failed(work, run);
   }
-  await journalPlans([work], lease === undefined, run);
   const { plan } = work;
+  const refusal = costRefusal(plan);
+  if (refusal) return declined(plan, refusal, run);
+  await journalPlans([work], lease === undefined, run);
   if (!lease) return { what: 'planned', plan };
   const result = await commit(work, run, lease);
   if ('receipt' in result) return { what: 'applied', plan, receipt: result.receipt };
@@ -130,4 +146,12 @@ function failed(target: FailedTarget, run: RunContext): Outcome {
 function skipped(target: FailedTarget, run: RunContext): Outcome {
   reportSkipped(target, run);
   return { what: 'skipped', target };
+}
+
+function declined(plan: Plan, refusal: EarmarkError, run: RunContext): Outcome {
+  const target = { target: plan.change.target, fault: toFault(refusal) };
+  run.count('declined');
+  for (const { cost } of unacceptedCosts(plan)) run.count(`declined:${cost}`);
+  run.emit('change-skipped', target);
+  return { what: 'declined', target, plan };
 }

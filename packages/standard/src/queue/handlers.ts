@@ -10,6 +10,7 @@ import {
   type Job,
   type JobContext,
   type JobHandler,
+  type MediaCostName,
   type Pipeline,
   type Run,
   transcode,
@@ -32,6 +33,7 @@ interface Request {
   readonly root: string;
   readonly path: string;
   readonly profile?: string;
+  readonly accepts?: readonly MediaCostName[];
   readonly deep?: boolean;
   /** Files below `path`, where not all of it is meant. */
   readonly only?: readonly string[];
@@ -48,7 +50,7 @@ export function createHandlers(options: HandlerOptions): Readonly<Record<string,
           .pipe(apply()),
       ),
     transcode: (job, context) =>
-      work(options, job, context, ({ root, path, profile, deep = true }, roots) => {
+      work(options, job, context, ({ root, path, profile, accepts = [], deep = true }, roots) => {
         if (profile === undefined)
           throw new EarmarkError('malformed', `job ${job.id} names no profile`);
         const files = createMediaFiles({
@@ -57,7 +59,7 @@ export function createHandlers(options: HandlerOptions): Readonly<Record<string,
           deep,
           ...kindsFor(profile),
         });
-        return albums(files).pipe(transcode({ profile }));
+        return albums(files).pipe(transcode({ profile, accepts }));
       }),
   };
 }
@@ -118,7 +120,7 @@ export function viewOf(earmark: Earmark, account: string): Earmark {
 }
 
 function requestOf({ id, payload }: Job): Request {
-  const { root, path = '', profile, deep, only } = (payload ?? {}) as Partial<Request>;
+  const { root, path = '', profile, accepts, deep, only } = (payload ?? {}) as Partial<Request>;
   const isBelow = (place: unknown): place is string =>
     typeof place === 'string' && !place.split(/[\\/]/).includes('..');
   const isList = only === undefined || (Array.isArray(only) && only.every(isBelow));
@@ -128,6 +130,7 @@ function requestOf({ id, payload }: Job): Request {
     root,
     path,
     ...(typeof profile === 'string' ? { profile } : {}),
+    ...(Array.isArray(accepts) ? { accepts } : {}),
     ...(typeof deep === 'boolean' ? { deep } : {}),
     ...(only === undefined ? {} : { only }),
   };

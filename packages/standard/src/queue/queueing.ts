@@ -5,6 +5,7 @@ import {
   EarmarkError,
   type JobRequest,
   type Json,
+  type MediaCostName,
   map,
   type Pipeline,
   parseTarget,
@@ -53,7 +54,8 @@ export function queueing(
   const wanted = [...new Set([...needs, ...more])];
   const requestOf = (subject: Subject): JobRequest => {
     const { root, path, part = '', more = {} } = workOf(subject);
-    const key = [`${root}:${path}`, part, more.profile ?? ''].filter((word) => word).join(' ');
+    const said = [more.profile ?? '', ...[more.accepts ?? []].flat()];
+    const key = [`${root}:${path}`, part, ...said].filter((word) => word).join(' ');
     const payload = { root, path, ...more };
     return { topic, payload, key, priority, needs: [rootAbility(root), ...wanted] };
   };
@@ -74,15 +76,22 @@ export const albumJobs = (
   roots: Readonly<Record<string, string>>,
 ): Queueable => ({ topic: 'tag', subjects: albumsAt(request, roots), workOf: albumOf, needs: [] });
 
+/** What media shall become, and what that may cost. */
+export interface MediaWish {
+  readonly profile: string;
+  readonly accepts?: readonly MediaCostName[];
+}
+
 /**
  * A film is a job of its own, and so is a file that was asked for by its name; songs go by their folders; each only to
  * a worker that can encode what the profile says.
  */
 export function mediaJobs(
   path: string,
-  profile: string,
+  { profile, accepts = [] }: MediaWish,
   roots: Readonly<Record<string, string>>,
 ): Queueable {
+  const more = { profile, ...(accepts.length > 0 ? { accepts: [...accepts].sort() } : {}) };
   const known = builtInProfiles.find(({ name }) => name === profile);
   const { below } = placeOf(path, roots);
   return {
@@ -92,8 +101,8 @@ export function mediaJobs(
     workOf(subject) {
       const [first] = subject.targets;
       const place = first && parseTarget(first.id);
-      if (place && (known?.video || place.path === below)) return { ...place, more: { profile } };
-      return { ...folderOf(subject), more: { profile, deep: false } };
+      if (place && (known?.video || place.path === below)) return { ...place, more };
+      return { ...folderOf(subject), more: { ...more, deep: false } };
     },
   };
 }

@@ -8,11 +8,15 @@ export const transcodeRecipe = recipe({
   request: z.strictObject({
     path: z.string(),
     profile: z.string(),
+    /** What a file may cost: without a yes it is left as it is. */
+    accepts: z.array(z.enum(['lossy', 'growth'])).optional(),
     dryRun: z.boolean().optional(),
     /** Machines that share the work begin at different ends of it: any text of one's own. */
     order: z.string().optional(),
   }),
-  pipeline({ path, profile, dryRun = false, order }, { roots }) {
-    return albums(mediaAt(path, profile, roots, order)).pipe(transcode({ profile, dryRun }));
+  pipeline({ path, profile, accepts = [], dryRun = false, order }, { roots }) {
+    return albums(mediaAt(path, profile, roots, order)).pipe(
+      transcode({ profile, accepts, dryRun }),
+    );
   },
 });

@@ -1,4 +1,10 @@
-import { EarmarkError, type Plan, type Receipt, type Sink } from '@earmark/core';
+import {
+  EarmarkError,
+  type MediaCostName,
+  type Plan,
+  type Receipt,
+  type Sink,
+} from '@earmark/core';
 import type { TranscodeSinkOptions } from '../options.ts';
 import { createTranscodeSink } from '../sink.ts';
 import { type Bench, noise } from './bench.ts';
@@ -11,15 +17,18 @@ export const planFor = (
   name: string,
   profile: string,
   sink = sinkWith(),
-): Promise<Plan> => sink.plan({ kind: 'media', target: `m:${name}`, profile }, bench.context());
+  accepts: readonly MediaCostName[] = [],
+): Promise<Plan> =>
+  sink.plan({ kind: 'media', target: `m:${name}`, profile, accepts }, bench.context());
 
 export async function become(
   bench: Bench,
   name: string,
   profile: string,
   sink = sinkWith(),
+  accepts: readonly MediaCostName[] = [],
 ): Promise<Receipt> {
-  return sink.apply(await planFor(bench, name, profile, sink), bench.context());
+  return sink.apply(await planFor(bench, name, profile, sink, accepts), bench.context());
 }
 
 export const codeOf = (work: Promise<unknown>): Promise<unknown> =>

@@ -1,3 +1,5 @@
+import type { MediaCostName } from '@earmark/core';
+
 export type Container = 'flac' | 'opus' | 'm4a' | 'mp3' | 'mp4' | 'mkv';
 export type AudioCodec = 'flac' | 'opus' | 'aac' | 'mp3';
 export type VideoCodec = 'h264' | 'hevc' | 'av1';
@@ -59,8 +61,8 @@ export interface Profile {
   readonly video?: VideoRule;
   /** What may be left behind where the container cannot hold it. Default `['data']`; anything else is refused. */
   readonly mayLose?: readonly Loss[];
-  /** Encode lossy sound to lossless. Default false: it grows and gains nothing, so such files are left alone. */
-  readonly lossyToLossless?: boolean;
+  /** Costs that whoever takes this profile agrees to. Default: none, so that a file that has one is left alone. */
+  readonly accepts?: readonly MediaCostName[];
   readonly verify?: VerifyRule;
   /** Someone else's encoder in place of ours: it must write `output`. All checks are made on what it wrote. */
   readonly encode?: (job: EncodeJob) => Promise<void>;

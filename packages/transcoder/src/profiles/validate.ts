@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError, type MediaCostName } from '@earmark/core';
 import { builtInProfiles } from './built-in.ts';
 import { containers } from './containers.ts';
 import type { AudioRule, Loss, LoudnessRule, Profile, VerifyRule, VideoRule } from './profile.ts';
@@ -22,7 +22,7 @@ const keys: ReadonlySet<string> = new Set<keyof Profile>([
   'audio',
   'video',
   'mayLose',
-  'lossyToLossless',
+  'accepts',
   'verify',
   'encode',
 ]);
@@ -34,8 +34,10 @@ const losses: ReadonlySet<string> = new Set<Loss>([
   'data',
 ]);
 
+const costs: ReadonlySet<string> = new Set<MediaCostName>(['lossy', 'growth']);
+
 function check(profile: Profile): void {
-  const { name, container, audio, video, mayLose = [], verify } = profile;
+  const { name, container, audio, video, mayLose = [], accepts = [], verify } = profile;
   if (typeof name !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(name))
     refuse(String(name), 'needs a name of lower-case letters, digits and hyphens');
   for (const key of Object.keys(profile)) if (!keys.has(key)) refuse(name, `knows no "${key}"`);
@@ -52,6 +54,8 @@ function check(profile: Profile): void {
   if (audio.loudness?.mode === 'tag' && ['m4a', 'mp4'].includes(container))
     refuse(name, `${container} has no place for gains: use loudness mode normalize`);
   for (const loss of mayLose) if (!losses.has(loss)) refuse(name, `cannot lose "${loss}"`);
+  for (const cost of accepts)
+    if (!costs.has(cost)) refuse(name, `accepts lossy and growth, not "${cost}"`);
   if (verify) checkVerify(name, verify);
 }
 

@@ -82,25 +82,19 @@ function stepsOf(
 }
 
 function audioStep(stream: MediaStream, profile: Profile, subject: string): Step {
-  const { audio, container, lossyToLossless } = profile;
+  const { audio, container } = profile;
   const { codec, channels = 2, sampleFormat = '', bits = 0 } = stream;
   const tooMany = audio.maxChannels !== undefined && channels > audio.maxChannels;
   const stays = (audio.copy ?? [audio.codec]).includes(codec);
   const changed = tooMany || audio.loudness?.mode === 'normalize';
   if (stays && !changed && containers[container].audio.includes(codec))
     return { stream, action: 'copy', codec };
-  if (audio.codec === 'flac') {
-    if (!isLossless(codec) && lossyToLossless !== true)
-      throw new EarmarkError(
-        'unsupported',
-        `${subject}: its sound is ${codec}, which is lossy: flac would be larger and no better (lossyToLossless)`,
-      );
-    if (isLossless(codec) && (/^(flt|dbl)/.test(sampleFormat) || bits > 24))
-      throw new EarmarkError(
-        'unsupported',
-        `${subject}: its sound has ${bits || 32} bits (${sampleFormat}), more than flac keeps`,
-      );
-  }
+  const tooFine = isLossless(codec) && (/^(flt|dbl)/.test(sampleFormat) || bits > 24);
+  if (audio.codec === 'flac' && tooFine)
+    throw new EarmarkError(
+      'unsupported',
+      `${subject}: its sound has ${bits || 32} bits (${sampleFormat}), more than flac keeps`,
+    );
   return { stream, action: 'encode', codec: audio.codec };
 }
 
