@@ -1,6 +1,6 @@
 import { vocabulary } from '../data/index.ts';
 import { isBelow, isBroad } from '../vocabulary/breadth.ts';
-import { familiesOf } from './families.ts';
+import { familiesOf, saysItself } from './families.ts';
 import type { Settings } from './options.ts';
 import type { Weighed } from './weigh.ts';
 
@@ -24,14 +24,20 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
   const best = finest(surest, pool);
   const least = Math.max(sureEnough, settings.relativeSupport * best.belief);
   const isLoud = loudIn(weighed);
+  const most = Math.max(...styles.map(({ votes }) => votes));
+  // What its listeners vote for most is never left out for a finer word that fewer of them use.
+  const saysMore = (each: Weighed, other: Weighed) =>
+    (isLoud(each) && outvotes(each, other)) ||
+    (styles.includes(each) &&
+      each.votes === most &&
+      each.votes > other.votes &&
+      !saysItself(other.genre, each.genre));
   const beside = weighed.filter(
     (each) => each !== best && (isLoud(each) || (pool.includes(each) && each.belief >= least)),
   );
   const standing = [best, ...beside].filter(
     (each, _, all) =>
-      !all.some(
-        (other) => isBelow(other.genre, each.genre) && !(isLoud(each) && outvotes(each, other)),
-      ),
+      !all.some((other) => isBelow(other.genre, each.genre) && !saysMore(each, other)),
   );
   const room = settings.expand === 'none' ? settings.limit : Math.max(1, settings.limit - 1);
   const named = standing
@@ -85,7 +91,9 @@ function expand(
   const broader = named.flatMap(({ genre }) =>
     how === 'all' ? vocabulary.ancestors(genre) : familiesOf(genre, weighed),
   );
-  return [...new Set(broader)].filter(
-    (genre) => !banned.has(genre) && !named.some((each) => each.genre === genre),
-  );
+  const isSaid = (genre: string) =>
+    named.some(
+      (each) => each.genre === genre || (how === 'family' && saysItself(each.genre, genre)),
+    );
+  return [...new Set(broader)].filter((genre) => !banned.has(genre) && !isSaid(genre));
 }

@@ -13,7 +13,8 @@ export function familiesOf(genre: string, weighed: readonly Weighed[]): readonly
   return family === undefined || family === genre || saysItself(genre, family) ? [] : [family];
 }
 
-function saysItself(genre: string, family: string): boolean {
+/** "Indie Rock" says "Rock". */
+export function saysItself(genre: string, family: string): boolean {
   const words = ` ${wordsOf(genre).join(' ')} `;
   return words.includes(` ${wordsOf(family).join(' ')} `);
 }

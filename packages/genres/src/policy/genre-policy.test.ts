@@ -103,6 +103,14 @@ describe('createGenrePolicy', () => {
     expect(votes(['country', 1], ['country pop', 0.25])).toEqual(['Country', 'Country Pop']);
     expect(votes(['alternative rock', 1], ['indie rock', 0.37])?.[0]).toBe('Alternative Rock');
     expect(votes(['europop', 0.75], ['pop', 1])).toContain('Europop');
+    // A finer word with fewer votes takes nothing from it, and no family stands behind who says it already.
+    const lofi = [
+      ['indie rock', 1],
+      ['lo-fi', 0.75],
+      ['acoustic', 0.5],
+      ['rock', 0.25],
+    ] as const;
+    expect(votes(...lofi)).toEqual(['Indie Rock', 'Lo-Fi']);
     expect(votes(['trip hop', 1], ['electronic', 0.6])).toEqual(['Trip Hop', 'Electronic']);
     expect(votes(['drone metal', 1], ['drone', 0.6])?.[0]).toBe('Drone Metal');
   });
