@@ -102,7 +102,7 @@ export type { NamedRule, NoticeDesk } from './notices/desk.ts';
 export { type NoticeRule, noticeKinds } from './notices/notice-rules.ts';
 export { accountsWithNotices, type NotifierState, type OutgoingNotice } from './notices/outbox.ts';
 export type { AccountOptions } from './options/account-options.ts';
-export { pagesOf, rowsOf } from './pages.ts';
+export { everyRecord, pagesOf, rowsOf } from './pages.ts';
 export {
   type PictureInfo,
   pictureDigest,

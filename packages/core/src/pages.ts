@@ -1,3 +1,4 @@
+import type { Records, StoredRecord } from './ports.ts';
 import type { Page } from './spec.ts';
 
 /** All rows of a list that comes in pages, a page at a time: what is done with one is done before the next is read. */
@@ -22,4 +23,22 @@ export async function* rowsOf<Row>(
     yield* page.items;
     after = page.next;
   } while (after !== undefined);
+}
+
+/** All records of a collection by their keys, those below a prefix alone where there is one. Read a page at a time. */
+export async function* everyRecord(
+  records: Pick<Records, 'list'>,
+  collection: string,
+  prefix = '',
+  limit = 500,
+): AsyncGenerator<StoredRecord> {
+  yield* rowsOf(async (after) => {
+    const items = await records.list(collection, {
+      prefix,
+      limit,
+      ...(after === undefined ? {} : { after }),
+    });
+    const last = items.length < limit ? undefined : items.at(-1);
+    return last ? { items, next: last.key } : { items };
+  });
 }

@@ -2,12 +2,13 @@ import {
   assertAccountName,
   type Clock,
   EarmarkError,
+  everyRecord,
   type Json,
   type Records,
   type StoredRecord,
 } from '@earmark/core';
 import type { Actor, Trail } from '../audit/trail.ts';
-import { asJson, contentOf, everyRecord } from '../records.ts';
+import { asJson, contentOf } from '../records.ts';
 import { assertCron } from './next-due.ts';
 import { type AccountSettings, readSettings, type SettingsChanges } from './settings.ts';
 

@@ -1,6 +1,7 @@
 import {
   type Clock,
   EarmarkError,
+  everyRecord,
   type Logger,
   type Records,
   readOptions,
@@ -10,7 +11,7 @@ import { z } from 'zod';
 import type { Blocker } from '../accounts/turns.ts';
 import { isTimeZone, ownTimeZone } from '../accounts/zone.ts';
 import type { Actor, Trail } from '../audit/trail.ts';
-import { asJson, contentOf, everyRecord } from '../records.ts';
+import { asJson, contentOf } from '../records.ts';
 import type { CalendarWindow, Occurrence } from './occurrence.ts';
 
 export const calendarSchema = z.strictObject({

@@ -3,12 +3,13 @@ import {
   assertAccountName,
   type Clock,
   EarmarkError,
+  everyRecord,
   type Records,
   type StoredRecord,
 } from '@earmark/core';
 import type { Actor, Trail } from '../audit/trail.ts';
 import { everyAccount } from '../people/roles.ts';
-import { asJson, contentOf, everyRecord } from '../records.ts';
+import { asJson, contentOf } from '../records.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { digestOfKey, idOfKey, newKey } from './key-form.ts';
 import { readScopes, type Scope } from './scopes.ts';

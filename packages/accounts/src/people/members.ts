@@ -1,6 +1,6 @@
-import { type Clock, EarmarkError, type Records } from '@earmark/core';
+import { type Clock, EarmarkError, everyRecord, type Records } from '@earmark/core';
 import type { Actor, Trail } from '../audit/trail.ts';
-import { asJson, contentOf, everyRecord } from '../records.ts';
+import { asJson, contentOf } from '../records.ts';
 import type { Membership } from './person.ts';
 import { everyAccount, type Role } from './roles.ts';
 

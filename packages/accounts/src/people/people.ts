@@ -1,6 +1,7 @@
 import {
   type Clock,
   EarmarkError,
+  everyRecord,
   type RecordChange,
   type Records,
   type StoredRecord,
@@ -8,7 +9,7 @@ import {
 import type { Actor, Trail } from '../audit/trail.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import { randomId } from '../random-id.ts';
-import { asJson, contentOf, everyRecord } from '../records.ts';
+import { asJson, contentOf } from '../records.ts';
 import type { Person, StoredPerson } from './person.ts';
 import { assertPersonName, foldedName } from './person-name.ts';
 

@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Clock, EarmarkError, type Records, type StoredRecord } from '@earmark/core';
+import {
+  type Clock,
+  EarmarkError,
+  everyRecord,
+  type Records,
+  type StoredRecord,
+} from '@earmark/core';
 import type { Actor, Trail } from '../audit/trail.ts';
-import { asJson, contentOf, everyRecord } from '../records.ts';
+import { asJson, contentOf } from '../records.ts';
 
 /** One login on one device. */
 export interface Session {

@@ -1,4 +1,10 @@
-import { type BrowsePage, EarmarkError, type Review, type ReviewQuery } from '@earmark/core';
+import {
+  type BrowsePage,
+  EarmarkError,
+  type Review,
+  type ReviewQuery,
+  rowsOf,
+} from '@earmark/core';
 import { z } from 'zod';
 import { notThere, refuse } from '../http/problem.ts';
 import { nothing, type Operation, ok, operation } from '../operation.ts';
@@ -258,10 +264,9 @@ async function pending(
   filter: ReviewQuery,
 ): Promise<readonly Review[]> {
   const found: Review[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await read({ ...filter, status: 'pending', limit: pageSize, ...given({ after }) });
-    found.push(...page.items);
-    after = page.next;
-    if (after === undefined) return found;
-  }
+  const pages = rowsOf((after) =>
+    read({ ...filter, status: 'pending', limit: pageSize, ...given({ after }) }),
+  );
+  for await (const review of pages) found.push(review);
+  return found;
 }

@@ -1,4 +1,4 @@
-import { EarmarkError, type Json, type Records, updateRecord } from '@earmark/core';
+import { EarmarkError, everyRecord, type Json, type Records, updateRecord } from '@earmark/core';
 
 /** One kind of our documents in one account. They are written by us alone, so they are what we wrote. */
 export interface Documents<T> {
@@ -15,8 +15,6 @@ export interface Documents<T> {
   remove(id: string): Promise<void>;
 }
 
-const pageSize = 500;
-
 export function documentsOf<T>(records: Records, kind: string, account: string): Documents<T> {
   const collection = `books-${kind}`;
   const keyOf = (id: string) => `${account}/${id}`;
@@ -29,16 +27,9 @@ export function documentsOf<T>(records: Records, kind: string, account: string):
     },
     async all(prefix = '') {
       const found: T[] = [];
-      for (let after: string | undefined; ; ) {
-        const page = await records.list(collection, {
-          prefix: keyOf(prefix),
-          limit: pageSize,
-          ...(after === undefined ? {} : { after }),
-        });
-        found.push(...page.map(({ value }) => out(value)));
-        after = page.at(-1)?.key;
-        if (page.length < pageSize) return found;
-      }
+      for await (const { value } of everyRecord(records, collection, keyOf(prefix)))
+        found.push(out(value));
+      return found;
     },
     async put(id, value, expiresAt) {
       const change = { collection, key: keyOf(id), value: into(value) };

@@ -1,4 +1,5 @@
 import { EarmarkError } from '@earmark/spec';
+import { everyRecord } from '../pages.ts';
 import type { Records } from '../ports.ts';
 import type { Clock, Json, Notifier } from '../spec.ts';
 import { checkedRule, type NoticeRule } from './notice-rules.ts';
@@ -42,11 +43,10 @@ export async function noticeRulesOf(
   records: () => Promise<Records>,
   account: string,
 ): Promise<readonly NamedRule[]> {
-  const found = await (await records()).list(collection, { prefix: `${account}/` });
-  return found.map(({ key, value }) => ({
-    ...(value as unknown as NoticeRule),
-    name: key.slice(account.length + 1),
-  }));
+  const found: NamedRule[] = [];
+  for await (const { key, value } of everyRecord(await records(), collection, `${account}/`))
+    found.push({ ...(value as unknown as NoticeRule), name: key.slice(account.length + 1) });
+  return found;
 }
 
 export function createNoticeDesk(parts: NoticeDeskParts): NoticeDesk {

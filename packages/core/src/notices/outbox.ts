@@ -1,5 +1,6 @@
 import { EarmarkError } from '@earmark/spec';
 import { newId } from '../new-id.ts';
+import { everyRecord } from '../pages.ts';
 import type { RecordChange, Records, StoredRecord } from '../ports.ts';
 import type { Fault, Json, Notice } from '../spec.ts';
 
@@ -54,8 +55,10 @@ export function createOutbox(records: () => Promise<Records>, account: string) {
   const commit = async (changes: readonly RecordChange[]) => (await records()).commit(changes);
 
   async function rows(): Promise<readonly OutboxRow[]> {
-    const found = await (await records()).list(collection, { prefix: `${account}/` });
-    return found.map(rowOf);
+    const found: OutboxRow[] = [];
+    for await (const record of everyRecord(await records(), collection, `${account}/`))
+      found.push(rowOf(record));
+    return found;
   }
   const put = ({ id, ...row }: OutgoingNotice, expect?: number): RecordChange => ({
     collection,
@@ -98,10 +101,10 @@ export async function accountsWithNotices(
   records: Records,
   now: number,
 ): Promise<readonly string[]> {
-  const due = (await records.list(collection))
-    .filter((record) => isDue(rowOf(record), now))
-    .map(({ key }) => key.slice(0, key.lastIndexOf('/')));
-  return [...new Set(due)];
+  const due = new Set<string>();
+  for await (const record of everyRecord(records, collection))
+    if (isDue(rowOf(record), now)) due.add(record.key.slice(0, record.key.lastIndexOf('/')));
+  return [...due];
 }
 
 /** To be sent, or to be looked after: whoever was sending it is gone. */
