@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launch, openPage } from './__tests__/browser.ts';
 import { type FakeApi, startFakeApi } from './__tests__/fake-api.ts';
+import { axe, faultsOf, shown } from './__tests__/look.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-interface Axe {
-  run(options: object): Promise<{
-    readonly violations: readonly {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }[];
-  }>;
-}
 const paths = [
   '',
   'albums',
@@ -31,6 +21,7 @@ const paths = [
   'schedule',
   'quality?kind=mojibake',
   'notices',
+  'backups',
   'accounts',
   'people',
   'audit',
@@ -48,26 +39,6 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await api?.close();
   });
 
-  async function shown(page: Page, path: string): Promise<void> {
-    await page.goto(api.url + path);
-    await page.locator('h1').first().waitFor();
-    await page.waitForLoadState('load');
-  }
-
-  /** In words, what axe finds and whether the page scrolls sideways. */
-  async function faultsOf(page: Page, narrowed: object = {}): Promise<readonly string[]> {
-    const found = await page.evaluate(
-      async (asked) => {
-        const { axe } = globalThis as unknown as { readonly axe: Axe };
-        const { violations } = await axe.run(asked);
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      },
-      { resultTypes: ['violations'], preload: false, ...narrowed },
-    );
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    return wider > 0 ? [...found, `it scrolls sideways by ${wider} px`] : found;
-  }
-
   test('axe finds nothing, nothing overflows, and the policy is never broken: on a phone, dark; on a desk, light', async () => {
     const phone = { width: 360, height: 740 };
     const { page, faults } = await openPage(browser, { ...phone, dark: true });
@@ -77,7 +48,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     for (const path of paths) {
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.setViewportSize(phone);
-      await shown(page, path);
+      await shown(page, api.url + path);
       await page.evaluate(axe);
       expect(await faultsOf(page), `${path} on a phone`).toEqual([]);
       await page.emulateMedia({ colorScheme: 'light' });
@@ -87,7 +58,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
       expect(await faultsOf(page, narrowed), `${path} on a desk`).toEqual([]);
     }
     await page.evaluate(() => localStorage.setItem('earmark.language', 'en'));
-    await shown(page, '');
+    await shown(page, api.url);
     await page.getByRole('heading', { name: 'Overview', exact: true }).waitFor();
     await page.evaluate(axe);
     expect(await faultsOf(page), 'in English').toEqual([]);
@@ -97,7 +68,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('a hundred thousand albums: the end is one key away, and few rows are in the document', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'albums?view=rows');
+    await shown(page, `${api.url}albums?view=rows`);
     await page.getByRole('listbox').focus();
     await page.keyboard.press('End');
     await page
@@ -112,7 +83,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('the filters and the sort are in the address, and survive a reload', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'albums');
+    await shown(page, `${api.url}albums`);
     await page.getByRole('button', { name: 'Filters' }).click();
     await page.getByRole('button', { name: /^Jazz/ }).click();
     await page.getByLabel('Sort by').selectOption('year');
@@ -124,7 +95,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('a wish is made, an offer is taken by an explicit yes, a held download goes on', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'wishes');
+    await shown(page, `${api.url}wishes`);
     await page.getByRole('button', { name: 'Add a wish' }).click();
     await page.getByLabel('Title').fill('Edgedancer');
     await page.getByLabel('Author').fill('Brandon Sanderson');
@@ -149,7 +120,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('a filter gets a name, and is one click away from then on', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'albums?genre=Folk');
+    await shown(page, `${api.url}albums?genre=Folk`);
     await page.getByRole('button', { name: 'Save this view' }).click();
     await page.getByLabel('Name of the view').fill('All folk');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -167,12 +138,12 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('two runs are compared side by side, and a locked field is given back', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'runs/run-4');
+    await shown(page, `${api.url}runs/run-4`);
     await page.getByLabel('Compare with').selectOption({ index: 1 });
     await page.getByRole('heading', { name: 'Two runs compared' }).waitFor();
     await page.getByText('Ambient; House').waitFor();
     await page.getByText('not decided').waitFor();
-    await shown(page, 'workers');
+    await shown(page, `${api.url}workers`);
     await page.getByRole('button', { name: 'Unlock: Year, Distant Dreams' }).click();
     await page.getByText('Unlocked.').waitFor();
     expect(api.answers.at(-1)).toMatchObject({ method: 'PATCH', body: { lock: { year: false } } });
@@ -243,7 +214,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('accepting all that match says how many, the riskiest, and how many will be wrong', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'review');
+    await shown(page, `${api.url}review`);
     await page.getByRole('button', { name: 'Accept all that match' }).click();
     await page.getByText('118 decisions will be written to 1,298 files').waitFor();
     await page.getByText('about 9 of them will be wrong').waitFor();
@@ -255,7 +226,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('a run can be watched: progress, what is in hand, what is left', async () => {
     const { page } = await openPage(browser);
-    await shown(page, '');
+    await shown(page, api.url);
     await page.getByRole('article', { name: 'Look up and tag' }).waitFor();
     api.emit({
       event: 'run-progressed',
@@ -269,7 +240,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('another release is chosen from the runner-up or by its address, and looked up at once', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'albums/album-3');
+    await shown(page, `${api.url}albums/album-3`);
     await page.getByRole('button', { name: /^Use this one/ }).click();
     await page.getByText('Chosen for musicbrainz').waitFor();
     expect(api.answers.at(-1)).toMatchObject({
@@ -291,30 +262,9 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.close();
   });
 
-  test('settings say what past decisions would have become before they are saved', async () => {
-    const { page } = await openPage(browser);
-    await shown(page, 'settings');
-    await page
-      .getByText('30 more would be written without asking, about 2.7 of them wrong')
-      .waitFor();
-    await page.getByLabel('Limits of its own').check();
-    await page.getByRole('slider', { name: 'Write without asking from' }).fill('0.7');
-    await page.getByRole('textbox', { name: 'Put these first' }).fill('Jazz\n\nSoul');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Saved.').waitFor();
-    expect(api.answers.filter(({ path }) => path === 'api/settings').at(-1)).toMatchObject({
-      method: 'PATCH',
-      body: {
-        bands: { auto: 0.7, review: 0.7 },
-        genres: { prefer: ['Jazz', 'Soul'], avoid: ['Pop'] },
-      },
-    });
-    await page.close();
-  });
-
   test('issues are fixes: those of a kind are one click away from the review', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'quality');
+    await shown(page, `${api.url}quality`);
     await page.getByRole('button', { name: 'Text in the wrong character set' }).first().click();
     await page.getByText('MÃ¶rder und Helden <b>').first().waitFor();
     await page.getByRole('button', { name: /^Review 41 fixes/ }).click();
@@ -326,45 +276,9 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.close();
   });
 
-  test('a notice is tried out: what the service answered stays beside it', async () => {
-    const { page } = await openPage(browser);
-    await shown(page, 'notices');
-    await page.getByRole('button', { name: 'Send a test: email' }).click();
-    await page.getByText('The test was taken').waitFor();
-    await page.getByRole('button', { name: 'Send a test: ntfy' }).click();
-    await page.getByRole('alert').getByText('ntfy: the token was refused').waitFor();
-    await page.close();
-  });
-
-  test('quiet hours are added and taken away beside the time line', async () => {
-    const { page } = await openPage(browser);
-    await shown(page, 'schedule');
-    await page.getByText('Kids’ concert').first().waitFor();
-    await page.getByRole('button', { name: 'Add' }).click();
-    await page.getByText('Saved.').waitFor();
-    const night = { from: '22:00', to: '07:00' };
-    expect(api.answers.at(-1)?.body).toEqual({ quietHours: [night, night] });
-    await page.getByRole('button', { name: 'Remove: 22:00–07:00' }).click();
-    await expect.poll(() => api.answers.at(-1)?.body).toEqual({ quietHours: [] });
-    await page.close();
-  });
-
-  test('a label is tried out while it is typed, and a genre is found in the tree', async () => {
-    const { page } = await openPage(browser);
-    await shown(page, 'genres');
-    await page.getByRole('textbox', { name: 'Try out labels' }).fill('Jaz');
-    await page.getByText('Did you mean “Jazz”?').waitFor();
-    await page.locator('summary', { hasText: 'Electronic' }).click();
-    await page.locator('summary', { hasText: 'House' }).click();
-    await page.getByRole('link', { name: 'Deep House' }).waitFor();
-    await page.getByRole('searchbox').fill('deep');
-    await page.getByText('1 genre').waitFor();
-    await page.close();
-  });
-
   test('only http addresses of sources become links', async () => {
     const { page } = await openPage(browser);
-    await shown(page, 'review');
+    await shown(page, `${api.url}review`);
     await page.getByText('18 of 22 votes').waitFor();
     await page.getByText('Matched releases').click();
     const links = await page
@@ -391,7 +305,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
 
   test('the language can be changed and is kept', async () => {
     const { page } = await openPage(browser);
-    await shown(page, '');
+    await shown(page, api.url);
     await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
     await page.getByRole('heading', { name: 'Übersicht' }).waitFor();
     await page.reload();

@@ -130,6 +130,9 @@ export async function startFakeApi(
     if (area === 'books' && method === 'DELETE') return [204];
     if (area === 'books') return [method === 'POST' && part === undefined ? 201 : 202, {}];
     if (area === 'views') return [204];
+    if (area === 'backups') return method === 'POST' ? [part ? 202 : 201, {}] : [204];
+    if (area === 'notices' && id === 'rules') return method === 'PUT' ? [200, {}] : [204];
+    if (area === 'notices' && id === 'outbox') return [204];
     if (area === 'notices')
       return id === 'email'
         ? [204]
@@ -197,5 +200,6 @@ export async function startFakeApi(
 async function readJson(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) text += chunk;
-  return text === '' ? undefined : JSON.parse(text);
+  const isJson = request.headers['content-type'] === 'application/json';
+  return text === '' ? undefined : isJson ? JSON.parse(text) : text;
 }

@@ -1,3 +1,5 @@
+import { noticeLists } from './fake-notices.ts';
+
 // Lists that the invented server gives as they stand, by their path.
 export const lists: Readonly<Record<string, () => object>> = {
   people: () => ({
@@ -95,7 +97,15 @@ export const lists: Readonly<Record<string, () => object>> = {
       { name: 'Needs an answer', query: 'state=manual' },
     ],
   }),
-  notices: () => ({ items: [{ name: 'email' }, { name: 'ntfy' }] }),
+  ...noticeLists,
+  backups: () => ({
+    items: [1, 8, 30].map((days) => ({
+      id: `backup-${days}`,
+      at: Date.now() - days * 86_400_000,
+      bytes: 48_300_000 - days * 400_000,
+    })),
+    staged: true,
+  }),
   genres: () => ({
     items: [
       { name: 'Electronic', parents: [], aliases: ['Electronica'] },

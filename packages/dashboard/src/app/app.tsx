@@ -37,6 +37,7 @@ const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/notices', async () => (await import('./pages/notices.tsx')).Notices],
   ['/accounts', async () => (await import('./pages/accounts.tsx')).Accounts],
   ['/people', async () => (await import('./pages/people.tsx')).People],
+  ['/backups', async () => (await import('./pages/backups.tsx')).Backups],
   ['/audit', async () => (await import('./pages/audit.tsx')).Audit],
 ];
 

@@ -33,7 +33,7 @@ export const sections = computed<readonly Section[]>(() => {
   ];
   const work = [item('runs'), item('schedule'), item('workers'), item('confidence')];
   const own = [item('genres'), item('settings'), item('notices'), item('accounts'), item('people')];
-  const manage = session.value?.person.admin ? [...own, item('audit')] : own;
+  const manage = session.value?.person.admin ? [...own, item('backups'), item('audit')] : own;
   return [
     { label: nav.library, items: library },
     { label: nav.work, items: work },

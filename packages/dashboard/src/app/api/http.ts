@@ -25,6 +25,7 @@ interface ProblemBody {
 
 export interface Ask {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Goes as JSON; a file goes as it is. */
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -46,12 +47,15 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>
     if (value !== undefined && value !== '') url.searchParams.set(name, String(value));
   const response = await send(url, options);
   if (response.status === 401) onSignedOut.call();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  const body = isJson ? await response.json() : undefined;
+  const hasJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const body = hasJson ? await response.json() : undefined;
   if (!response.ok) throw new Problem(response.status, body ?? {});
   const etag = response.headers.get('etag');
   return { body: body as T, ...(etag ? { etag } : {}) };
 }
+
+/** A file says its type itself. */
+const isJson = (body: unknown): boolean => body !== undefined && !(body instanceof Blob);
 
 async function send(url: URL, { method = 'GET', body, headers, signal }: Ask): Promise<Response> {
   try {
@@ -60,10 +64,10 @@ async function send(url: URL, { method = 'GET', body, headers, signal }: Ask): P
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(isJson(body) ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isJson(body) ? JSON.stringify(body) : (body as Blob) }),
       ...(signal ? { signal } : {}),
     });
     online.value = true;

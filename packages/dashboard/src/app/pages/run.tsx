@@ -12,8 +12,8 @@ import { formatDateTime, formatNumber, formatSpan } from '../text/format.ts';
 import { fieldName, t } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { CompareWith } from '../ui/compare-with.tsx';
+import { Confirm } from '../ui/confirm.tsx';
 import { Cover } from '../ui/cover.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Diff } from '../ui/diff.tsx';
 import { Empty, Failure, messageOf, Stat } from '../ui/parts.tsx';
 import { RunBadge, RunningCard, runName } from '../ui/run-item.tsx';
@@ -172,26 +172,15 @@ export function RunPage({ params }: { readonly params: Params }) {
         )}
       </section>
       {asking.value && (
-        <Dialog
+        <Confirm
           title={text.undoTitle}
-          onClose={() => {
+          text={text.undoText(counts.files(applied))}
+          action={text.undo}
+          run={() => void send('undo')}
+          close={() => {
             asking.value = false;
           }}
-        >
-          <p>{text.undoText(counts.files(applied))}</p>
-          <div class="row">
-            <Button kind="main" onClick={() => void send('undo')}>
-              {text.undo}
-            </Button>
-            <Button
-              onClick={() => {
-                asking.value = false;
-              }}
-            >
-              {action.cancel}
-            </Button>
-          </div>
-        </Dialog>
+        />
       )}
     </div>
   );

@@ -1,16 +1,15 @@
 import type { CalendarEvent } from '@earmark/api/client';
-import { useSignal } from '@preact/signals';
 import { ask } from '../api/http.ts';
 import { isStale, saveSettings, useSettings } from '../api/settings.ts';
 import { runsChanged } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
-import { account, accounts } from '../state/session.ts';
+import { account, accounts, isOwner } from '../state/session.ts';
 import { timeline } from '../state/timeline.ts';
 import { say } from '../state/toast.ts';
 import { formatAgo, formatDateTime } from '../text/format.ts';
 import { t } from '../text/index.ts';
-import { Button } from '../ui/button.tsx';
 import { Empty, Failure, messageOf } from '../ui/parts.tsx';
+import { QuietTimes } from '../ui/quiet-times.tsx';
 import { Section } from '../ui/section.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import '../styles/schedule.css';
@@ -43,6 +42,17 @@ export function Schedule() {
     ) : (
       <Failure error={error} retry={settings.reload} />
     );
+  async function saveQuiet(changed: QuietTimes): Promise<void> {
+    const read = settings.data.value;
+    if (!read) return;
+    try {
+      await saveSettings({ quietHours: changed }, read);
+      say(t.value.accounts.saved);
+    } catch (reason) {
+      say(isStale(reason) ? t.value.accounts.changedMeanwhile : messageOf(reason));
+    }
+    settings.reload();
+  }
   const { quietHours, hours, timeZone } = own;
   const next = status?.nextRunAt;
   const days = timeline({
@@ -80,20 +90,14 @@ export function Schedule() {
       <Section id="week" title={text.week}>
         <Timeline days={days} />
       </Section>
-      <QuietHours
-        quietHours={quietHours}
-        save={async (changed) => {
-          const read = settings.data.value;
-          if (!read) return;
-          try {
-            await saveSettings({ quietHours: changed }, read);
-            say(t.value.accounts.saved);
-          } catch (reason) {
-            say(isStale(reason) ? t.value.accounts.changedMeanwhile : messageOf(reason));
-          }
-          settings.reload();
-        }}
-      />
+      <Section id="quiet" title={text.quiet}>
+        <p class="muted">{text.quietText}</p>
+        <QuietTimes
+          times={quietHours}
+          mayChange={isOwner.value}
+          change={(changed) => void saveQuiet(changed)}
+        />
+      </Section>
       <Section id="events" title={text.events}>
         {found.items.length === 0 ? (
           <Empty title={text.noEvents} text={own.calendars.length === 0 ? text.noCalendars : ''} />
@@ -113,66 +117,5 @@ export function Schedule() {
         )}
       </Section>
     </div>
-  );
-}
-
-type Quiet = readonly { readonly from: string; readonly to: string }[];
-
-function QuietHours(props: { readonly quietHours: Quiet; save(changed: Quiet): Promise<void> }) {
-  const { schedule: text, action } = t.value;
-  const from = useSignal('22:00');
-  const to = useSignal('07:00');
-  const { quietHours, save } = props;
-  const mayChange = accounts.value.find(({ name }) => name === account.value)?.role === 'owner';
-  const time = (label: string, value: { value: string }) => (
-    <label class="row">
-      <span class="label">{label}</span>
-      <input
-        class="input time"
-        type="time"
-        value={value.value}
-        required
-        onInput={(event) => {
-          value.value = event.currentTarget.value;
-        }}
-      />
-    </label>
-  );
-  return (
-    <Section id="quiet" title={text.quiet}>
-      <p class="muted">{text.quietText}</p>
-      <ul class="row">
-        {quietHours.map((each) => (
-          <li key={`${each.from} ${each.to}`} class="chip">
-            <span class="number">
-              {each.from}–{each.to}
-            </span>
-            {mayChange && (
-              <Button
-                icon="close"
-                kind="quiet"
-                label={`${action.remove}: ${each.from}–${each.to}`}
-                onClick={() => void save(quietHours.filter((other) => other !== each))}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-      {mayChange && (
-        <form
-          class="row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save([...quietHours, { from: from.value, to: to.value }]);
-          }}
-        >
-          {time(text.from, from)}
-          {time(text.to, to)}
-          <Button icon="plus" submit>
-            {text.add}
-          </Button>
-        </form>
-      )}
-    </Section>
   );
 }

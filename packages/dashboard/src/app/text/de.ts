@@ -36,6 +36,7 @@ export const de: Text = {
     notices: 'Nachrichten',
     accounts: 'Konten',
     people: 'Personen und Schlüssel',
+    backups: 'Sicherungen',
     audit: 'Protokoll',
     account: 'Konto',
     signOut: 'Abmelden',

@@ -36,6 +36,7 @@ export const en = {
     notices: 'Notices',
     accounts: 'Accounts',
     people: 'People and keys',
+    backups: 'Backups',
     audit: 'Audit log',
     account: 'Account',
     signOut: 'Sign out',
