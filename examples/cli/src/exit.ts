@@ -16,3 +16,9 @@ export function codeOf(code: ErrorCode | undefined): number {
     ? ended.usage
     : ended.failed;
 }
+
+/** It ended before anything was done. Why is said already; a summary of zeros says nothing. */
+export function didNothing({ fault, counts }: RunResult): boolean {
+  const { subjects: _, requests: __, ...done } = counts;
+  return fault !== undefined && Object.values(done).every((count) => count === 0);
+}

@@ -110,7 +110,7 @@ function configured({
       rule.perDay > 0
         ? `Up to ${rule.perDay} fitting offers a day are added by themselves`
         : 'Nothing is added without a yes',
-      `Up to ${dailyMax} books a day are enriched`,
+      `Books to enrich a day: up to ${dailyMax}`,
     ],
   };
 }
@@ -232,8 +232,8 @@ async function library({ settings, run }: World, dryRun: boolean): Promise<Told>
   return {
     ok: failed === 0 || hits + misses > 0,
     lines: [
-      `${asked} books asked about: ${hits} known, ${misses} unknown, ${failed} not answered`,
-      `${written} ${dryRun ? 'would be ' : ''}written, ${queued} decisions ${dryRun ? 'would wait' : 'wait'} for a yes`,
+      `Books asked about: ${asked} (${hits} known, ${misses} unknown, ${failed} not answered)`,
+      `${dryRun ? 'Would be written' : 'Written'}: ${written}; ${dryRun ? 'would wait' : 'waiting'} for a yes: ${queued}`,
     ],
     data: { enrichment },
   };

@@ -150,6 +150,7 @@ export {
 } from './secrets/secrets.ts';
 export { isSmbMount } from './smb-mount.ts';
 export type * from './spec.ts';
+export { spokenTime } from './spoken-time.ts';
 export { type AlbumsOptions, albums, titleOf } from './stages/albums.ts';
 export { type Applied, type ApplyOptions, apply } from './stages/apply.ts';
 export { type Decided, type DecideOptions, decide, type Enriched } from './stages/decide.ts';

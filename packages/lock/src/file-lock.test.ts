@@ -5,7 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { acquireInstanceLock, createFileLock } from './index.ts';
+import { createFileLock } from './index.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -78,16 +78,6 @@ const holder = `
   console.log('held');
   setInterval(() => {}, 1000);
 `;
-
-test('the instance lock names the account and its process', async () => {
-  const locks = createFileLock();
-  const options = { locks, folder: join(folder, 'state'), account: 'anna' };
-  await using _lease = await acquireInstanceLock(options);
-  await expect(acquireInstanceLock(options)).rejects.toThrow(
-    `account anna is already in use by process ${process.pid} on ${hostname()}`,
-  );
-  await using _other = await acquireInstanceLock({ ...options, account: 'ben' });
-});
 
 test('a file whose folder is gone cannot be locked, and no folder is made for it', async () => {
   const locks = createFileLock({ roots: { music: folder } });

@@ -1,4 +1,4 @@
-import { EarmarkError, type Receipt } from '@earmark/core';
+import { EarmarkError, type Receipt, spokenTime } from '@earmark/core';
 import { refuseStopped, type WriteContext } from './applying.ts';
 import { settleEntry } from './files/begun.ts';
 import { exchange, finishExchange, progressOf } from './files/exchange.ts';
@@ -31,7 +31,7 @@ export async function revertMedia(receipt: Receipt, ctx: WriteContext): Promise<
     if (!(await isThere(source)))
       throw new EarmarkError(
         'not-found',
-        `${receipt.target}: the file to put back is no longer kept (it was until ${new Date(entry.until).toISOString()})`,
+        `${receipt.target}: the file to put back is no longer kept (it was until ${spokenTime(entry.until)})`,
       );
     if (!(await matches(source, to))) refuse(`the kept ${to.name} was changed`);
     await exchange({

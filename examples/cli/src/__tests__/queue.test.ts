@@ -106,7 +106,7 @@ describe('jobs', () => {
     expect(await jobs()).toMatchObject([{ id, status: 'waiting', attempts: 0 }]);
     const listed = await house.earmark(['jobs']);
     expect(listed.stderr).toMatch(
-      /1 tag jobs wait, and no worker is running that can do root:music/,
+      /1 tag job in the queue, and no worker is running that can do root:music/,
     );
     await house.earmark(['jobs', 'cancel', String(id)]);
     expect(await jobs('list', '--status', 'cancelled')).toHaveLength(1);

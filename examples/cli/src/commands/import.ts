@@ -49,7 +49,8 @@ async function takeOver(host: Host, file: string, options: ImportOptions): Promi
   out.say(
     `${counts.found} of ${counted(counts.albums, 'album')} in the catalogue: ${counted(counts.releases, 'release')}, genres of ${counts.locked} kept.`,
   );
-  if (counts.singletons > 0) out.say(dim(`${counts.singletons} tracks without an album left out`));
+  if (counts.singletons > 0)
+    out.say(dim(`Left out: ${counted(counts.singletons, 'track')} without an album`));
   for (const path of unknown.slice(0, 3)) out.say(dim(`not in the catalogue: ${path}`));
   if (unknown.length > 0) out.say(dim('Scan their folders first: earmark scan <path>'));
   if (edits.length === 0 || dryRun || !write) {

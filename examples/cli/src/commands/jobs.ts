@@ -4,6 +4,7 @@ import { Option } from 'commander';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { listenFor } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { printable } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -31,7 +32,9 @@ export const defineJobs: DefineCommand = (jobs, session) => {
         for (const { topic, needs, count } of await unserved(queue, Date.now())) {
           out.data({ event: 'jobs-unserved', topic, needs, count });
           const words = needs.length > 0 ? ` that can do ${needs.join(', ')}` : '';
-          out.note(`${count} ${topic} jobs wait, and no worker is running${words}`);
+          out.note(
+            `${counted(count, `${topic} job`)} in the queue, and no worker is running${words}`,
+          );
         }
       });
     });
@@ -81,7 +84,7 @@ async function retry({ earmark, out }: Host, ids: readonly string[]): Promise<vo
     count = await queue.retryFailed();
     out.data({ event: 'jobs-retried', count });
   }
-  out.say(`${count} jobs wait again.`);
+  out.say(`Back in the queue: ${counted(count, 'job')}.`);
 }
 
 async function watch({ earmark, out, io }: Host): Promise<number> {

@@ -5,6 +5,7 @@ import { type CheckedLibrary, checkLibrary, libraryAt } from '@earmark/standard'
 import { type QualityRequest, sayHistory } from '../analyze/quality-history.ts';
 import { ended, exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
+import { counted } from '../output/counted.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
 import { typedPath } from '../typed-path.ts';
@@ -130,7 +131,9 @@ async function fix(
   });
   const { applied = 0, queued = 0, failed = 0, locked = 0, rejected = 0 } = result.counts;
   out.say('');
-  out.say(`${applied} files written, ${queued} fixes wait for you, ${failed} failed.`);
+  out.say(
+    `${counted(applied, 'file')} written, ${counted(queued, 'fix', 'fixes')} for you to answer, ${failed} failed.`,
+  );
   if (locked + rejected > 0)
     out.say(dim(`${locked + rejected} left alone: locked or refused by a person`));
   if (applied > 0) out.say(dim(`To undo: earmark undo ${result.run}`));

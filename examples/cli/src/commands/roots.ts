@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { EarmarkError } from '@earmark/core';
 import { releaseRoot, renameRoot, rootId } from '@earmark/standard';
 import { type Host, withHost } from '../host/host.ts';
+import { counted } from '../output/counted.ts';
 import { printable } from '../output/printable.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
@@ -30,7 +31,7 @@ export const defineRoots: DefineCommand = (roots, session) => {
         const moved = await renameRoot(host.earmark, from, to);
         host.out.data({ event: 'root-renamed', from, to, ...moved });
         host.out.say(
-          `${from} is ${to} now: ${moved.albums} albums, ${moved.files} files and ${moved.jobs} jobs`,
+          `${from} is ${to} now: ${counted(moved.albums, 'album')}, ${counted(moved.files, 'file')} and ${counted(moved.jobs, 'job')}`,
         );
         host.out.say(dim(`other machines: earmark worker --map ${to}=/where/it/is`));
       });
@@ -49,7 +50,7 @@ export const defineRoots: DefineCommand = (roots, session) => {
         const gone = await releaseRoot(earmark, name);
         out.data({ event: 'root-released', root: name, ...gone });
         out.say(
-          `${name} is released: ${gone.albums} albums left the catalogue, ${gone.jobs} jobs were cancelled`,
+          `${name} is released: ${counted(gone.albums, 'album')} left the catalogue, jobs cancelled: ${gone.jobs}`,
         );
         out.say(dim('runs below it can be undone again once a run has used it by this name'));
       });

@@ -1,4 +1,4 @@
-import { ended, exitCodeOf } from '../exit.ts';
+import { didNothing, ended, exitCodeOf } from '../exit.ts';
 import { withHost } from '../host/host.ts';
 import { adoptSnapshot, shareSnapshot } from '../host/snapshot.ts';
 import { counted } from '../output/counted.ts';
@@ -29,13 +29,14 @@ export const defineScan: DefineCommand = (command, session) => {
           removed = 0,
           failed = 0,
         } = result.counts;
-        out.say(
-          `${counted(files, 'file')} in ${counted(albums, 'album')}: ${fresh} new, ${changed} changed, ${moved} moved, ${removed} removed, ${failed} unreadable`,
-        );
-        if (files === 0 && result.outcome === 'completed') {
+        if (files + removed === 0 && result.outcome === 'completed') {
           out.complain(`earmark: ${path} holds no media files`);
           return ended.failed;
         }
+        if (didNothing(result)) return exitCodeOf(result);
+        out.say(
+          `${counted(files, 'file')} in ${counted(albums, 'album')}: ${fresh} new, ${changed} changed, ${moved} moved, ${removed} removed, ${failed} unreadable`,
+        );
         if (share && result.outcome === 'completed') await shareSnapshot(host, path);
         return exitCodeOf(result);
       });

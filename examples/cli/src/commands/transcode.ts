@@ -9,7 +9,7 @@ import {
 } from '@earmark/core';
 import { defaultTranscodeSink, type MediaWish } from '@earmark/standard';
 import { builtInProfiles, estimateOf, type TranscodeProgress } from '@earmark/transcoder';
-import { exitCodeOf } from '../exit.ts';
+import { didNothing, exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { adoptSnapshot } from '../host/snapshot.ts';
 import { bytes } from '../output/bytes.ts';
@@ -113,10 +113,9 @@ async function transcode(host: Host, path: string, flags: TranscodeFlags): Promi
     ...(order === undefined ? {} : { order }),
   };
   const result = await host.start('transcode', request, (run) => watch(run, plans, dryRun, host));
-  const { subjects = 0, planned = 0, applied = 0, unchanged = 0, declined = 0 } = result.counts;
+  const { planned = 0, applied = 0, unchanged = 0, declined = 0 } = result.counts;
   const { skipped = 0, failed = 0 } = result.counts;
-  // What ended before the first file has said why.
-  if (result.outcome === 'failed' && subjects === 0) return exitCodeOf(result);
+  if (didNothing(result)) return exitCodeOf(result);
   const rest = [
     `${unchanged} already as wanted`,
     ...(declined > 0 ? [`${declined} left alone`] : []),

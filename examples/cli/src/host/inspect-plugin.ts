@@ -37,16 +37,32 @@ export async function inspectPlugin(
 }
 
 async function load(module: string, folder: string): Promise<Readonly<Record<string, unknown>>> {
-  const file = resolve(folder, module);
+  const url = pathToFileURL(locate(module, folder)).href;
   try {
-    const url = existsSync(file)
-      ? file
-      : createRequire(join(folder, 'package.json')).resolve(module);
-    return (await import(pathToFileURL(url).href)) as Readonly<Record<string, unknown>>;
+    return (await import(url)) as Readonly<Record<string, unknown>>;
   } catch (error) {
-    throw new EarmarkError('config', `${module} cannot be loaded: ${String(error)}`, {
-      cause: error,
-    });
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
+    throw new EarmarkError(
+      'config',
+      `${module} cannot be loaded: ${why}${isMissing ? '. Install what it imports (npm install) in the folder that it lies in' : ''}`,
+      { cause: error },
+    );
+  }
+}
+
+/** A file, or a package that is installed here. */
+function locate(module: string, folder: string): string {
+  const file = resolve(folder, module);
+  if (existsSync(file)) return file;
+  try {
+    return createRequire(join(folder, 'package.json')).resolve(module);
+  } catch (error) {
+    throw new EarmarkError(
+      'config',
+      `There is no file ${file}, and no package ${JSON.stringify(module)} is installed in ${folder}`,
+      { cause: error },
+    );
   }
 }
 

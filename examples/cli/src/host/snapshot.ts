@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSnapshot, writeSnapshot } from '@earmark/library';
 import { placeOf } from '@earmark/standard';
+import { counted } from '../output/counted.ts';
 import type { Host } from './host.ts';
 
 /** In the root itself: whoever has the share has it. */
@@ -17,7 +18,7 @@ export async function adoptSnapshot({ earmark, out, roots }: Host, path: string)
   out.data({ event: 'snapshot-read', file, root: id, files });
   out.note(
     files > 0
-      ? `using the catalogue that was shared on ${root}: ${files} files`
+      ? `using the catalogue that was shared on ${root}: ${counted(files, 'file')}`
       : `${file} knows no root ${id}: give the root the same name on every machine (roots in earmark.config.ts)`,
   );
 }

@@ -1,6 +1,7 @@
 import { type Queueable, queueing } from '@earmark/standard';
 import { exitCodeOf } from '../exit.ts';
 import type { Host } from '../host/host.ts';
+import { counted } from '../output/counted.ts';
 import { dim } from '../output/style.ts';
 import type { QueueWish } from './wish.ts';
 
@@ -18,7 +19,7 @@ export async function enqueue(
   };
   const result = await run(queueing(jobs, queueable, { ...wish, onAdded }));
   out.data({ event: 'jobs-added', topic, count: added.size, store });
-  out.say(`${added.size} jobs in the queue of ${earmark.account}: ${store}.`);
+  out.say(`${counted(added.size, 'job')} in the queue of ${earmark.account}: ${store}.`);
   out.say(dim('To do them, on this machine or others: earmark worker'));
   return exitCodeOf(result);
 }

@@ -1,6 +1,7 @@
 import { EarmarkError, type RunRecord } from '@earmark/core';
-import { ended, exitCodeOf } from '../exit.ts';
+import { didNothing, ended, exitCodeOf } from '../exit.ts';
 import type { Host } from '../host/host.ts';
+import { counted } from '../output/counted.ts';
 import { showDecisions, type TagRequest, tagged } from '../tag/tag.ts';
 import { stateOf } from './run-state.ts';
 
@@ -29,6 +30,7 @@ export async function resume(host: Host, run: RunRecord): Promise<number> {
   }
   const result = await follow(going);
   const { applied = 0, failed: failures = 0 } = result.counts;
-  out.say(`${recipe}: ${applied} files changed, ${failures} failed.`);
+  if (!didNothing(result))
+    out.say(`${recipe}: ${counted(applied, 'file')} changed, ${failures} failed.`);
   return exitCodeOf(result);
 }

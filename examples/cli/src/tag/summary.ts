@@ -1,4 +1,5 @@
 import type { RunResult } from '@earmark/core';
+import { didNothing } from '../exit.ts';
 import type { Host } from '../host/host.ts';
 import { counted } from '../output/counted.ts';
 import { bold, dim } from '../output/style.ts';
@@ -9,7 +10,7 @@ export async function sayTagged(host: Host, dryRun: boolean, result: RunResult):
   const { counts, outcome, run } = result;
   const { subjects = 0, resumed = 0, planned = 0, applied = 0, queued = 0, failed = 0 } = counts;
   const { review = 0, manual = 0, undecided = 0, skipped = 0 } = counts;
-  if (result.fault?.code === 'locked') return;
+  if (didNothing(result)) return;
   out.say('');
   const before = resumed > 0 ? ` (${resumed} finished before)` : '';
   const albums = `${counted(subjects, 'album')}${before}`;

@@ -49,9 +49,11 @@ export async function tag(
 /** Says how a run of `tag` ended, also one that was resumed, and gives its exit code. */
 export async function tagged(host: Host, request: TagRequest, result: RunResult): Promise<number> {
   const { out } = host;
-  await sayTagged(host, request.dryRun === true, result);
   const { subjects = 0 } = result.counts;
-  if (subjects > 0 || result.outcome !== 'completed') return exitCodeOf(result);
+  if (subjects > 0 || result.outcome !== 'completed') {
+    await sayTagged(host, request.dryRun === true, result);
+    return exitCodeOf(result);
+  }
   const { path, album = [] } = request;
   out.complain(
     album.length > 0

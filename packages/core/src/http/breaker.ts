@@ -1,6 +1,7 @@
 import { EarmarkError } from '@earmark/spec';
 import type { SharedStore } from '../ports.ts';
 import type { Clock } from '../spec.ts';
+import { spokenTime } from '../spoken-time.ts';
 import { orAborted } from './flights.ts';
 import type { HttpBreakerOptions, HttpPause } from './options.ts';
 
@@ -32,7 +33,7 @@ export function createBreaker(
           onOpen({ host, ...open });
           throw new EarmarkError(
             'network',
-            `${host} is left alone until ${new Date(open.until).toISOString()}: ${open.reason}.`,
+            `${host} is left alone until ${spokenTime(open.until)}: ${open.reason}.`,
             { retryAfterMs: open.until - clock.now() },
           );
         }

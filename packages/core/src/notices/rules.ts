@@ -1,5 +1,6 @@
 import type { Envelope } from '../events/bus.ts';
 import type { Fault, Notice } from '../spec.ts';
+import { spokenTime } from '../spoken-time.ts';
 
 /** What a rule says of an event: a notice without its account. Notices of one key are summed up. */
 export type Said = Omit<Notice, 'account'>;
@@ -16,7 +17,7 @@ export function noticesFor(envelope: Envelope): readonly Said[] {
     case 'source-paused': {
       const { source, until, reason } = envelope;
       if (until - at < worthSayingMs) return [];
-      const text = `${source} is not asked before ${new Date(until).toISOString()}: ${reason}`;
+      const text = `${source} is not asked before ${spokenTime(until)}: ${reason}`;
       return [
         {
           kind: 'budget-parked',

@@ -1,6 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EarmarkError, type Finding, type LockInfo, type LockStrategy } from '@earmark/core';
+import {
+  EarmarkError,
+  type Finding,
+  type LockInfo,
+  type LockStrategy,
+  spokenTime,
+} from '@earmark/core';
 import { createListener } from '../connection/listener.ts';
 import { openRegistry, type Registry } from '../store/registry.ts';
 import { checkServer } from './check.ts';
@@ -76,7 +82,7 @@ function refused(key: string, info: LockInfo | undefined): EarmarkError {
   const who =
     holder === undefined || since === undefined
       ? 'a holder that has just released it'
-      : `process ${holder.pid} on ${holder.host}${holder.account === undefined ? '' : `, account ${holder.account},`} since ${new Date(since).toISOString()}`;
+      : `process ${holder.pid} on ${holder.host}${holder.account === undefined ? '' : `, account ${holder.account},`} since ${spokenTime(since)}`;
   return new EarmarkError(
     'locked',
     `${key} is locked by ${who}: wait for it, stop that process, or try again later`,

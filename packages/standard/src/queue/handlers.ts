@@ -108,7 +108,7 @@ async function work(
     });
   // What somebody else held is still to be done.
   if ((counts.skipped ?? 0) > 0)
-    throw new EarmarkError('locked', `${counts.skipped} files are locked by another process`);
+    throw new EarmarkError('locked', `Locked by another process: ${counts.skipped} of the files`);
   return undefined;
 }
 
