@@ -2,7 +2,8 @@ import type { Finding, PluginContext } from '@earmark/core';
 import { authorizeAnswer, type Library, statusAnswer } from './answers.ts';
 import type { Server } from './server.ts';
 
-const oldest = [2, 26] as const;
+/** From here on it takes API keys and stores descriptions sanitised; before, it was tried down to the second. */
+const [withKeys, tried] = ['2.26', '2.17'];
 
 /** What of this server's settings keeps Earmark from working, or undoes its work. */
 export async function checkServer(server: Server, ctx: PluginContext): Promise<readonly Finding[]> {
@@ -36,15 +37,21 @@ export async function checkServer(server: Server, ctx: PluginContext): Promise<r
 }
 
 function versionFinding(version: string): Finding {
+  if (isFrom(withKeys, version)) return { level: 'ok', text: `Audiobookshelf ${version} answers` };
+  const keys = `it has no API keys before ${withKeys}, so the key is a user's token, which their other devices share`;
+  return {
+    level: 'warning',
+    text: isFrom(tried, version)
+      ? `Audiobookshelf ${version} works, but ${keys}`
+      : `Audiobookshelf ${version} is older than ${tried}, the oldest that was tried: ${keys}`,
+    fix: `Update it to ${withKeys} or newer when you can.`,
+  };
+}
+
+function isFrom(oldest: string, version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const isOld = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
-  return isOld
-    ? {
-        level: 'failure',
-        text: `Audiobookshelf ${version} is too old: it takes no API keys and loses data silently`,
-        fix: `Update it to ${oldest.join('.')} or newer.`,
-      }
-    : { level: 'ok', text: `Audiobookshelf ${version} answers` };
+  const [wantedMajor = 0, wantedMinor = 0] = oldest.split('.').map(Number);
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
 function libraryFindings({ name, settings }: Library): readonly Finding[] {

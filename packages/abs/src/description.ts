@@ -1,18 +1,11 @@
+import { readHtml, withoutEntities } from '@earmark/core';
+
 const kept = new Set('p ol ul li a strong em del br b i'.split(' '));
-const dropped = /<(script|style|textarea|option|noscript)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
 const tag = /<(\/?)([a-z][a-z0-9]*)\b((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-};
 
 /** A description as the server keeps it: its few tags, everything else as text. What it gets in this form it stores as it is. */
 export function storedDescription(text: string): string {
-  const source = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(dropped, '');
+  const source = readHtml(text);
   let out = '';
   let from = 0;
   for (const found of source.matchAll(tag)) {
@@ -29,25 +22,14 @@ export function storedDescription(text: string): string {
 
 /** What people read of it: two descriptions with the same words are no difference. */
 export function plainDescription(text: string): string {
-  return decoded(storedDescription(text).replace(/<[^>]*>/g, ' '))
+  return withoutEntities(storedDescription(text).replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim()
     .normalize('NFC');
 }
 
 const escaped = (text: string) =>
-  decoded(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-function decoded(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
-    (whole, decimal, hex, name) => {
-      if (name !== undefined) return entities[String(name).toLowerCase()] ?? whole;
-      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-    },
-  );
-}
+  withoutEntities(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function link(attributes: string): string {
   const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes);

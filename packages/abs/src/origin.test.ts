@@ -99,7 +99,18 @@ test('settings that undo our work, and an old version, are warned of', async () 
   const odd = { version: '2.17.7', metadataPrecedence: ['absMetadata', 'folderStructure'] };
   await using it = await setup(odd);
   const findings = await it.origin.check?.(it.originContext);
-  expect(findings?.map(({ level }) => level)).toEqual(['failure', 'warning', 'ok']);
+  expect(findings?.map(({ level }) => level)).toEqual(['warning', 'warning', 'ok']);
+});
+
+test.each([
+  ['2.36.0', 'ok', 'answers'],
+  ['2.26.0', 'ok', 'answers'],
+  ['2.17.7', 'warning', 'works'],
+  ['2.9.0', 'warning', 'the oldest that was tried'],
+])('of version %s the check says what is true', async (version, level, words) => {
+  await using it = await setup({ version });
+  const [finding] = (await it.origin.check?.(it.originContext)) ?? [];
+  expect(finding).toMatchObject({ level, text: expect.stringContaining(words) });
 });
 
 test('a cover is uploaded where there is none, and taken back by undo', async () => {

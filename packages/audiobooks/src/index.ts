@@ -19,6 +19,7 @@ export type { Documents } from './records/documents.ts';
 export { type BookHistory, createBookHistory, type TaskRecord } from './records/history.ts';
 export { type BookRecords, createBookRecords } from './records/shelves.ts';
 export { asTheyAre } from './sidecars/as-they-are.ts';
+export { asWritten } from './sidecars/as-written.ts';
 export { createSidecarPolicy } from './sidecars/policy.ts';
 export { createSidecarSink, type SidecarSinkOptions } from './sidecars/sink.ts';
 export { type BookStatus, bookStatusOf } from './status.ts';

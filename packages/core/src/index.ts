@@ -113,6 +113,7 @@ export {
 export { type MapOptions, map } from './pipeline/map.ts';
 export { type Pipeline, type PipelineStart, pipeline, type Stage } from './pipeline/pipeline.ts';
 export { batch, filter, take, tap } from './pipeline/stages.ts';
+export { plainText, readHtml, withoutEntities } from './plain-text.ts';
 export { laneOf, partsOfLane, servesLane } from './ports/lane.ts';
 export type * from './ports.ts';
 export { type Recipe, type RecipeContext, recipe } from './recipes/recipe.ts';

@@ -1,28 +1,9 @@
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
+import { withoutEntities } from '@earmark/core';
 
-/** `&#039;` as `'`: the site escapes what it gives as JSON. */
-function unescaped(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
-    (whole, decimal, hex, name) => {
-      if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;
-      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
-}
-
-/** Text of whatever type it came in, without what no name has in it. */
+/** Text of whatever type it came in, without what no name has in it: the site escapes what it gives as JSON. */
 export function plain(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
-  return unescaped(String(value)).replace(/\s+/g, ' ').trim();
+  return withoutEntities(String(value)).replace(/\s+/g, ' ').trim();
 }
 
 /** Yes in all its spellings. */

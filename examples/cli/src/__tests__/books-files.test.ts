@@ -144,3 +144,38 @@ test('folders of books: gaps are filled in files and on the server by one yes, c
     await home.remove();
   }
 }, 30_000);
+
+test('one undo takes back the files and what was written beside them', async (context) => {
+  if (!hasFfmpeg) return context.skip('ffmpeg is not installed');
+  const home = await createTempFolder();
+  const source = await startSource();
+  try {
+    // A single book is pointed at: its folder is then the root.
+    const folder = join(home.path, 'Dune');
+    await mkdir(folder);
+    const file = join(folder, 'Dune.m4b');
+    await sound(file, { title: 'Dune', album: 'Dune', artist: 'Frank Herbert' }, ['-f', 'mp4']);
+    const env = { PATH: process.env.PATH, EARMARK_AUDNEXUS_URL: source.url };
+    const earmark = async (...args: string[]) => {
+      const io = testIo({ cwd: home.path, env, clock });
+      expect(await main(args, io), io.written.stderr).toBe(0);
+      return io.written.stdout;
+    };
+    const before = await readFile(file);
+    const said = await earmark(
+      ...['books', 'tag', folder, '--confidence', '50', '--sidecars', 'json,opf'],
+    );
+    expect(said).toMatch(/\n1 album: /);
+    expect(said).toMatch(/\nAlbums: 1 (to change|for review)\./);
+    expect(await readdir(folder)).toEqual(['Dune.m4b', 'metadata.json', 'metadata.opf']);
+    const told = JSON.parse(await readFile(join(folder, 'metadata.json'), 'utf8'));
+    expect(told).toMatchObject({ title: 'Dune', authors: ['Frank Herbert'] });
+
+    await earmark('undo', /earmark undo (\S+)/.exec(said)?.[1] ?? '');
+    expect(await readdir(folder)).toEqual(['Dune.m4b']);
+    expect(await readFile(file)).toEqual(before);
+  } finally {
+    source.close();
+    await home.remove();
+  }
+}, 30_000);

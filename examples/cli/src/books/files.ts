@@ -44,11 +44,7 @@ Examples:
       const request = requestOf(folder, flags);
       session.code = await withHost(
         withAudnexus(session.globals(command)),
-        async (host) => {
-          const code = await tag(host, request, flags, 'books-tag');
-          if (names.length === 0) return code;
-          return Math.max(code, await writeSidecars(host, request, flags));
-        },
+        (host) => tag(host, request, flags, 'books-tag'),
         writing(names),
       );
     });

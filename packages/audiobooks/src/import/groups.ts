@@ -17,7 +17,7 @@ const extras = new Set(['.jpg', '.jpeg', '.png', '.webp', '.pdf', '.cue', '.nfo'
 const disc = /^(?:cd|dis[ck]|disque)\s*[-_]?\s*0*(\d{1,2})$/i;
 
 const endingOf = (name: string) => extname(name).toLowerCase();
-const isAudio = (name: string) => audio.includes(endingOf(name));
+export const isAudio = (name: string) => audio.includes(endingOf(name));
 
 /** Which files are which book: a folder with sound in it is one, its numbered discs included. */
 export function groupFiles(files: readonly DownloadFile[], withExtras: boolean): Grouping {

@@ -1,8 +1,11 @@
-import { type Enriched, map, type Stage, type Subject } from '@earmark/core';
+import { type Enriched, map, type RunContext, type Stage, type Subject } from '@earmark/core';
 
 /** For `decide`, with nobody asked: subjects as they are now, where `enrich` shows policies what was there before our own changes. */
-export const asTheyAre = (): Stage<Subject, Enriched> =>
-  map(async (subject, { store: { reviews } }) => ({
+export const asTheyAre = (): Stage<Subject, Enriched> => map(asIs);
+
+export async function asIs(subject: Subject, { store }: RunContext): Promise<Enriched> {
+  const { reviews } = store;
+  return {
     subject,
     evidence: {
       subject,
@@ -13,4 +16,5 @@ export const asTheyAre = (): Stage<Subject, Enriched> =>
       rejected: await reviews.rejected(subject.id),
       pinned: {},
     },
-  }));
+  };
+}

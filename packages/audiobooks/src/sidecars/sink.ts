@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { posix } from 'node:path';
 import {
   type Diff,
   EarmarkError,
@@ -16,6 +15,7 @@ import {
 } from '@earmark/core';
 import { z } from 'zod';
 import { isSidecarField, type SidecarFormat, sidecarFields } from './fields.ts';
+import { folderOf } from './folder.ts';
 import { jsonFormat } from './json.ts';
 import { opfFormat } from './opf.ts';
 import { putText } from './put-text.ts';
@@ -82,7 +82,7 @@ export function createSidecarSink(options: SidecarSinkOptions = {}): Sink {
     name: sidecarSink,
 
     async targetsOf(subject, ctx) {
-      const folder = subject.kind === 'book' ? folderOf(subject.targets) : undefined;
+      const folder = subject.kind === 'book' ? await folderOf(subject, ctx) : undefined;
       if (folder === undefined) return [];
       const targets = [];
       for (const kind of write) {
@@ -131,22 +131,11 @@ export function createSidecarSink(options: SidecarSinkOptions = {}): Sink {
 type Writing = PluginContext & { readonly lease: Lease };
 
 function placeOf(target: string, { roots }: PluginContext) {
-  const format = Object.values(formats).find(({ file }) => target.endsWith(`/${file}`));
+  const format = Object.values(formats).find(
+    ({ file }) => parseTarget(target).path.split('/').at(-1) === file,
+  );
   if (format) return { format, path: pathOfTarget(target, roots) };
   throw new EarmarkError('config', `${JSON.stringify(target)} is not a sidecar of a book.`);
-}
-
-/** The one folder that all of a book's files lie in; its discs lie one below. */
-function folderOf(targets: readonly { readonly sink: string; readonly id: string }[]) {
-  const folders = targets.flatMap(({ sink, id }) => {
-    if (sink !== 'tags') return [];
-    const { root, path } = parseTarget(id);
-    const folder = posix.dirname(path);
-    const isDisc = /^(?:cd|dis[ck])\s*\d+$/i.test(posix.basename(folder));
-    const at = isDisc ? posix.dirname(folder) : folder;
-    return at === '.' ? [] : [`${root}:${at}/`];
-  });
-  return new Set(folders).size === 1 ? folders[0] : undefined;
 }
 
 async function textAt(path: string): Promise<string | null> {

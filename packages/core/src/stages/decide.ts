@@ -2,7 +2,7 @@ import { toFault } from '@earmark/spec';
 import { type BandLimits, bandOf, calibrate } from '../calibration/index.ts';
 import { proposalsFor } from '../guard/proposals.ts';
 import { fieldNames } from '../guard/shapes.ts';
-import { checkOptions } from '../options/check.ts';
+import { checkOptions, flag } from '../options/check.ts';
 import { assertBands, bands, policies } from '../options/earmark-options.ts';
 import { map } from '../pipeline/map.ts';
 import type { Stage } from '../pipeline/pipeline.ts';
@@ -32,11 +32,13 @@ export interface DecideOptions {
   readonly policies?: readonly Policy[];
   /** From which confidence on a decision is applied, or waits for a yes. Default: the installation's. */
   readonly bands?: Partial<BandLimits>;
+  /** These subjects were decided about in this run before: how they stand is counted already. Default false. */
+  readonly again?: boolean;
 }
 
 /** Evidence becomes proposals (the policies), proposals become decisions: calibrated, banded, remembered. */
 export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
-  checkOptions(options, 'decide', { bands, policies });
+  checkOptions(options, 'decide', { bands, policies, again: flag });
   return map(async ({ subject, evidence }, run) => {
     const limits = assertBands({ ...run.bands, ...options.bands });
     const made: Decision[] = [];
@@ -60,7 +62,8 @@ export function decide(options: DecideOptions = {}): Stage<Enriched, Decided> {
     const records = decisions.map((decision) => ({ run: run.id, at, title, decision }));
     await run.store.journal.saveDecisions(records);
     const held = evidence.locked.length > 0 || evidence.rejected.length > 0;
-    countStanding(subject, decisions, { matched: matches.length > 0, held }, run);
+    if (!options.again)
+      countStanding(subject, decisions, { matched: matches.length > 0, held }, run);
     for (const decision of decisions) {
       run.count('decisions');
       run.count(decision.band);

@@ -126,3 +126,30 @@ test('chapters go to a server, and never into files', () => {
   expect(chapterOf(served)?.targets).toBeUndefined();
   expect(chapterOf([file, ...served])?.targets).toEqual(['abs:l:1']);
 });
+
+test('descriptions go into files as text, and to a server as they are', () => {
+  const file = { sink: 'tags', id: 'books:Dune/dune.m4b', fields: {} };
+  const served = subject().targets;
+  const html = '<p>Sand &amp; <b>spice</b>.</p><p>Worms.</p>';
+  const claims = [{ field: 'description', value: html, strength: 1, level: 'release' as const }];
+  const described = (
+    fields: Subject['targets'][number]['fields'],
+    mode: 'fill-empty' | 'replace-when-sure',
+  ) =>
+    createBookPolicy({ fields: { description: mode } })
+      .propose(
+        evidence(
+          subject({}, { targets: [{ ...file, fields }, ...served] }),
+          match('audnexus', { claims }),
+          match('googlebooks', { claims }),
+        ),
+      )
+      .filter(({ field }) => field === 'description')
+      .map(({ after, targets }) => ({ after, targets }));
+  const text = 'Sand & spice.\n\nWorms.';
+  expect(described({}, 'fill-empty')).toEqual([
+    { after: [text], targets: [file.id] },
+    { after: [html], targets: ['abs:l:1'] },
+  ]);
+  expect(described({ description: [text] }, 'replace-when-sure')).toEqual([]);
+});

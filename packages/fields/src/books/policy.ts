@@ -1,9 +1,10 @@
-import { type Policy, type Proposal, readOptions, type Subject } from '@earmark/core';
+import { type Policy, type Proposal, plainText, readOptions, type Subject } from '@earmark/core';
 import { z } from 'zod';
 import { agree } from '../agree.ts';
 import { keyOf } from '../key.ts';
 import { type FieldMode, type FieldModes, isEnough, modesOf } from '../modes.ts';
 import { type BookField, bookFields, recordingFields, trust } from './fields.ts';
+import { placesOf } from './places.ts';
 import { isThisRecording, statementsOf } from './statements.ts';
 
 export interface BookPolicyOptions {
@@ -37,20 +38,21 @@ export function createBookPolicy(options: BookPolicyOptions = {}): Policy {
           const strength = trust(field, match.source) * match.score * fit;
           return [{ values, belief: strength * match.weight ** 0.5, source: match.source }];
         });
-        const best = agree(statements, keyOf);
-        if (best === undefined || keyOf(best.values) === keyOf(now)) return [];
-        if (!isEnough(modeOf(field), best.belief, now.length === 0)) return [];
-        const { values: after, belief, reasons } = best;
-        if (field !== 'chapter') return [{ field, after, belief, reasons }];
-        // The chapters of a file are part of it: they are nobody's to change.
-        const targets = subject.targets.filter(({ sink }) => sink !== 'tags').map(({ id }) => id);
-        if (targets.length === 0) return [];
-        const isAll = targets.length === subject.targets.length;
-        return [{ field, after, belief, reasons, ...(isAll ? {} : { targets }) }];
+        return placesOf(field, subject).flatMap(({ targets, spelled }): Proposal[] => {
+          const said = statements.map((each) => ({ ...each, values: spelled(each.values) }));
+          const best = agree(said, keyOf);
+          if (best === undefined || isSame(best.values, now)) return [];
+          if (!isEnough(modeOf(field), best.belief, now.length === 0)) return [];
+          const { values: after, belief, reasons } = best;
+          return [{ field, after, belief, reasons, ...(targets && { targets }) }];
+        });
       });
     },
   };
 }
+
+const isSame = (one: readonly string[], other: readonly string[]) =>
+  keyOf(one.map(plainText)) === keyOf(other.map(plainText));
 
 /** What any of its targets says: then it is not empty. */
 function presentIn({ targets }: Subject, field: string): readonly string[] {

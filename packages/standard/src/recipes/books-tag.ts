@@ -1,10 +1,14 @@
+import { asWritten, createSidecarPolicy } from '@earmark/audiobooks';
 import { apply, decide, enrich, recipe } from '@earmark/core';
 import { createBookPolicy } from '@earmark/fields';
 import { z } from 'zod';
 import { albumsAt } from '../albums-at.ts';
 import { assertKnown, bandsFrom, choice } from './choice.ts';
 
-/** Folders of audiobooks: what sources of books say goes into their files, and to the server that shows them. */
+/**
+ * Folders of audiobooks: what sources of books say goes into their files, and to the server that shows them; what the
+ * files then say, into those beside them that were asked for. It is one run, and one undo takes all of it back.
+ */
 export const booksTagRecipe = recipe({
   name: 'books-tag',
   request: z.strictObject(choice),
@@ -15,6 +19,9 @@ export const booksTagRecipe = recipe({
     return albumsAt({ path, album, limit, kind: 'book' }, context.roots)
       .pipe(enrich(sources ? { sources } : {}))
       .pipe(decide({ ...bandsFrom(confidence), policies }))
+      .pipe(apply({ dryRun }))
+      .pipe(asWritten())
+      .pipe(decide({ policies: [createSidecarPolicy()], again: true }))
       .pipe(apply({ dryRun }));
   },
 });
