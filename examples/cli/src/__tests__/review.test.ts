@@ -40,7 +40,7 @@ test('the list is filtered by words, confidence, band and length', async () => {
 
 test('what was rejected is kept with its reason and never proposed again', async () => {
   const id = idOf('Album 0');
-  await house.earmark(['review', 'reject', id, '--reason', 'no jazz at all']);
+  await house.earmark(['review', 'reject', id.slice(0, 8), '--reason', 'no jazz at all']);
   expect(await review('list', '--status', 'rejected')).toMatchObject([
     { decision: id, reason: 'no jazz at all' },
   ]);
@@ -48,6 +48,19 @@ test('what was rejected is kept with its reason and never proposed again', async
     await house.earmark(['tag', house.music, '--album', 'Artist 0,Album 0', '--dry-run', '--json']),
   );
   expect(again.filter(({ event }) => event === 'decision-made')).toEqual([]);
+});
+
+test('a decision is meant by the beginning of its id, where that is enough to tell it', async () => {
+  const id = idOf('Album 4');
+  const shown = await house.earmark(['review', 'show', id.slice(0, 8)]);
+  expect(shown.stdout).toContain('Album 4');
+  for (const unknown of [id.slice(0, 3), 'ffffffff', 'zebra']) {
+    const refused = await house.earmark(['review', 'show', unknown]);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining(`Unknown decision "${unknown}"`),
+    ]);
+  }
 });
 
 test('an edit is written as it was typed', async () => {

@@ -11,6 +11,7 @@ import {
   withFilters,
   withNarrowing,
 } from '../review/filter-options.ts';
+import { findDecision } from '../review/find-decision.ts';
 import { list, show } from '../review/list.ts';
 import { listLocks, setLock } from '../review/locks.ts';
 import { split } from '../review/split.ts';
@@ -63,8 +64,9 @@ Examples:
     .option('--reason <text>', 'why; kept with the decision')
     .description('reject: the value is not proposed again for this album')
     .action(async (ids: readonly string[], { reason }: { readonly reason?: string }, command) => {
-      await withHost(session.globals(command), async ({ earmark, out }) => {
-        for (const id of ids) {
+      await withHost(session.globals(command), async (host) => {
+        const { earmark, out } = host;
+        for (const id of await Promise.all(ids.map((text) => findDecision(host, text)))) {
           const answered = await earmark.reviews.answer(id, {
             status: 'rejected',
             by: person(),
@@ -88,7 +90,8 @@ Examples:
           `an edit needs a value such as "Rock; Indie Rock"; to say no: earmark review reject ${id}`,
         );
       session.code = await withHost(session.globals(command), async (host) => {
-        await host.earmark.reviews.answer(id, { status: 'edited', edited, by: person() });
+        const decision = await findDecision(host, id);
+        await host.earmark.reviews.answer(decision, { status: 'edited', edited, by: person() });
         return writeAccepted(host);
       });
     });
@@ -136,7 +139,9 @@ async function accept(host: Host, ids: readonly string[]): Promise<number> {
       'config',
       'Which decisions? Give ids, or --all with filters such as --above 90',
     );
-  for (const id of ids) await host.earmark.reviews.answer(id, { status: 'accepted', by: person() });
+  const decisions = await Promise.all(ids.map((text) => findDecision(host, text)));
+  for (const id of decisions)
+    await host.earmark.reviews.answer(id, { status: 'accepted', by: person() });
   return writeAccepted(host);
 }
 

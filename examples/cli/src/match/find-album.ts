@@ -3,14 +3,17 @@ import { EarmarkError, type Subject } from '@earmark/core';
 import { placeOf } from '@earmark/standard';
 import type { Host } from '../host/host.ts';
 import { quoted } from '../output/quoted.ts';
+import { decisionMeant } from '../review/find-decision.ts';
 import { typedPath } from '../typed-path.ts';
 
 export type Album = Pick<Subject, 'id' | 'title' | 'creators'>;
 
 /** The album that somebody means: by its id, by a decision about it, or by its folder. */
-export async function findAlbum({ earmark, roots, io }: Host, text: string): Promise<Album> {
+export async function findAlbum(host: Host, text: string): Promise<Album> {
+  const { earmark, roots, io } = host;
   const { journal, catalogue } = await earmark.store();
-  const decided = (await journal.decision(text))?.decision.subject;
+  const decided = (await journal.decision((await decisionMeant(host, text)) ?? text))?.decision
+    .subject;
   const known = await journal.subject(decided ?? text);
   if (known) return known;
   const path = typedPath(text, io);

@@ -6,6 +6,7 @@ import { printable } from '../output/printable.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import { type FilterOptions, filterOf } from './filter-options.ts';
+import { findDecision } from './find-decision.ts';
 
 export async function list({ earmark, out }: Host, options: FilterOptions): Promise<void> {
   const filter = filterOf(options);
@@ -39,13 +40,11 @@ export async function list({ earmark, out }: Host, options: FilterOptions): Prom
   if (all > found.length) out.say(dim(`${all - found.length} more: --limit ${all}`));
 }
 
-export async function show({ earmark, out }: Host, id: string): Promise<void> {
+export async function show(host: Host, text: string): Promise<void> {
+  const { earmark, out } = host;
+  const id = await findDecision(host, text);
   const record = await (await earmark.store()).journal.decision(id);
-  if (!record)
-    throw new EarmarkError(
-      'config',
-      `There is no decision ${id}. To list them: earmark review list`,
-    );
+  if (!record) throw new EarmarkError('not-found', `Decision ${id} is no longer kept`);
   const review = await earmark.reviews.get(id);
   out.data({ event: 'decision', ...record, ...(review ? { review } : {}) });
   out.say(decisionLines(record.title, record.decision));

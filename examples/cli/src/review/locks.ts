@@ -2,22 +2,24 @@ import { type Decision, EarmarkError, titleOf } from '@earmark/core';
 import type { Host } from '../host/host.ts';
 import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
+import { decisionMeant } from './find-decision.ts';
 
 export async function setLock(
-  { earmark, out }: Host,
+  host: Host,
   what: 'lock' | 'unlock',
   id: string,
   field: string | undefined,
   by: string,
 ): Promise<void> {
+  const { earmark, out } = host;
   const { journal } = await earmark.store();
-  const record = await journal.decision(id);
+  const record = await journal.decision((await decisionMeant(host, id)) ?? id);
   const known = record ? undefined : await journal.subject(id);
   const subject = record?.decision.subject ?? known?.id;
   if (subject === undefined)
     throw new EarmarkError(
       'config',
-      `There is no decision ${id}. To list them: earmark review list`,
+      `Unknown decision or album ${JSON.stringify(id)}. To list decisions: earmark review list`,
     );
   const which = field ?? fieldOf(record?.decision);
   if (what === 'lock') await earmark.reviews.lock(subject, which, by);

@@ -1,8 +1,8 @@
-import { EarmarkError, type Journal, type RunRecord } from '@earmark/core';
+import { EarmarkError, type Journal, pagesOf, type RunRecord } from '@earmark/core';
 import type { Host } from '../host/host.ts';
+import { uniqueBeginning } from '../unique-beginning.ts';
 
 const pageSize = 200;
-const shortest = 4;
 
 /** Which run `last` means: that differs from command to command. */
 export type IsLast = (run: RunRecord, journal: Journal) => boolean | Promise<boolean>;
@@ -31,25 +31,14 @@ export async function lookFor(
   isLast: IsLast,
 ): Promise<RunRecord | undefined> {
   const { journal } = await earmark.store();
-  const exact = await journal.run(text);
-  if (exact || (text !== 'last' && text.length < shortest)) return exact;
-  const found: RunRecord[] = [];
-  for await (const run of runsOf(journal)) {
-    if (text === 'last' && (await isLast(run, journal))) return run;
-    if (text !== 'last' && run.id.startsWith(text)) found.push(run);
-  }
-  if (found.length > 1)
-    throw new EarmarkError(
-      'config',
-      `${text} is the beginning of ${found.length} runs: ${found.map(({ id }) => id).join(', ')}`,
+  if (text !== 'last')
+    return (
+      (await journal.run(text)) ?? uniqueBeginning(text, runsOf(journal), ({ id }) => id, 'runs')
     );
-  return found[0];
+  for await (const run of runsOf(journal)) if (await isLast(run, journal)) return run;
+  return undefined;
 }
 
 async function* runsOf(journal: Journal): AsyncGenerator<RunRecord> {
-  for (let offset = 0; ; offset += pageSize) {
-    const page = await journal.runs({ limit: pageSize, offset });
-    yield* page;
-    if (page.length < pageSize) return;
-  }
+  for await (const page of pagesOf((which) => journal.runs(which), pageSize)) yield* page;
 }
