@@ -86,6 +86,10 @@ export interface AlbumQuery extends BrowsePaging {
   readonly band?: Band;
   readonly state?: AlbumState;
   readonly locked?: boolean;
+  /** A source that could not be asked when what now holds was decided. */
+  readonly silent?: string;
+  /** A kind of issue that the last check of the library found in it. */
+  readonly issue?: string;
   readonly changedSince?: number;
   /** Default `title`. What has no such value comes last. */
   readonly sort?:
@@ -189,7 +193,9 @@ export type FacetName =
   | 'band'
   | 'kind'
   | 'root'
-  | 'state';
+  | 'state'
+  | 'silent'
+  | 'issue';
 export interface FacetValue {
   readonly value: string;
   readonly count: number;

@@ -87,7 +87,9 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.getByRole('button', { name: 'Filters' }).click();
     await page.getByRole('button', { name: /^Jazz/ }).click();
     await page.getByLabel('Sort by').selectOption('year');
-    expect(new URL(page.url()).search).toBe('?genre=Jazz&sort=year');
+    await page.getByRole('button', { name: /^Text in the wrong character set/ }).click();
+    await page.getByRole('button', { name: /^discogs did not answer/ }).click();
+    expect(new URL(page.url()).search).toBe('?genre=Jazz&sort=year&issue=mojibake&silent=discogs');
     await page.reload();
     await page.getByRole('button', { name: 'Jazz', exact: true }).waitFor();
     await page.close();

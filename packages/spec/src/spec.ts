@@ -877,8 +877,8 @@ export interface Catalogue {
   apply(diff: CatalogueDiff): Promise<void>;
   setEssence(id: string, essence: string): Promise<void>;
   setProbe(id: string, probe: Json): Promise<void>;
-  /** What a check of the library made of an album, 0 to 1: for lists. Throws `not-found`. */
-  setHealth(album: string, health: number): Promise<void>;
+  /** What a check of the library made of an album, 0 to 1, and the kinds of issues it found: for lists. Throws `not-found`. */
+  setHealth(album: string, health: number, issues?: readonly string[]): Promise<void>;
   counts(
     root?: string,
   ): Promise<{ readonly files: number; readonly albums: number; readonly failed: number }>;

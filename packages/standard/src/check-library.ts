@@ -44,6 +44,7 @@ export async function* checkLibrary(
   const { normalizeGenre } = await import('@earmark/genres');
   const isGenre = (label: string) => normalizeGenre(label).genres.length === 1;
   const ids = new Set<string>();
+  const found = new Map<string, Set<string>>();
   const events = createLibraryCheck({ isGenre, ...(kinds && { kinds }) }).check({
     catalogue: run.store.catalogue,
     roots: Object.keys(library.roots),
@@ -53,11 +54,13 @@ export async function* checkLibrary(
   });
   for await (const each of events) {
     if (each.event === 'issue') {
-      ids.add(each.issue.id);
+      const { id, subject, kind } = each.issue;
+      ids.add(id);
+      found.set(subject, (found.get(subject) ?? new Set()).add(kind));
       onIssue(each.issue);
     } else if (each.event === 'album') yield each.subject;
     else if (each.event === 'score') {
-      if (!kinds) await keepScore(run, each.subject, each.score);
+      if (!kinds) await keepScore(run, each.subject, each.score, found.get(each.subject));
     } else {
       const since = compare ? await compared(run, path, ids) : undefined;
       count(run, each.health, since);
@@ -67,9 +70,14 @@ export async function* checkLibrary(
 }
 
 /** For lists. Files of no album are checked as their folder, which no list has; an album may be gone meanwhile. */
-async function keepScore({ store }: RunContext, subject: string, score: number): Promise<void> {
+async function keepScore(
+  { store }: RunContext,
+  subject: string,
+  score: number,
+  issues: Iterable<string> = [],
+): Promise<void> {
   try {
-    await store.catalogue.setHealth(subject, score / 100);
+    await store.catalogue.setHealth(subject, score / 100, [...issues]);
   } catch (error) {
     if (!EarmarkError.is(error, 'not-found')) throw error;
   }

@@ -38,6 +38,15 @@ test('albums are counted by what they have in common', async () => {
   ]);
 });
 
+test('albums are found by what a check of the library found in them', async () => {
+  expect(await titles('--issue', 'missing-art')).toEqual([]);
+  expect((await house.earmark(['quality', house.music])).code).toBe(0);
+  expect(await titles('--issue', 'missing-art')).toHaveLength(4);
+  expect(await titles('--issue', 'broken-file')).toEqual([]);
+  const counts = jsonLines(await house.earmark(['list', '--by', 'issue', '--json']));
+  expect(counts).toContainEqual({ event: 'count', by: 'issue', value: 'missing-art', count: 4 });
+});
+
 test('an export has the rows of the list, as CSV on standard output or as JSON in a file', async () => {
   const csv = await house.earmark(['export', 'albums', '--format', 'mp3']);
   const [head, ...rows] = csv.stdout.trim().split('\n');

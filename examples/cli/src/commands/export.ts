@@ -40,9 +40,8 @@ Examples:
       ) => {
         await withHost(session.globals(command), async ({ earmark, io, out }) => {
           const { browse } = await earmark.store();
-          const text = Readable.from(
-            exportOf(browse, { what, format, filter: albumQueryOf(words, flags) }),
-          );
+          const filter = await albumQueryOf(words, flags);
+          const text = Readable.from(exportOf(browse, { what, format, filter }));
           if (output === undefined) return pipeline(text, io.stdout, { end: false });
           await pipeline(text, createWriteStream(output));
           out.data({ event: 'exported', what, format, file: output });

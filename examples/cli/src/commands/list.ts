@@ -19,7 +19,18 @@ interface ListFlags extends AlbumFlags {
 }
 
 const sorts = ['title', 'creator', 'year', 'added', 'changed', 'confidence', 'health', 'folder'];
-const facets = ['genre', 'year', 'format', 'creator', 'kind', 'root', 'band', 'state'];
+const facets = [
+  'genre',
+  'year',
+  'format',
+  'creator',
+  'kind',
+  'root',
+  'band',
+  'state',
+  'silent',
+  'issue',
+];
 const pageSize = 500;
 
 export const defineList: DefineCommand = (command, session) => {
@@ -34,8 +45,9 @@ export const defineList: DefineCommand = (command, session) => {
 Examples:
   earmark list coltrane                            in any title, artist or folder
   earmark list --genre Techno --years 1990-1999 --sort year
-  earmark list --state review --sort confidence    what waits for you
-  earmark list --format mp3 --by genre             which genres are there as mp3`,
+  earmark list --standing review --sort confidence what waits for you
+  earmark list --format mp3 --by genre             which genres are there as mp3
+  earmark list --by issue                          how many albums have which issues`,
     )
     .action(async (words: readonly string[], flags: ListFlags, command) => {
       session.code = await withHost(session.globals(command), (host) => list(host, words, flags));
@@ -44,7 +56,7 @@ Examples:
 
 async function list(host: Host, words: readonly string[], flags: ListFlags): Promise<number> {
   const { browse } = await host.earmark.store();
-  const filter = albumQueryOf(words, flags);
+  const filter = await albumQueryOf(words, flags);
   if (flags.by !== undefined) return count(host, filter, flags.by);
   const most = wholeNumber('--limit', flags.limit, 0) || Number.POSITIVE_INFINITY;
   const rows: AlbumRow[] = [];

@@ -1,11 +1,12 @@
 import { apply, EarmarkError, type Pipeline, pipeline } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
-import type { Issue, IssueKind, Severity } from '@earmark/quality';
+import type { Issue, Severity } from '@earmark/quality';
 import { type CheckedLibrary, checkLibrary, libraryAt } from '@earmark/standard';
 import { type QualityRequest, sayHistory } from '../analyze/quality-history.ts';
 import { ended, exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { counted } from '../output/counted.ts';
+import { issueKindsOf } from '../list/issue-kinds.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
 import { typedPath } from '../typed-path.ts';
@@ -65,7 +66,7 @@ async function history({ earmark, out }: Host, path: string, { limit }: QualityO
 async function quality(host: Host, path: string, options: QualityOptions): Promise<number> {
   const { out, run, roots } = host;
   const shows = await import('../analyze/show-health.ts');
-  const kinds = await chosenKinds(options.kinds);
+  const kinds = options.kinds === undefined ? undefined : await issueKindsOf(options.kinds);
   const isShown = await severityFilter(options.severity);
   const limit = options.limit === undefined ? undefined : wholeNumber('--limit', options.limit, 1);
   const tally = shows.createTally(limit ?? 3);
@@ -139,19 +140,6 @@ async function fix(
   if (applied > 0) out.say(dim(`To undo: earmark undo ${result.run}`));
   if (queued > 0) out.say(dim('To answer them: earmark review'));
   return exitCodeOf(result);
-}
-
-async function chosenKinds(text: string | undefined): Promise<readonly IssueKind[] | undefined> {
-  if (text === undefined) return undefined;
-  const { isIssueKind, kindNames } = await import('@earmark/quality');
-  return text.split(',').map((name) => {
-    const kind = name.trim();
-    if (isIssueKind(kind)) return kind;
-    throw new EarmarkError(
-      'config',
-      `Unknown kind "${kind}". Valid kinds: ${kindNames.join(', ')}`,
-    );
-  });
 }
 
 async function severityFilter(least: string | undefined): Promise<(issue: Issue) => boolean> {

@@ -6,18 +6,21 @@ test.each([
   ['1990-1999', [1990, 1999]],
   ['1990-', [1990]],
   ['-1989', [undefined, 1989]],
-])('the years %s are a span', (years, span) => {
-  expect(albumQueryOf([], { years })).toEqual({ years: span });
+])('the years %s are a span', async (years, span) => {
+  expect(await albumQueryOf([], { years })).toEqual({ years: span });
 });
 
-test('words, shares and dates become the query of the lists', () => {
+test('words, shares and dates become the query of the lists', async () => {
   const flags = { above: '80', healthBelow: '50', changedSince: '2026-01-31', locked: true };
-  expect(albumQueryOf(['kid', 'a'], flags)).toEqual({
+  const more = { silent: 'discogs', issue: 'mojibake' };
+  expect(await albumQueryOf(['kid', 'a'], { ...flags, ...more })).toEqual({
     text: 'kid a',
     confidence: [0.8, 1],
     health: [0, 0.5],
     changedSince: Date.UTC(2026, 0, 31),
     locked: true,
+    silent: 'discogs',
+    issue: 'mojibake',
   });
 });
 
@@ -26,6 +29,8 @@ test.each([
   [{ years: '-' }, '--years is a year or a span'],
   [{ changedSince: 'soon' }, '--changed-since is a date'],
   [{ above: '120' }, '--above'],
-])('%j is refused', (flags, message) => {
-  expect(() => albumQueryOf([], flags)).toThrow(message);
+  [{ issue: 'odd' }, 'Unknown kind "odd". Valid kinds: '],
+  [{ issue: 'mojibake,all-caps' }, '--issue is one kind'],
+])('%j is refused', async (flags, message) => {
+  await expect(albumQueryOf([], flags)).rejects.toThrow(message);
 });

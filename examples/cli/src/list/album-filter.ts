@@ -1,6 +1,7 @@
 import { type AlbumQuery, albumStates, EarmarkError } from '@earmark/core';
 import { type Command, Option } from 'commander';
 import { partFrom } from '../review/filter.ts';
+import { issueKindsOf } from './issue-kinds.ts';
 
 export interface AlbumFlags {
   readonly creator?: string;
@@ -16,6 +17,8 @@ export interface AlbumFlags {
   readonly below?: string;
   readonly healthBelow?: string;
   readonly locked?: boolean;
+  readonly silent?: string;
+  readonly issue?: string;
   readonly changedSince?: string;
 }
 
@@ -47,12 +50,21 @@ export function withAlbumFilter(command: Command): Command {
     .option('--below <percent>', 'at most this confidence')
     .option('--health-below <percent>', 'at most this health, once `earmark quality` has run')
     .option('--locked', 'with a locked field')
+    .option('--silent <source>', 'where this source could not be asked')
+    .option('--issue <kind>', 'where `earmark quality` found such an issue')
     .option('--changed-since <date>', 'written since, such as 2026-01-31');
 }
 
-export function albumQueryOf(words: readonly string[], flags: AlbumFlags): AlbumQuery {
+export async function albumQueryOf(
+  words: readonly string[],
+  flags: AlbumFlags,
+): Promise<AlbumQuery> {
   const { creator, genre, kind, format, root, standing, band, completeness, locked } = flags;
-  const { above, below, healthBelow, years, changedSince } = flags;
+  const { above, below, healthBelow, years, changedSince, silent } = flags;
+  const issues = flags.issue === undefined ? [] : await issueKindsOf(flags.issue);
+  if (issues.length > 1)
+    throw new EarmarkError('config', `--issue is one kind, not ${flags.issue}`);
+  const [issue] = issues;
   const text = words.join(' ').trim();
   return {
     ...(text === '' ? {} : { text }),
@@ -65,6 +77,8 @@ export function albumQueryOf(words: readonly string[], flags: AlbumFlags): Album
     ...(band === undefined ? {} : { band }),
     ...(completeness === undefined ? {} : { completeness }),
     ...(locked ? { locked } : {}),
+    ...(silent === undefined ? {} : { silent }),
+    ...(issue === undefined ? {} : { issue }),
     ...(years === undefined ? {} : { years: yearsFrom(years) }),
     ...(above === undefined && below === undefined
       ? {}

@@ -111,7 +111,7 @@ export function createAlbumOperations(parts: ApiParts): readonly Operation[] {
           .string()
           .max(100)
           .transform((words) => words.split(','))
-          .pipe(z.array(z.enum(facetNames)).min(1).max(8))
+          .pipe(z.array(z.enum(facetNames)).min(1).max(facetNames.length))
           .optional(),
         limit: whole(1, 200).optional(),
       }),

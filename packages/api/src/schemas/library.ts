@@ -1,4 +1,5 @@
 import { albumStates } from '@earmark/core';
+import { kindNames } from '@earmark/quality';
 import { z } from 'zod';
 import {
   anyJson,
@@ -40,6 +41,10 @@ export const albumFilter = {
   band: band.optional(),
   state: albumState.optional(),
   locked: yesNo.optional(),
+  /** A source that could not be asked. */
+  silent: z.string().max(100).optional(),
+  /** A kind of issue, as the last check of the library found it. */
+  issue: z.enum(kindNames as [string, ...string[]]).optional(),
   changedSince: whole(0, 8.64e15).optional(),
 };
 export const albumQuery = z.strictObject({
@@ -288,6 +293,8 @@ export const facetNames = [
   'kind',
   'root',
   'state',
+  'silent',
+  'issue',
 ] as const;
 export const facets = named(
   'Facets',

@@ -18,15 +18,18 @@ export interface Sources {
   readonly reviews: Reviews;
   addedAt(id: string): number;
   health(album: string): number | undefined;
+  issues(album: string): readonly string[];
 }
 export interface Listed {
   readonly row: AlbumRow;
+  readonly silent: readonly string[];
+  readonly issues: readonly string[];
   readonly contents: AlbumContents;
 }
 
 /** All albums as lists show them. */
 export async function listedAlbums(sources: Sources): Promise<readonly Listed[]> {
-  const { catalogue, journal, reviews, addedAt, health } = sources;
+  const { catalogue, journal, reviews, addedAt, health, issues } = sources;
   const bySubject = <Row>(rows: readonly Row[], subjectOf: (row: Row) => string | undefined) =>
     Map.groupBy(rows, (row) => wholeOf(subjectOf(row) ?? ''));
   const subjects = await subjectsOf(sources);
@@ -74,6 +77,8 @@ export async function listedAlbums(sources: Sources): Promise<readonly Listed[]>
     const shown = { genres, formats, durationSeconds, pictures, completeness };
     rows.push({
       contents,
+      silent: [...new Set(decided.flatMap(({ silent }) => silent))],
+      issues: issues(album.id),
       row: {
         ...album,
         ...shown,
@@ -136,7 +141,11 @@ const within = (
 ) => value !== undefined && value >= from && value <= to;
 
 /** Whether a query finds an album, where `without` names a filter that does not count. */
-export function finds(query: AlbumQuery, { row, contents }: Listed, without?: FacetName): boolean {
+export function finds(
+  query: AlbumQuery,
+  { row, contents, silent, issues }: Listed,
+  without?: FacetName,
+): boolean {
   const { text = '', years, health, confidence, changedSince, locked } = query;
   const values: Readonly<Record<FacetName | 'completeness', readonly unknown[]>> = {
     genre: row.genres,
@@ -148,6 +157,8 @@ export function finds(query: AlbumQuery, { row, contents }: Listed, without?: Fa
     state: [row.state],
     year: [],
     completeness: [row.completeness],
+    silent,
+    issue: issues,
   };
   const named = [
     'genre',
@@ -158,6 +169,8 @@ export function finds(query: AlbumQuery, { row, contents }: Listed, without?: Fa
     'band',
     'state',
     'completeness',
+    'silent',
+    'issue',
   ] as const;
   return (
     named.every((name) => {

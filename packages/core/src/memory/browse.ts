@@ -1,5 +1,5 @@
 import { albumOrder, fileOrder, reviewOrder, searchedWords, timeOrder } from '../browse/index.ts';
-import type { AlbumQuery, AlbumRow, Browse, FacetName, FacetValue } from '../browse.ts';
+import type { AlbumQuery, Browse, FacetName, FacetValue } from '../browse.ts';
 import { wholeOf } from '../reviews/parts.ts';
 import { finds, type Listed, listedAlbums, type Sources, subjectsOf } from './album-rows.ts';
 import { listing } from './listing.ts';
@@ -118,7 +118,7 @@ export function createMemoryBrowse(sources: Sources, revision: () => number): Br
         return [
           name,
           mostFirst(
-            found.flatMap(({ row }) => facetOf(row, name)),
+            found.flatMap((album) => facetOf(album, name)),
             limit,
           ),
         ] as const;
@@ -154,7 +154,7 @@ function valuesOf({ row, contents }: Listed, sort: NonNullable<AlbumQuery['sort'
   }[sort];
 }
 
-function facetOf(row: AlbumRow, name: FacetName): readonly string[] {
+function facetOf({ row, silent, issues }: Listed, name: FacetName): readonly string[] {
   return {
     genre: row.genres,
     format: row.formats,
@@ -164,6 +164,8 @@ function facetOf(row: AlbumRow, name: FacetName): readonly string[] {
     kind: [row.kind],
     root: [row.root],
     state: [row.state],
+    silent,
+    issue: issues,
   }[name];
 }
 

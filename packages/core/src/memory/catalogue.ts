@@ -5,11 +5,16 @@ import { byBytes, paged, saved } from './rows.ts';
 /** What lists show of albums and files that is no part of them. */
 export interface ListedFacts {
   readonly health: Map<string, number>;
+  /** The kinds of issues that a check found in an album. */
+  readonly issues: Map<string, readonly string[]>;
   /** When an album or file was first put, by its id. */
   readonly added: Map<string, number>;
 }
 
-export function createMemoryCatalogue(clock: Clock, { health, added }: ListedFacts): Catalogue {
+export function createMemoryCatalogue(
+  clock: Clock,
+  { health, issues, added }: ListedFacts,
+): Catalogue {
   const files = new Map<string, CatalogueFile>();
   const albums = new Map<string, CatalogueAlbum>();
   /** Ids by root, folder and name. */
@@ -126,9 +131,10 @@ export function createMemoryCatalogue(clock: Clock, { health, added }: ListedFac
     async setProbe(id, probe) {
       files.set(id, { ...known(id), probe: saved(probe) });
     },
-    async setHealth(id, value) {
+    async setHealth(id, value, found = []) {
       if (!albums.has(id)) throw new EarmarkError('not-found', `the catalogue has no album ${id}`);
       health.set(id, value);
+      issues.set(id, [...new Set(found)]);
     },
     async counts(root) {
       const ours = (row: { root: string }) => root === undefined || row.root === root;

@@ -63,7 +63,11 @@ function createMemoryAccount(account: string, clock: Clock): AccountStore {
     noting(port, changes, () => {
       revision += 1;
     });
-  const facts = { health: new Map<string, number>(), added: new Map<string, number>() };
+  const facts = {
+    health: new Map<string, number>(),
+    issues: new Map<string, readonly string[]>(),
+    added: new Map<string, number>(),
+  };
   const journal = noted(createMemoryJournal(), journalChanges);
   const reviews = noted(createMemoryReviews(), reviewChanges);
   const catalogue = noted(createMemoryCatalogue(clock, facts), catalogueChanges);
@@ -80,6 +84,7 @@ function createMemoryAccount(account: string, clock: Clock): AccountStore {
         reviews,
         addedAt: (id) => facts.added.get(id) ?? 0,
         health: (album) => facts.health.get(album),
+        issues: (album) => facts.issues.get(album) ?? [],
       },
       () => revision,
     ),

@@ -17,6 +17,8 @@ export function facets() {
     ),
     year: of(['1959', 12], ['1971', 44], ['1984', 61], ['1997', 90], ['2004', 120], ['2019', 201]),
     format: of(['flac', 1201], ['mp3', 700], ['m4a', 180], ['opus', 63]),
+    issue: of(['missing-art', 122], ['mojibake', 41]),
+    silent: of(['discogs', 17]),
     state: of(
       ['confirmed', 1204],
       ['changed', 402],

@@ -6,6 +6,7 @@ import { type Database, prepared } from './database.ts';
 import { fileColumns, partsOf, valuesOf } from './files.ts';
 import { refreshContents } from './read-model/contents.ts';
 import { touch } from './read-model/revision.ts';
+import { refreshSilent } from './read-model/silent.ts';
 import { refreshStanding } from './read-model/standing.ts';
 import { chunks } from './rows.ts';
 
@@ -46,6 +47,10 @@ export function createApply(
     for (const { id } of putAlbums) changed.add(id);
     await refreshContents(tx, changed);
     await refreshStanding(tx, [...changed]);
+    await refreshSilent(
+      tx,
+      putAlbums.map(({ id }) => id),
+    );
     await touch(tx);
     return true;
   }

@@ -107,7 +107,7 @@ export function createCatalogue(database: Database<AccountSchema>, clock: Clock)
     },
     setEssence: (id, essence) => set(id, { essence }),
     setProbe: (id, probe) => set(id, { probe: JSON.stringify(probe) }),
-    async setHealth(id, health) {
+    async setHealth(id, health, issues = []) {
       await database.write('catalogue', async (tx) => {
         const result = await tx
           .updateTable('albums')
@@ -116,6 +116,13 @@ export function createCatalogue(database: Database<AccountSchema>, clock: Clock)
           .executeTakeFirst();
         if (result.numUpdatedRows === 0n)
           throw new EarmarkError('not-found', `the catalogue has no album ${id}`);
+        await tx
+          .deleteFrom('album_terms')
+          .where('album', '=', id)
+          .where('kind', '=', 'issue')
+          .execute();
+        const terms = [...new Set(issues)].map((term) => ({ kind: 'issue', term, album: id }));
+        if (terms.length > 0) await tx.insertInto('album_terms').values(terms).execute();
         await touch(tx);
       });
     },

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { AccountSchema, DecisionTable } from '../schema/account.ts';
 import type { Database } from './database.ts';
 import { touch } from './read-model/revision.ts';
+import { refreshSilent } from './read-model/silent.ts';
 import { refreshStanding, wholeSubject } from './read-model/standing.ts';
 import { paged, parsed } from './rows.ts';
 
@@ -28,6 +29,7 @@ export function createDecisionQueries({ db, write }: Database<AccountSchema>): D
             .execute();
         }
         await refreshStanding(tx, subjects);
+        await refreshSilent(tx, subjects);
         await touch(tx);
       };
       await write('decisions', save, { parts: subjects.map(wholeSubject) });

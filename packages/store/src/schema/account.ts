@@ -20,7 +20,7 @@ export interface AccountSchema {
   album_creators: { album: string; creator: string };
   jobs: JobTable;
   workers: WorkerTable;
-  /** What albums are found by: words, genres, formats and creators. */
+  /** What albums are found by: words, genres, formats and creators; silent sources; kinds of issues. */
   album_terms: { kind: string; term: string; album: string };
   /** One row. */
   browse_revision: { revision: number };

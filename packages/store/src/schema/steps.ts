@@ -9,6 +9,7 @@ import { jobLanes } from './account-7.ts';
 import { runOwners } from './account-8.ts';
 import { decisionBands } from './account-9.ts';
 import { jobStatuses } from './account-10.ts';
+import { silentSources } from './account-11.ts';
 import type { Migration } from './migration.ts';
 import type { SharedSchema } from './shared.ts';
 import { sharedTables } from './shared-1.ts';
@@ -27,6 +28,7 @@ export const accountSteps: readonly Migration<AccountSchema>[] = [
   runOwners,
   decisionBands,
   jobStatuses,
+  silentSources,
 ];
 export const sharedSteps: readonly Migration<SharedSchema>[] = [
   sharedTables,

@@ -6,6 +6,7 @@ import { type Check, runSuite, type SuiteRunner } from '../suite.ts';
 import { queueChecks } from './queue/checks.ts';
 import { accountChecks } from './store/accounts.ts';
 import { browseChecks } from './store/browse.ts';
+import { silentChecks } from './store/browse-silent.ts';
 import { catalogueChecks } from './store/catalogue.ts';
 import { documentChecks } from './store/documents.ts';
 import { eventChecks } from './store/events.ts';
@@ -21,6 +22,7 @@ const checks: readonly Check<StoreSubject>[] = [
   ...reviewChecks,
   ...catalogueChecks,
   ...browseChecks,
+  ...silentChecks,
   ...longListChecks,
   ...queueChecks.map(({ name, run }): StoreCheck => ({ name, run: ({ anna }) => run(anna.jobs) })),
   ...sharedChecks,

@@ -39,7 +39,11 @@ export async function fetchFacets(
 ): Promise<AlbumFacets> {
   const { sort: _sort, descending: _descending, ...filter } = query;
   const { body } = await ask<AlbumFacets>('api/albums/facets', {
-    query: { ...wordsOf(account, filter), which: 'genre,year,format,state', limit: 100 },
+    query: {
+      ...wordsOf(account, filter),
+      which: 'genre,year,format,state,issue,silent',
+      limit: 100,
+    },
     signal,
   });
   return body;

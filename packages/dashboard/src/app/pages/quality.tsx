@@ -121,7 +121,9 @@ function KindLine({ kind: { kind, severity, issues, fixes, meaning } }: { readon
           <Badge {...(tone ? { tone } : {})}>{text.severities[severity]}</Badge>
         </button>
         <span class="row">
-          <span class="muted number">{text.issues(issues)}</span>
+          <a class="number" href={href('/albums', { issue: kind })}>
+            {text.issues(issues)}
+          </a>
           {fixes > 0 && mayChange.value && (
             <Button
               label={`${text.fix(fixes)}: ${text.kinds[kind] ?? kind}`}

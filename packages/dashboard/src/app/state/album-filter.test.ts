@@ -5,11 +5,14 @@ const { filterKeys, readFilter } = await import('./album-filter.ts');
 const read = (search: string) => readFilter(new URLSearchParams(search));
 
 test('the address says what is listed', () => {
-  expect(read('text=miles&genre=Jazz&decade=1950&state=review&descending=yes')).toEqual({
+  const both = 'issue=mojibake&silent=discogs';
+  expect(read(`text=miles&genre=Jazz&decade=1950&state=review&${both}&descending=yes`)).toEqual({
     text: 'miles',
     genre: 'Jazz',
     years: [1950, 1959],
     state: 'review',
+    issue: 'mojibake',
+    silent: 'discogs',
     sort: 'creator',
     descending: true,
   });

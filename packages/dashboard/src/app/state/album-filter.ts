@@ -13,6 +13,8 @@ export const filterNames = [
   'root',
   'locked',
   'completeness',
+  'issue',
+  'silent',
 ] as const;
 
 const states = [
@@ -46,7 +48,7 @@ export function readFilter(query: URLSearchParams): AlbumQuery {
     (each) => each === word('completeness'),
   );
   const texts = Object.fromEntries(
-    (['text', 'genre', 'format', 'creator', 'root'] as const).flatMap((name) => {
+    (['text', 'genre', 'format', 'creator', 'root', 'issue', 'silent'] as const).flatMap((name) => {
       const value = word(name);
       return value === undefined ? [] : [[name, value]];
     }),

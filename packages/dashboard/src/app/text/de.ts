@@ -143,6 +143,9 @@ export const de: Text = {
     filters: 'Filter',
     genre: 'Genre',
     format: 'Format',
+    issue: 'Qualität',
+    silentSource: 'Nicht erreichbar',
+    silentTo: (source) => `${source} antwortete nicht`,
     state: 'Stand',
     states: {
       confirmed: 'Bestätigt',

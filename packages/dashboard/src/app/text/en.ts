@@ -143,6 +143,9 @@ export const en = {
     filters: 'Filters',
     genre: 'Genre',
     format: 'Format',
+    issue: 'Quality',
+    silentSource: 'Could not be asked',
+    silentTo: (source: string) => `${source} did not answer`,
     state: 'State',
     states: {
       confirmed: 'Confirmed',

@@ -8,7 +8,7 @@ import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 
 export type AlbumFacets = Readonly<
-  Record<'genre' | 'year' | 'format' | 'state', readonly FacetValue[]>
+  Record<'genre' | 'year' | 'format' | 'state' | 'issue' | 'silent', readonly FacetValue[]>
 >;
 
 const mostChips = 12;
@@ -82,6 +82,8 @@ export function AlbumFilters({ facets }: { readonly facets: AlbumFacets | undefi
           <Facet name="genre" label={text.genre} values={facets.genre} />
           <Facet name="decade" label={text.period} values={decades(facets.year)} />
           <Facet name="format" label={text.format} values={facets.format} />
+          <Facet name="issue" label={text.issue} values={facets.issue} />
+          <Facet name="silent" label={text.silentSource} values={facets.silent} />
         </div>
       )}
     </div>
@@ -94,6 +96,7 @@ function Facet(props: {
   readonly values: readonly FacetValue[];
 }) {
   const chosen = place.value.query.get(props.name);
+  if (props.values.length === 0) return null;
   return (
     <fieldset class="facet">
       <legend class="label">{props.label}</legend>
@@ -116,10 +119,12 @@ function Facet(props: {
 }
 
 function labelOf(name: string, value: string): string {
-  const { album, state } = t.value;
+  const { album, quality, state } = t.value;
   if (name === 'decade') return album.decade(Number(value));
   if (name === 'state') return album.states[value as keyof typeof album.states] ?? value;
   if (name === 'locked') return album.lock;
+  if (name === 'issue') return quality.kinds[value] ?? value;
+  if (name === 'silent') return album.silentTo(value);
   return value === '' ? state.none : value;
 }
 

@@ -10,7 +10,7 @@ const last = '\u{10ffff}';
 export function albumFilters(query: AlbumQuery, without?: FacetName): readonly Filter[] {
   const { text, years, health, confidence, locked, changedSince } = query;
   const filters: Filter[] = wordFilters(text);
-  for (const kind of ['genre', 'creator', 'format'] as const) {
+  for (const kind of ['genre', 'creator', 'format', 'silent', 'issue'] as const) {
     const value = query[kind];
     if (value !== undefined && kind !== without) filters.push(term(kind, sql`= ${value}`));
   }
@@ -32,7 +32,7 @@ export function wordFilters(text: string | undefined): Filter[] {
   );
 }
 
-/** Albums with such a term: one of their words, genres, formats, creators. */
+/** Albums with such a term: one of their words, genres, formats, creators, silent sources, kinds of issues. */
 function term(kind: string, ...conditions: readonly Sql[]): Filter {
   const terms = sql.join(
     [sql`t.kind = ${kind}`, ...conditions.map((condition) => sql`t.term ${condition}`)],

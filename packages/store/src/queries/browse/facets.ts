@@ -7,7 +7,7 @@ import type { Ask } from './kept.ts';
 
 const usualFacets = 50;
 const bins = 20;
-const ofTerms: ReadonlySet<FacetName> = new Set(['genre', 'format', 'creator']);
+const ofTerms: ReadonlySet<FacetName> = new Set(['genre', 'format', 'creator', 'silent', 'issue']);
 
 export function createFacets(
   db: Kysely<AccountSchema>,

@@ -20,6 +20,8 @@ type FileRow = Pick<
 
 const albumsAtOnce = 200;
 const termsAtOnce = 1000;
+/** What follows from files; the other terms have their own authors. */
+const contentKinds = ['word', 'genre', 'format', 'creator'] as const;
 
 /** What albums are made of changed: lists show them as they are now. */
 export async function refreshContents(tx: Db, ids: ReadonlySet<string>): Promise<void> {
@@ -29,7 +31,11 @@ export async function refreshContents(tx: Db, ids: ReadonlySet<string>): Promise
       .select(['id', 'root', 'folder', 'kind', 'title', 'creators', 'year'])
       .where('id', 'in', some)
       .execute();
-    await tx.deleteFrom('album_terms').where('album', 'in', some).execute();
+    await tx
+      .deleteFrom('album_terms')
+      .where('album', 'in', some)
+      .where('kind', 'in', contentKinds)
+      .execute();
     await fillContents(tx, rows);
   }
 }
@@ -96,7 +102,7 @@ async function save(tx: Db, listed: readonly Listed[]): Promise<void> {
 }
 
 function termsOf(album: CatalogueAlbum, contents: AlbumContents) {
-  const kinds = {
+  const kinds: Readonly<Record<(typeof contentKinds)[number], readonly string[]>> = {
     word: contents.words,
     genre: contents.genres,
     format: contents.formats,

@@ -1,70 +1,9 @@
 import assert from 'node:assert/strict';
-import type {
-  AccountStore,
-  AlbumQuery,
-  Browse,
-  CatalogueAlbum,
-  CatalogueFile,
-} from '@earmark/core';
-import {
-  album,
-  decisionRecord,
-  file,
-  planRecord,
-  receiptRecord,
-  review,
-  runRecord,
-} from './records.ts';
+import type { AlbumQuery, Browse } from '@earmark/core';
+import { decisionRecord, planRecord, receiptRecord, review, runRecord } from './records.ts';
+import { fill, ids, idsOf } from './shelf.ts';
 import { assertCode, at, type StoreCheck } from './subject.ts';
 
-type Made = Partial<CatalogueAlbum> & {
-  readonly genre?: readonly string[];
-  readonly format?: string;
-  readonly fault?: CatalogueFile['fault'];
-};
-const shelf: Readonly<Record<string, Made>> = {
-  a1: { title: 'Tago Mago', creators: ['Can'], year: 1971, genre: ['Krautrock'], format: 'flac' },
-  a2: { title: 'ágætis byrjun', creators: ['Sigur Rós'], year: 1999, genre: ['Post-Rock', 'Rock'] },
-  a3: { title: 'Zeit', creators: ['Tangerine Dream'], genre: ['Ambient', 'Krautrock'] },
-  a4: { title: '椎名林檎の夜', creators: ['椎名林檎'], year: 2003, genre: ['J-Pop'] },
-  a5: { title: 'Яблоко', creators: ['Кино', 'Can'], year: 1988, genre: ['Rock'], root: 'more' },
-  a6: { title: 'The Hobbit', creators: ['J. R. R. Tolkien'], kind: 'book', format: 'm4b' },
-  a7: {
-    title: 'AC/DC Live',
-    creators: ['AC/DC'],
-    year: 1992,
-    fault: { code: 'malformed', message: 'cut' },
-  },
-};
-
-async function fill({ catalogue }: AccountStore): Promise<void> {
-  const entries = Object.entries(shelf);
-  await catalogue.apply({
-    putAlbums: entries.map(([id, { genre: _g, format: _f, fault: _e, ...made }]) => {
-      const { year: _, ...usual } = album(id, { folder: `folder ${id}` });
-      return { ...usual, ...made };
-    }),
-    put: entries.flatMap(([id, { root = 'music', genre = [], format = 'mp3', fault }]) =>
-      [1, 2].map((track) =>
-        file(`${id}-${track}`, `folder ${id}/${track}.${format}`, {
-          album: id,
-          root,
-          format,
-          inode: `${id}-${track}`,
-          size: 1000 * track + Number(id.slice(1)),
-          fields: { title: ['x'], album: ['y'], artist: ['z'], ...(genre.length > 0 && { genre }) },
-          durationSeconds: 100,
-          ...(fault && { fault }),
-        }),
-      ),
-    ),
-  });
-}
-
-const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id).join(' ');
-async function idsOf(browse: Browse, query: AlbumQuery): Promise<string> {
-  return ids((await browse.albums(query)).items);
-}
 async function pagesOf(browse: Browse, query: AlbumQuery): Promise<string> {
   const found: { readonly id: string }[] = [];
   for (let after: string | undefined; ; ) {
@@ -115,7 +54,8 @@ export const browseChecks: readonly StoreCheck[] = [
     async run({ anna }) {
       await fill(anna);
       const { browse } = anna;
-      await anna.catalogue.setHealth('a1', 0.25);
+      await anna.catalogue.setHealth('a1', 0.5, ['all-caps']);
+      await anna.catalogue.setHealth('a1', 0.25, ['mojibake', 'missing-art', 'mojibake']);
       const filters: readonly (readonly [AlbumQuery, string])[] = [
         [{ creator: 'Can' }, 'a1 a5'],
         [{ genre: 'Krautrock' }, 'a1 a3'],
@@ -130,6 +70,9 @@ export const browseChecks: readonly StoreCheck[] = [
         [{ completeness: 'untagged' }, ''],
         [{ health: [0.2, 0.3] }, 'a1'],
         [{ health: [0.3, 1] }, ''],
+        [{ issue: 'mojibake' }, 'a1'],
+        [{ issue: 'all-caps' }, ''],
+        [{ issue: 'mojibake', genre: 'Krautrock' }, 'a1'],
         [{ state: 'failed' }, 'a7'],
         [{ locked: true }, ''],
         [{ genre: 'Krautrock', years: [1970, 1980], format: 'flac', text: 'tag' }, 'a1'],
