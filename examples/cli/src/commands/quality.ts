@@ -5,8 +5,8 @@ import { type CheckedLibrary, checkLibrary, libraryAt } from '@earmark/standard'
 import { type QualityRequest, sayHistory } from '../analyze/quality-history.ts';
 import { ended, exitCodeOf } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
-import { counted } from '../output/counted.ts';
 import { issueKindsOf } from '../list/issue-kinds.ts';
+import { counted } from '../output/counted.ts';
 import { createOutput } from '../output/output.ts';
 import { dim } from '../output/style.ts';
 import { typedPath } from '../typed-path.ts';
