@@ -168,7 +168,7 @@ export function fieldsOf(item: Item): Fields {
   return Object.fromEntries(
     Object.entries(fieldRules)
       .map(([field, rule]) => [field, rule.read(item)] as const)
-      .filter(([field, values]) => values.length > 0 && field !== 'chapter')
+      .filter(([, values]) => values.length > 0)
       .filter(([field, values]) => field !== 'seriespart' || values.some((part) => part !== '')),
   );
 }

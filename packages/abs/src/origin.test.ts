@@ -170,3 +170,10 @@ test('what the real server made of a description is what we send', async (contex
     expect(storedDescription(stored)).toBe(stored);
   }
 });
+
+test('chapters that are there are told, so that no policy takes them for missing', async () => {
+  const chapters = [{ id: 0, start: 0, end: 60, title: 'Foreword' }];
+  await using it = await setup({ books: [{ id: 'b1', chapters }] });
+  const subject = await it.origin.get?.('abs:b1', it.originContext);
+  expect(subject?.targets[0]?.fields.chapter).toEqual(['0 Foreword']);
+});

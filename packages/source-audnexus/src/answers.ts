@@ -32,6 +32,8 @@ export type Book = z.infer<typeof book>;
 export const chapters = z.object({
   isAccurate: z.boolean(),
   runtimeLengthMs: z.number(),
+  brandIntroDurationMs: z.number().nullish(),
+  brandOutroDurationMs: z.number().nullish(),
   chapters: z.array(z.object({ startOffsetMs: z.number(), title: z.string() })),
 });
 export type Chapters = z.infer<typeof chapters>;

@@ -61,18 +61,40 @@ function claimsOf(book: Book): readonly Claim[] {
   ];
 }
 
-/** Times are of Audible's own file, so its length goes with them; where Audible is not sure of them they are left out. */
+/**
+ * Times are of Audible's own file, so its length goes with them, and how much of it is the shop's own intro and outro.
+ * Where Audible is not sure of the times there are the titles alone.
+ */
 export function withChapters(candidate: Candidate, found: Chapters): Candidate {
-  const { isAccurate, runtimeLengthMs, chapters } = found;
-  if (!isAccurate || chapters.length === 0 || runtimeLengthMs <= 0) return candidate;
-  const claims = chapters.map(
-    ({ startOffsetMs, title }): Claim => ({
-      field: 'chapter',
-      value: `${startOffsetMs / 1000} ${title.trim() || 'Chapter'}`,
-      strength: 0.8,
-      level: 'release',
-    }),
-  );
-  const others = candidate.claims.filter(({ field }) => field !== 'chapter');
-  return { ...candidate, durationSeconds: runtimeLengthMs / 1000, claims: [...others, ...claims] };
+  const { isAccurate, runtimeLengthMs, brandIntroDurationMs, brandOutroDurationMs } = found;
+  const isTimed = isAccurate && runtimeLengthMs > 0;
+  const titled = found.chapters.map(({ startOffsetMs, title }) => ({
+    start: startOffsetMs / 1000,
+    title: title.trim() || 'Chapter',
+  }));
+  const claims = [
+    ...titled.map(({ start, title }) =>
+      isTimed ? chapterClaim('chapter', `${start} ${title}`) : chapterClaim('chaptertitle', title),
+    ),
+    ...(isTimed && brandIntroDurationMs
+      ? [chapterClaim('chapterintro', String(brandIntroDurationMs / 1000))]
+      : []),
+    ...(isTimed && brandOutroDurationMs
+      ? [chapterClaim('chapteroutro', String(brandOutroDurationMs / 1000))]
+      : []),
+  ];
+  if (titled.length === 0) return candidate;
+  const others = candidate.claims.filter(({ field }) => !field.startsWith('chapter'));
+  return {
+    ...candidate,
+    ...(isTimed && { durationSeconds: runtimeLengthMs / 1000 }),
+    claims: [...others, ...claims],
+  };
 }
+
+const chapterClaim = (field: string, value: string): Claim => ({
+  field,
+  value,
+  strength: 0.8,
+  level: 'release',
+});

@@ -157,7 +157,7 @@ async function googleBooksOf(env: Env): Promise<Source | undefined> {
 async function audnexusOf(env: Env): Promise<Source> {
   const { createAudnexusSource } = await import('@earmark/source-audnexus');
   const { EARMARK_AUDNEXUS_URL: baseUrl } = env;
-  return createAudnexusSource(baseUrl ? { baseUrl } : {});
+  return createAudnexusSource({ chapters: true, ...(baseUrl && { baseUrl }) });
 }
 
 /** What the workflow keeps to: where books go, and how many a day. */

@@ -125,6 +125,8 @@ test('chapters go to a server, and never into files', () => {
   expect(chapterOf([file])).toBeUndefined();
   expect(chapterOf(served)?.targets).toBeUndefined();
   expect(chapterOf([file, ...served])?.targets).toEqual(['abs:l:1']);
+  const withOwn = { sink: 'abs', id: 'abs:l:1', fields: { chapter: ['0 Foreword', '9 Dune'] } };
+  expect(chapterOf([withOwn])).toBeUndefined();
 });
 
 test('descriptions go into files as text, and to a server as they are', () => {

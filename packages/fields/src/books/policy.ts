@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { agree } from '../agree.ts';
 import { keyOf } from '../key.ts';
 import { type FieldMode, type FieldModes, isEnough, modesOf } from '../modes.ts';
+import { areNameless } from './chapters.ts';
 import { type BookField, bookFields, recordingFields, trust } from './fields.ts';
 import { placesOf } from './places.ts';
 import { isThisRecording, statementsOf } from './statements.ts';
@@ -31,8 +32,9 @@ export function createBookPolicy(options: BookPolicyOptions = {}): Policy {
       if (subject.kind !== 'book') return [];
       return fields.flatMap((field): Proposal[] => {
         const now = presentIn(subject, field);
+        const isEmpty = now.length === 0 || (field === 'chapter' && areNameless(now));
         const statements = matches.flatMap((match) => {
-          const values = statementsOf(field, match.candidate, subject);
+          const values = statementsOf(field, match.candidate, subject, now);
           if (values.length === 0) return [];
           const fit = recordingFields.has(field) && !isThisRecording(subject, match) ? 0.6 : 1;
           const strength = trust(field, match.source) * match.score * fit;
@@ -42,7 +44,7 @@ export function createBookPolicy(options: BookPolicyOptions = {}): Policy {
           const said = statements.map((each) => ({ ...each, values: spelled(each.values) }));
           const best = agree(said, keyOf);
           if (best === undefined || isSame(best.values, now)) return [];
-          if (!isEnough(modeOf(field), best.belief, now.length === 0)) return [];
+          if (!isEnough(modeOf(field), best.belief, isEmpty)) return [];
           const { values: after, belief, reasons } = best;
           return [{ field, after, belief, reasons, ...(targets && { targets }) }];
         });

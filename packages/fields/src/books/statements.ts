@@ -6,13 +6,15 @@ import {
   type Match,
   type Subject,
 } from '@earmark/core';
+import { chaptersFor } from './chapters.ts';
 import type { BookField } from './fields.ts';
 
-/** What a candidate says in a field, checked. An empty list: nothing. */
+/** What a candidate says in a field that says `now`, checked. An empty list: nothing. */
 export function statementsOf(
   field: BookField,
   candidate: Candidate,
   subject: Subject,
+  now: readonly string[],
 ): readonly string[] {
   const { narrators = [], series = [], publisher, year, language, claims } = candidate;
   const claimed = (name: string) =>
@@ -35,7 +37,7 @@ export function statementsOf(
     case 'asin':
       return firstOf([candidate.ids?.asin ?? '', ...claimed('asin')], asin);
     case 'chapter':
-      return isSameLength(candidate, subject, 5) ? claimed('chapter') : [];
+      return chaptersFor(candidate, subject, now);
     case 'genre':
     case 'tag':
       return [...new Set(claimed(field))];
