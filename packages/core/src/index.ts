@@ -99,8 +99,12 @@ export { createMemoryState } from './memory/state.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { newId } from './new-id.ts';
 export type { NamedRule, NoticeDesk } from './notices/desk.ts';
+export { dueNotices, indexNotices } from './notices/due.ts';
+export { forgetNotices } from './notices/forget.ts';
 export { type NoticeRule, noticeKinds } from './notices/notice-rules.ts';
-export { accountsWithNotices, type NotifierState, type OutgoingNotice } from './notices/outbox.ts';
+export { noticesTurned } from './notices/off.ts';
+export type { NotifierState } from './notices/outbox.ts';
+export type { OutgoingNotice } from './notices/outgoing.ts';
 export type { AccountOptions } from './options/account-options.ts';
 export { everyRecord, pagesOf, rowsOf } from './pages.ts';
 export {

@@ -15,22 +15,29 @@ export async function updateRecord(
   change: (value: Json | undefined) => Json | undefined,
   options: { readonly expiresAt?: number } = {},
 ): Promise<Json | undefined> {
-  for (let attempt = 1; ; attempt++) {
+  return untilUncontended(async () => {
     const known = await records.get(collection, key);
     const value = change(known?.value);
     if (value === undefined && known === undefined) return undefined;
+    const expiresAt = options.expiresAt ?? known?.expiresAt;
+    await records.commit([
+      {
+        collection,
+        key,
+        expect: known?.revision ?? 0,
+        ...(value !== undefined && { value }),
+        ...(expiresAt !== undefined && { expiresAt }),
+      },
+    ]);
+    return value;
+  });
+}
+
+/** Does it again, from reading on, where somebody else was quicker. */
+export async function untilUncontended<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      const expiresAt = options.expiresAt ?? known?.expiresAt;
-      await records.commit([
-        {
-          collection,
-          key,
-          expect: known?.revision ?? 0,
-          ...(value !== undefined && { value }),
-          ...(expiresAt !== undefined && { expiresAt }),
-        },
-      ]);
-      return value;
+      return await work();
     } catch (error) {
       if (!EarmarkError.is(error, 'conflict') || attempt === attempts) throw error;
     }

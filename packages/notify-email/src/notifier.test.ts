@@ -40,6 +40,7 @@ async function mailServer(options: ConstructorParameters<typeof SMTPServer>[0] =
 }
 
 const notice: Notice = {
+  id: '01a2b3c4',
   kind: 'needs-review',
   account: 'ann',
   level: 'info',

@@ -24,6 +24,7 @@ const create = (base: string, more: object = {}) =>
     ...more,
   });
 const notice: Notice = {
+  id: '01a2b3c4',
   kind: 'run-ended',
   account: 'ann',
   level: 'info',

@@ -55,6 +55,7 @@ describe.each(services)('%s', (_name, path, secrets, options) => {
 });
 
 const notice: Notice = {
+  id: '01a2b3c4',
   kind: 'needs-review',
   account: 'ann',
   level: 'warning',

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Clock, HttpInit, Notice } from '@earmark/spec';
 import { cut, shown } from './message.ts';
 import type { WebhookSettings } from './options.ts';
@@ -96,7 +96,7 @@ function standard({ url, secrets }: Of<'standard'>, notice: Notice, clock: Clock
     timestamp: new Date(notice.at).toISOString(),
     data: notice,
   });
-  const id = `msg_${createHash('sha256').update(body).digest('base64url').slice(0, 27)}`;
+  const id = `msg_${notice.id}`;
   return {
     url: new URL(url),
     init: {

@@ -610,6 +610,8 @@ export interface Notifier extends Plugin {
 }
 /** One message for people. Core makes it, by rules and as digests; a notifier only delivers it. */
 export interface Notice {
+  /** Of this message: the same at each attempt to deliver it, so that whoever receives it can tell a retry from news. */
+  readonly id: string;
   readonly kind: NoticeKind;
   readonly account: string;
   readonly level: 'info' | 'warning' | 'failure';

@@ -6,7 +6,7 @@ import { createHouse, type House } from './house.ts';
 let house: House;
 let postbox: string;
 beforeAll(async () => {
-  house = await createHouse(0);
+  house = await createHouse(1);
   postbox = join(house.folder, 'postbox');
   await writeFile(
     join(house.folder, 'told.config.mjs'),
@@ -25,6 +25,28 @@ test('notifiers are listed and tried, and an account turns its notices off and o
   expect((await notices('test')).stdout).toBe('postbox: sent\n');
   expect(await readFile(postbox, 'utf8')).toBe('test\n');
   expect((await notices('on')).stdout).toBe('default: notices on\n');
+});
+
+test('what is off is also not told of what the command line does itself, and nothing waits afterwards', async () => {
+  const config = join(house.folder, 'told-runs.config.mjs');
+  await writeFile(
+    config,
+    `import config from './earmark.config.mjs';
+import told from './told.config.mjs';
+export default (context) => ({ ...config(context), ...told });`,
+  );
+  const told = async (...args: string[]) => {
+    await writeFile(postbox, '');
+    const { stdout } = await house.earmark([...args, '--config', config]);
+    return { stdout, kinds: await readFile(postbox, 'utf8') };
+  };
+  await notices('off');
+  const tagged = await told('tag', house.music);
+  expect(tagged.kinds).toBe('');
+  expect((await notices('outbox')).stdout).toBe('Everything that was sent has arrived.\n');
+  await notices('on');
+  const [, run = ''] = /earmark undo (\S+)/.exec(tagged.stdout) ?? [];
+  expect((await told('undo', run)).kinds).toContain('run-ended');
 });
 
 test('an unknown notifier is refused with the known ones; without any it is said how to get one', async () => {

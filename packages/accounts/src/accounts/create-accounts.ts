@@ -5,8 +5,10 @@ import {
   type Clock,
   type Earmark,
   EarmarkError,
+  forgetNotices,
   type Json,
   type Logger,
+  noticesTurned,
   type Records,
   systemClock,
 } from '@earmark/core';
@@ -270,7 +272,11 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
   }
 
   if (!(await registry.get(earmark.account))) await registry.add({ name: earmark.account }, server);
-  for (const account of await registry.list()) opened(account);
+  for (const account of await registry.list()) {
+    opened(account);
+    // A release before this one kept it in the settings alone.
+    if (!account.settings.notices) await records.commit([noticesTurned(account.name, false)]);
+  }
   await discover();
 
   return {
@@ -321,6 +327,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       });
       await registry.remove(name, by);
       await states.forget(name);
+      await forgetNotices(records, name);
       const shared = await earmark.shared();
       for (const { id } of await shared.roots(name)) await shared.releaseRoot(name, id);
       for (const kept of [given, bases, away]) kept.delete(name);

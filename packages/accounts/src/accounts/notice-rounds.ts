@@ -1,7 +1,9 @@
 import {
-  accountsWithNotices,
   type Clock,
+  dueNotices,
   type Earmark,
+  forgetNotices,
+  indexNotices,
   type Logger,
   type Records,
 } from '@earmark/core';
@@ -26,19 +28,25 @@ export function createNoticeRounds({
 }: NoticeRoundsParts): () => void {
   const underWay = new Set<string>();
 
-  async function deliver(account: string): Promise<void> {
+  let isIndexed = false;
+
+  async function deliver(account: string, ids: readonly string[]): Promise<void> {
     if (underWay.has(account)) return;
     underWay.add(account);
     try {
-      await (await earmark(account))?.notices.deliver();
+      const its = await earmark(account);
+      if (its) await its.notices.deliver(ids);
+      else await forgetNotices(records, account);
     } finally {
       underWay.delete(account);
     }
   }
 
   async function round(): Promise<void> {
-    const accounts = await accountsWithNotices(records, clock.now());
-    await Promise.all(accounts.map(deliver));
+    if (!isIndexed) await indexNotices(records);
+    isIndexed = true;
+    const due = await dueNotices(records, clock.now());
+    await Promise.all([...due].map(([account, ids]) => deliver(account, ids)));
   }
 
   return () =>

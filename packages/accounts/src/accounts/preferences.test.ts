@@ -1,10 +1,10 @@
-import type { DecisionRecord, Notifier, Policy } from '@earmark/core';
+import type { DecisionRecord, Policy } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { preferred, settledOptions } from './preferences.ts';
 import { replayDecision } from './replay-settings.ts';
 
 const none = { prefer: [], avoid: [] };
-const usual = { bands: null, genres: none, notices: true };
+const usual = { bands: null, genres: none };
 
 test('what is avoided is left out, what is preferred comes first, in any case of letters', () => {
   const genres = { prefer: ['jazz'], avoid: ['POP'] };
@@ -27,7 +27,6 @@ test('the settings of an account decide on its bands and on what its policies pr
   const settled = settledOptions(own, {
     bands: { auto: 0.9, review: 0.5 },
     genres: { prefer: [], avoid: ['Pop'] },
-    notices: true,
   });
   expect(settled.bands).toEqual({ auto: 0.9, review: 0.5 });
   const proposals = settled.policies?.[0]?.propose({} as never);
@@ -35,28 +34,10 @@ test('the settings of an account decide on its bands and on what its policies pr
   const nothingLeft = settledOptions(own, {
     bands: null,
     genres: { prefer: [], avoid: ['pop', 'rock'] },
-    notices: true,
   });
   expect(nothingLeft.policies?.[0]?.propose({} as never).map(({ field }) => field)).toEqual([
     'year',
   ]);
-});
-
-test('an account without notices tells nothing, and its notifiers can still be tried', async () => {
-  const told: string[] = [];
-  const notifier: Notifier = {
-    spec: 1,
-    kind: 'notifier',
-    name: 'postbox',
-    notify: async ({ kind }) => void told.push(kind),
-  };
-  const { notifiers = [] } = settledOptions(
-    { notifiers: [notifier] },
-    { ...usual, notices: false },
-  );
-  for (const kind of ['run-ended', 'test'] as const)
-    await notifiers[0]?.notify({ kind } as never, {} as never);
-  expect(told).toEqual(['test']);
 });
 
 const record = (more: Partial<DecisionRecord['decision']>): DecisionRecord => ({

@@ -1,4 +1,4 @@
-import type { AccountOptions, BandLimits, Notifier, Policy } from '@earmark/core';
+import type { AccountOptions, BandLimits, Policy } from '@earmark/core';
 import type { AccountSettings } from './settings.ts';
 
 export type GenrePreferences = AccountSettings['genres'];
@@ -27,26 +27,17 @@ const placeIn = (list: readonly string[], genre: string) =>
 /** What an account was given, as its settings want it. Without settings of its own: the very same. */
 export function settledOptions(
   own: AccountOptions,
-  { bands, genres, notices }: DecisionSettings & Pick<AccountSettings, 'notices'>,
+  { bands, genres }: DecisionSettings,
 ): AccountOptions {
-  const { policies = [], notifiers = [] } = own;
+  const { policies = [] } = own;
   const hasPreferences = genres.prefer.length + genres.avoid.length > 0;
-  const isSilenced = !notices && notifiers.length > 0;
-  if (bands === null && !hasPreferences && !isSilenced) return own;
+  if (bands === null && !hasPreferences) return own;
   return {
     ...own,
     ...(bands ? { bands } : {}),
     ...(hasPreferences ? { policies: policies.map((policy) => preferring(policy, genres)) } : {}),
-    ...(isSilenced ? { notifiers: notifiers.map(silenced) } : {}),
   };
 }
-
-/** It can still be tried. */
-const silenced = (notifier: Notifier): Notifier => ({
-  ...notifier,
-  notify: async (notice, ctx) =>
-    notice.kind === 'test' ? notifier.notify(notice, ctx) : undefined,
-});
 
 function preferring(policy: Policy, genres: GenrePreferences): Policy {
   if (!policy.fields.includes('genre')) return policy;

@@ -4,6 +4,7 @@ import {
   EarmarkError,
   everyRecord,
   type Json,
+  noticesTurned,
   type Records,
   type StoredRecord,
 } from '@earmark/core';
@@ -108,7 +109,10 @@ export function createRegistry({
       const settings = readSettings(asJson({ ...before.settings, ...Object.fromEntries(given) }));
       if (settings.cron !== null) assertCron(settings.cron, settings.timeZone, clock.now());
       const value = asJson({ ...contentOf<Stored>(record), settings });
-      await records.commit([{ collection, key: name, value, expect: record.revision }]);
+      await records.commit([
+        { collection, key: name, value, expect: record.revision },
+        noticesTurned(name, settings.notices),
+      ]);
       await trail.note(by, 'account-configured', {
         account: name,
         before: asJson(before.settings),

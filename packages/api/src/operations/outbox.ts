@@ -8,6 +8,7 @@ const group = 'Notices';
 const path = '/api/notices/outbox/{id}';
 const writes = { for: 'account', scope: 'settings:write', role: 'owner' } as const;
 const params = z.object({ id });
+const busy = { 409: { description: 'It is being sent just now' } };
 
 const outgoing = named(
   'OutgoingNotice',
@@ -54,7 +55,7 @@ export const createOutboxOperations = ({ access: { trail } }: ApiParts): readonl
     group,
     access: writes,
     params,
-    answers: { 204: { description: 'It was tried' } },
+    answers: { 204: { description: 'It was tried' }, ...busy },
     async handle({ params, earmark, account, actor }) {
       await earmark.notices.retry(params.id);
       await trail.note(actor, 'notice-retried', { account, target: params.id });
@@ -69,7 +70,7 @@ export const createOutboxOperations = ({ access: { trail } }: ApiParts): readonl
     group,
     access: writes,
     params,
-    answers: { 204: { description: 'Gone' } },
+    answers: { 204: { description: 'Gone' }, ...busy },
     async handle({ params, earmark, account, actor }) {
       await earmark.notices.discard(params.id);
       await trail.note(actor, 'notice-discarded', { account, target: params.id });

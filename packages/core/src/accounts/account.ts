@@ -51,16 +51,6 @@ export interface Account {
 /** Longer than the longest wait for a rate limit. */
 const sendMs = 10 * 60_000;
 
-const testNotice = (account: string, at: number): Notice => ({
-  kind: 'test',
-  account,
-  level: 'info',
-  title: 'Earmark can reach you',
-  text: 'You asked for this message to try out the settings. There is nothing to do.',
-  key: 'test',
-  at,
-});
-
 export function createAccount(name: string, given: AccountOptions, host: AccountHost): Account {
   const { installation, nextEventId } = host;
   const { store, clock, redact } = installation;
@@ -203,8 +193,7 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       const notifier = parts.notifiers.find((each) => each.name === wanted);
       if (!notifier)
         throw new EarmarkError('not-found', `Account ${name} has no notifier ${wanted}`);
-      await send(notifier, testNotice(name, clock.now()));
-      await notices.worked(wanted);
+      await notices.tryOut(notifier);
     },
     notices: notices.desk,
     on: bus.on,

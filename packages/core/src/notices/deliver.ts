@@ -1,12 +1,16 @@
 import { EarmarkError, toFault } from '@earmark/spec';
-import type { Clock, Notice, Notifier } from '../spec.ts';
+import type { Clock, Fault, Notice, Notifier } from '../spec.ts';
 import { mayPass, nextAttempt } from './attempts.ts';
-import { isDue, type NotifierState, type Outbox, type OutboxRow } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import type { OutboxRow, OutgoingNotice } from './outgoing.ts';
 import { together } from './together.ts';
 
 export interface DeliverParts {
+  readonly account: string;
   readonly outbox: Outbox;
   readonly notifiers: () => readonly Notifier[];
+  /** People of the account are told something. */
+  readonly isOn: () => Promise<boolean>;
   readonly send: (notifier: Notifier, notice: Notice) => Promise<void>;
   readonly clock: Clock;
   readonly quietMs: number;
@@ -15,91 +19,136 @@ export interface DeliverParts {
 }
 
 /**
- * One look at what is on its way: what is due is claimed, sent and forgotten, notices of one kind as one. What is
- * claimed is never sent by another process, and not again after a kill: it becomes `unknown`, for a person to see.
+ * Rows that are due are claimed, sent and forgotten, those of one kind as one message. What is claimed is never sent
+ * by another process, and not again after a kill: it becomes `unknown`, for a person to see. Gives those that wait
+ * for another try.
  */
-export async function deliverDue(
+export async function deliverRows(
   parts: DeliverParts,
-  options: { readonly gathered: boolean },
+  rows: readonly OutboxRow[],
+): Promise<readonly OutgoingNotice[]> {
+  const { outbox, notifiers } = parts;
+  const messages = new Map<string, OutboxRow[]>();
+  // By age, so that a message is the same at each attempt.
+  for (const row of rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    if (row.state === 'sending')
+      await commitUnlessTaken(
+        outbox,
+        outbox.replace(row, { ...plain(row), state: 'unknown' }, row.revision),
+      );
+    if (row.state !== 'waiting') continue;
+    const message = row.message ?? `${row.notifier}/${row.notice.kind}`;
+    messages.set(message, [...(messages.get(message) ?? []), row]);
+  }
+  if (messages.size === 0) return [];
+  const isOn = await parts.isOn();
+  const retried: OutgoingNotice[] = [];
+  for (const [first, ...rest] of messages.values()) {
+    if (!first) continue;
+    const notifier = notifiers().find(({ name }) => name === first.notifier);
+    const together = [first, ...rest] as const;
+    if (notifier && isOn) retried.push(...(await sendTogether(parts, notifier, together)));
+    else
+      await endUndeliverable(outbox, together, isOn ? withoutNotifier(parts, first) : off(parts));
+  }
+  return retried;
+}
+
+/** Nothing will ever send them as things are: people see it, and can have them sent once that has changed. */
+async function endUndeliverable(
+  outbox: Outbox,
+  rows: readonly OutboxRow[],
+  message: string,
 ): Promise<void> {
-  const { outbox, notifiers, clock } = parts;
-  const now = clock.now();
-  const groups = new Map<string, OutboxRow[]>();
-  for (const row of await outbox.rows()) {
-    if (row.state === 'sending' && isDue(row, now))
-      await commitUnlessTaken(outbox, [outbox.put({ ...row, state: 'unknown' }, row.revision)]);
-    const goes = isDue(row, now) || (options.gathered && row.gathers === true);
-    if (row.state !== 'waiting' || !goes) continue;
-    const group = `${row.notifier}/${row.notice.kind}`;
-    groups.set(group, [...(groups.get(group) ?? []), row]);
+  const fault: Fault = { code: 'config', message };
+  for (const row of rows) {
+    const ended: OutgoingNotice = { ...plain(row), state: 'failed', fault };
+    await commitUnlessTaken(outbox, outbox.replace(row, ended, row.revision));
   }
-  for (const rows of groups.values()) {
-    const notifier = notifiers().find(({ name }) => name === rows[0]?.notifier);
-    if (notifier) await sendTogether(parts, notifier, rows);
-  }
+}
+
+const off = ({ account }: DeliverParts) =>
+  `The notices of ${account} are off. Turn them on and retry this one, or discard it.`;
+
+function withoutNotifier({ notifiers }: DeliverParts, { notifier }: OutgoingNotice): string {
+  const names = notifiers().map(({ name }) => name);
+  return `There is no notifier ${notifier} any more. Set it up again and retry this notice, or discard it. Valid notifiers: ${names.join(', ') || 'none'}`;
 }
 
 async function sendTogether(
   { outbox, send, clock, quietMs, failed }: DeliverParts,
   notifier: Notifier,
-  rows: readonly OutboxRow[],
-): Promise<void> {
+  rows: readonly [OutboxRow, ...OutboxRow[]],
+): Promise<readonly OutgoingNotice[]> {
   const { name } = notifier;
-  const [first, ...rest] = rows.map(({ notice }) => notice);
-  if (!first) return;
-  const claims = rows.map((row) =>
-    outbox.put({ ...row, state: 'sending', dueAt: clock.now() }, row.revision),
+  const [first, ...rest] = rows;
+  const message = first.message ?? first.id;
+  const claimed = rows.map(
+    (row): OutgoingNotice => ({ ...plain(row), state: 'sending', dueAt: clock.now(), message }),
   );
-  if (!(await commitUnlessTaken(outbox, claims))) return;
+  const claims = rows.flatMap((row, at) => {
+    const claim = claimed[at];
+    return claim ? outbox.replace(row, claim, row.revision) : [];
+  });
+  if (!(await commitUnlessTaken(outbox, claims))) return [];
   try {
-    await send(notifier, together([first, ...rest]));
-    const now = clock.now();
-    const { gathering } = await outbox.stateOf(name);
-    await outbox.commit([
-      ...rows.map(({ id }) => outbox.remove(id)),
-      outbox.withState(name, {
-        sentAt: now,
-        failures: 0,
-        gathering: { ...gathering, [first.kind]: now + quietMs },
-      }),
-    ]);
+    await send(notifier, together(message, [first.notice, ...rest.map(({ notice }) => notice)]));
   } catch (error) {
-    const gone = EarmarkError.is(error, 'not-found');
-    failed(name, error, gone);
-    await settleFailure(outbox, name, rows, error, clock.now());
+    failed(name, error, EarmarkError.is(error, 'not-found'));
+    return settleFailure(outbox, name, claimed, error, clock.now());
   }
+  const now = clock.now();
+  await outbox.changeState(name, ({ gathering }) => ({
+    state: {
+      sentAt: now,
+      failures: 0,
+      gathering: { ...gathering, [first.notice.kind]: now + quietMs },
+    },
+    rows: claimed.flatMap((row) => outbox.remove(row)),
+  }));
+  return [];
 }
 
 async function settleFailure(
   outbox: Outbox,
   name: string,
-  rows: readonly OutboxRow[],
+  claimed: readonly OutgoingNotice[],
   error: unknown,
   now: number,
-): Promise<void> {
+): Promise<readonly OutgoingNotice[]> {
   const fault = toFault(error);
   const retryAfterMs = EarmarkError.is(error) ? error.retryAfterMs : undefined;
-  const before = await outbox.stateOf(name);
-  const after = rows.map((row) => {
-    const attempts = row.attempts + 1;
-    const dueAt = mayPass(fault.code) ? nextAttempt(attempts, now, retryAfterMs) : undefined;
-    const { gathers: _gathers, ...kept } = row;
-    return dueAt === undefined
-      ? ({ ...kept, state: 'failed', attempts, fault } as const)
-      : ({ ...kept, state: 'waiting', attempts, fault, dueAt } as const);
-  });
-  const retries = after.flatMap(({ state, dueAt }) => (state === 'waiting' ? [dueAt] : []));
-  const state: NotifierState = {
-    ...(before.sentAt === undefined ? {} : { sentAt: before.sentAt }),
-    failedAt: now,
-    fault,
-    failures: before.failures + 1,
-    gathering: before.gathering,
-    ...(fault.code === 'not-found' ? { disabled: true } : {}),
-    ...(retries.length > 0 ? { retryAt: Math.min(...retries) } : {}),
-  };
-  await outbox.commit([...after.map((row) => outbox.put(row)), outbox.withState(name, state)]);
+  const after = claimed.map((row) => afterFailure(row, fault, now, retryAfterMs));
+  const retried = after.filter(({ state }) => state === 'waiting');
+  await outbox.changeState(name, ({ sentAt, failures, gathering }) => ({
+    state: {
+      ...(sentAt === undefined ? {} : { sentAt }),
+      failedAt: now,
+      fault,
+      failures: failures + 1,
+      gathering,
+      ...(fault.code === 'not-found' ? { disabled: true } : {}),
+      ...(retried.length > 0 ? { retryAt: Math.min(...retried.map(({ dueAt }) => dueAt)) } : {}),
+    },
+    rows: claimed.flatMap((row, at) => outbox.replace(row, after[at] ?? row)),
+  }));
+  return retried;
 }
+
+function afterFailure(
+  { gathers: _gathers, ...row }: OutgoingNotice,
+  fault: Fault,
+  now: number,
+  retryAfterMs?: number,
+): OutgoingNotice {
+  const attempts = row.attempts + 1;
+  const dueAt = mayPass(fault.code) ? nextAttempt(attempts, now, retryAfterMs) : undefined;
+  return dueAt === undefined
+    ? { ...row, state: 'failed', attempts, fault }
+    : { ...row, state: 'waiting', attempts, fault, dueAt };
+}
+
+const plain = ({ revision: _revision, ...row }: OutboxRow): OutgoingNotice => row;
 
 /** False where another process was quicker. */
 async function commitUnlessTaken(

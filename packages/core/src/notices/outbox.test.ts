@@ -5,8 +5,11 @@ import type { Envelope } from '../events/bus.ts';
 import { createMemoryRecords } from '../memory/records.ts';
 import type { Records } from '../ports.ts';
 import type { Clock, Notice, Notifier } from '../spec.ts';
+import { dueNotices, indexChanges, indexNotices } from './due.ts';
+import { forgetNotices } from './forget.ts';
 import { createNotices } from './notices.ts';
-import { accountsWithNotices } from './outbox.ts';
+import { noticesTurned } from './off.ts';
+import type { OutgoingNotice } from './outgoing.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -22,8 +25,10 @@ function world(names: readonly string[] = ['chat']) {
   };
   const records = createMemoryRecords(clock);
   const sent: string[] = [];
+  /** Each attempt. */
+  const messages: Notice[] = [];
   let answer: (notifier: string, notice: Notice) => Promise<void> = async () => {};
-  const notifiers = names.map(
+  const notifiers: Notifier[] = names.map(
     (name): Notifier => ({ spec: 1, kind: 'notifier', name, notify: async () => {} }),
   );
   const process = (kept: Records = records) =>
@@ -35,6 +40,7 @@ function world(names: readonly string[] = ['chat']) {
       log: quiet,
       notifiers: () => notifiers,
       async send({ name }, notice) {
+        messages.push(notice);
         await answer(name, notice);
         sent.push(`${name}: ${notice.title}`);
       },
@@ -42,7 +48,8 @@ function world(names: readonly string[] = ['chat']) {
   const answers = (next: typeof answer) => {
     answer = next;
   };
-  return { clock, records, sent, process, answers };
+  const turn = (on: boolean) => records.commit([noticesTurned('ann', on)]);
+  return { clock, records, sent, messages, notifiers, process, answers, turn };
 }
 
 const lost = (worker: string) =>
@@ -70,7 +77,7 @@ test('what could not be sent is tried again by the next process, at its time and
   await next.desk.deliver();
   expect(sent).toEqual([]);
   clock.time += 5000;
-  expect(await accountsWithNotices(records, clock.time)).toEqual(['ann']);
+  expect([...(await dueNotices(records, clock.time)).keys()]).toEqual(['ann']);
   await next.desk.deliver();
   await next.desk.deliver();
   expect(sent).toEqual(['chat: A worker was lost']);
@@ -139,7 +146,7 @@ test('two processes that look at the same time send it once', async () => {
 });
 
 test('a notifier whose address is gone is off until it was tried with success, and the others tell of it', async () => {
-  const { sent, process, answers } = world(['chat', 'mail']);
+  const { sent, notifiers, process, answers } = world(['chat', 'mail']);
   answers(async (name) => (name === 'chat' ? refuse('not-found')() : undefined));
   const notices = process();
   notices.add(lost('w1'));
@@ -150,7 +157,8 @@ test('a notifier whose address is gone is off until it was tried with success, a
   const [chat] = await notices.desk.notifiers();
   expect(chat).toMatchObject({ name: 'chat', disabled: true, failures: 1 });
   expect((await notices.desk.outbox()).filter(({ state }) => state !== 'failed')).toEqual([]);
-  await notices.worked('chat');
+  answers(async () => {});
+  await notices.tryOut(notifiers[0] as Notifier);
   expect((await notices.desk.notifiers())[0]).not.toHaveProperty('disabled');
 });
 
@@ -201,4 +209,152 @@ test('rules that mean nothing are refused', async () => {
   await expect(desk.setRule('r', { notifier: 'chat', daily: '25:00' })).rejects.toThrow('25:00');
   await expect(desk.setRule('r', { notifier: 'chat', timeZone: 'Mars' })).rejects.toThrow('Mars');
   await expect(desk.removeRule('r')).rejects.toThrow('no notice rule r');
+});
+
+test('a notice whose notifier was removed ends as a failure that says so, and goes once there is one again', async () => {
+  const { clock, sent, notifiers, process, answers } = world(['chat', 'mail']);
+  answers(async (name) => (name === 'chat' ? refuse('network')() : undefined));
+  const notices = process();
+  notices.add(lost('w1'));
+  await notices.flush();
+  const [chat] = notifiers.splice(0, 1);
+  clock.time += hour;
+  await notices.desk.deliver();
+  const [ended] = await notices.desk.outbox();
+  expect(ended).toMatchObject({
+    state: 'failed',
+    fault: { code: 'config', message: expect.stringContaining('no notifier chat any more') },
+  });
+  notifiers.push(...(chat ? [chat] : []));
+  answers(async () => {});
+  await notices.desk.retry(ended?.id ?? '');
+  expect(sent).toEqual(['mail: A worker was lost', 'chat: A worker was lost']);
+});
+
+test('what is told together is tried again as the same message, whatever comes meanwhile', async () => {
+  const { clock, messages, process, answers } = world();
+  const notices = process();
+  await notices.desk.setRule('evening', { notifier: 'chat', daily: '18:00' });
+  answers(refuse('network'));
+  for (const worker of ['w1', 'w2']) notices.add(lost(worker));
+  await notices.flush();
+  clock.time = Date.UTC(2026, 5, 1, 18);
+  await notices.desk.deliver();
+  await notices.desk.removeRule('evening');
+  notices.add(lost('w3'));
+  await notices.flush();
+  answers(async () => {});
+  clock.time += hour;
+  await notices.desk.deliver();
+  const [first, again, news] = messages;
+  expect(first).toMatchObject({ count: 2 });
+  expect(again).toEqual(first);
+  expect(news?.text).toContain('w3');
+  expect(news?.id).not.toBe(first?.id);
+  expect(messages).toHaveLength(3);
+});
+
+test('what a person tries again goes with what was told in the same message, under its id', async () => {
+  const { clock, messages, process, answers } = world();
+  answers(refuse('auth'));
+  const notices = process();
+  await notices.desk.setRule('evening', { notifier: 'chat', daily: '18:00' });
+  for (const worker of ['w1', 'w2']) notices.add(lost(worker));
+  await notices.flush();
+  clock.time = Date.UTC(2026, 5, 1, 18);
+  await notices.desk.deliver();
+  answers(async () => {});
+  await notices.desk.retry((await notices.desk.outbox()).at(-1)?.id ?? '');
+  expect(messages[1]).toEqual(messages[0]);
+  expect(await notices.desk.outbox()).toEqual([]);
+});
+
+test('while it is being sent a person can neither send it a second time nor discard it', async () => {
+  const { process, answers } = world();
+  answers(() => new Promise(() => {}));
+  const notices = process();
+  notices.add(lost('w1'));
+  await settled();
+  const [{ id = '', state } = {}] = await notices.desk.outbox();
+  expect(state).toBe('sending');
+  await expect(notices.desk.retry(id)).rejects.toThrow('being sent');
+  await expect(notices.desk.discard(id)).rejects.toThrow('being sent');
+});
+
+test('two processes that learn of something at once tell the first, and gather the second', async () => {
+  const { sent, process } = world();
+  const [one, other] = [process(), process()];
+  one.add(lost('w1'));
+  other.add(lost('w2'));
+  await settled();
+  expect(sent).toHaveLength(1);
+  expect(await one.desk.outbox()).toMatchObject([{ state: 'waiting', gathers: true }]);
+});
+
+test('an account whose notices are off keeps nothing, and what waits is not marked as sent', async () => {
+  const { clock, sent, process, turn } = world();
+  const notices = process();
+  await notices.desk.setRule('evening', { notifier: 'chat', daily: '18:00' });
+  notices.add(lost('w1'));
+  await notices.flush();
+  await turn(false);
+  notices.add(lost('w2'));
+  await notices.flush();
+  expect(await notices.desk.outbox()).toHaveLength(1);
+  clock.time = Date.UTC(2026, 5, 1, 18);
+  await notices.desk.deliver();
+  expect(await notices.desk.outbox()).toMatchObject([
+    { state: 'failed', fault: { message: expect.stringContaining('notices of ann are off') } },
+  ]);
+  expect(sent).toEqual([]);
+  expect(await notices.desk.notifiers()).toEqual([{ name: 'chat', failures: 0, gathering: {} }]);
+  await turn(true);
+  await notices.desk.retry((await notices.desk.outbox())[0]?.id ?? '');
+  expect(sent).toEqual(['chat: A worker was lost']);
+});
+
+test('a look at a hundred accounts with a thousand waiting notices reads a page, and then what is due', async () => {
+  const { clock, records } = world();
+  let read = 0;
+  const counting: Records = {
+    ...records,
+    async list(...given) {
+      const found = await records.list(...given);
+      read += found.length;
+      return found;
+    },
+  };
+  for (let at = 0; at < 1000; at++) {
+    const row = {
+      id: `${at}`,
+      state: 'waiting',
+      dueAt: start + hour + (at % 100),
+    } as OutgoingNotice;
+    await records.commit(indexChanges(`a${at % 100}`, undefined, row));
+  }
+  expect([...(await dueNotices(counting, clock.time))]).toEqual([]);
+  expect(read).toBeLessThanOrEqual(20);
+  read = 0;
+  clock.time += hour;
+  const due = await dueNotices(counting, clock.time);
+  expect([...due].map(([account, ids]) => [account, ids.length])).toEqual([['a0', 10]]);
+  expect(read).toBeLessThanOrEqual(20);
+});
+
+test('what an older release kept is taken up, and of an account that is no more nothing stays', async () => {
+  const { clock, records, process, answers } = world();
+  answers(refuse('network'));
+  const notices = process();
+  notices.add(lost('w1'));
+  await notices.flush();
+  for (const { key } of await records.list('notices-due'))
+    await records.commit([{ collection: 'notices-due', key }]);
+  clock.time += hour;
+  expect([...(await dueNotices(records, clock.time))]).toEqual([]);
+  await indexNotices(records);
+  const [{ id = '' } = {}] = await notices.desk.outbox();
+  expect([...(await dueNotices(records, clock.time))]).toEqual([['ann', [id]]]);
+  await forgetNotices(records, 'ann');
+  for (const collection of ['notices', 'notices-due', 'notifiers'])
+    expect(await records.list(collection)).toEqual([]);
 });

@@ -2,25 +2,11 @@ import { EarmarkError } from '@earmark/spec';
 import { newId } from '../new-id.ts';
 import { everyRecord } from '../pages.ts';
 import type { RecordChange, Records, StoredRecord } from '../ports.ts';
-import type { Fault, Json, Notice } from '../spec.ts';
+import type { Fault, Json } from '../spec.ts';
+import { untilUncontended } from '../update-record.ts';
+import { indexChanges } from './due.ts';
+import { type OutboxRow, type OutgoingNotice, outgoingCollection, rowOf } from './outgoing.ts';
 
-/** `unknown`: a process was killed while it sent it, so it may have arrived and is not sent again by itself. */
-export type OutgoingState = 'waiting' | 'sending' | 'failed' | 'unknown';
-
-/** A notice on its way through one notifier. What has arrived is not kept. */
-export interface OutgoingNotice {
-  readonly id: string;
-  readonly notifier: string;
-  readonly notice: Notice;
-  readonly state: OutgoingState;
-  /** Not before. */
-  readonly dueAt: number;
-  /** It waits only to be told together with what comes. */
-  readonly gathers?: boolean;
-  readonly attempts: number;
-  /** Of the last attempt. */
-  readonly fault?: Fault;
-}
 /** How a notifier does. */
 export interface NotifierState {
   readonly sentAt?: number;
@@ -35,15 +21,15 @@ export interface NotifierState {
   /** By kind: until when what comes is gathered. */
   readonly gathering: Readonly<Record<string, number>>;
 }
-export interface OutboxRow extends OutgoingNotice {
-  readonly revision: number;
+
+/** `rows` are changes of the outbox that are made with it, all or nothing. */
+interface StateChange {
+  readonly state: NotifierState;
+  readonly rows?: readonly RecordChange[];
 }
 
-const collection = 'notices';
-const states = 'notifiers';
+export const notifierStates = 'notifiers';
 const day = 24 * 3_600_000;
-/** Longer than any attempt takes. */
-const lostMs = 15 * 60_000;
 /** So long what failed is shown. */
 const keptMs = 30 * day;
 
@@ -56,63 +42,83 @@ export function createOutbox(records: () => Promise<Records>, account: string) {
 
   async function rows(): Promise<readonly OutboxRow[]> {
     const found: OutboxRow[] = [];
-    for await (const record of everyRecord(await records(), collection, `${account}/`))
+    for await (const record of everyRecord(await records(), outgoingCollection, `${account}/`))
       found.push(rowOf(record));
     return found;
   }
-  const put = ({ id, ...row }: OutgoingNotice, expect?: number): RecordChange => ({
-    collection,
+  async function find(id: string): Promise<OutboxRow | undefined> {
+    const record = await (await records()).get(outgoingCollection, keyOf(id));
+    return record && rowOf(record);
+  }
+
+  const stored = ({ id, ...row }: OutgoingNotice): RecordChange => ({
+    collection: outgoingCollection,
     key: keyOf(id),
     value: row as unknown as Json,
-    ...(expect === undefined ? {} : { expect }),
     ...(row.state === 'failed' || row.state === 'unknown'
       ? { expiresAt: row.notice.at + keptMs }
       : {}),
   });
-  const remove = (id: string): RecordChange => ({ collection, key: keyOf(id) });
 
   return {
     rows,
     commit,
-    put,
-    remove,
+    find,
     newRow: (row: Omit<OutgoingNotice, 'id' | 'state' | 'attempts'>, now: number) =>
-      put({ ...row, id: newId(now), state: 'waiting', attempts: 0 }, 0),
+      ({ ...row, id: newId(now), state: 'waiting', attempts: 0 }) satisfies OutgoingNotice,
+    add: (row: OutgoingNotice): readonly RecordChange[] => [
+      { ...stored(row), expect: 0 },
+      ...indexChanges(account, undefined, row),
+    ],
+    /** With `expect` only where it is still of that revision. */
+    replace: (
+      before: OutgoingNotice,
+      after: OutgoingNotice,
+      expect?: number,
+    ): readonly RecordChange[] => [
+      { ...stored(after), ...(expect === undefined ? {} : { expect }) },
+      ...indexChanges(account, before, after),
+    ],
+    remove: (row: OutgoingNotice, expect?: number): readonly RecordChange[] => [
+      {
+        collection: outgoingCollection,
+        key: keyOf(row.id),
+        ...(expect === undefined ? {} : { expect }),
+      },
+      ...indexChanges(account, row, undefined),
+    ],
     async row(id: string): Promise<OutboxRow> {
-      const record = await (await records()).get(collection, keyOf(id));
-      if (record) return rowOf(record);
+      const found = await find(id);
+      if (found) return found;
       throw new EarmarkError('not-found', `Account ${account} has no notice ${id} on its way`);
     },
     async stateOf(notifier: string): Promise<NotifierState> {
-      const record = await (await records()).get(states, keyOf(notifier));
-      return record ? (record.value as unknown as NotifierState) : idle;
+      const record = await (await records()).get(notifierStates, keyOf(notifier));
+      return stateIn(record);
     },
-    withState: (notifier: string, state: NotifierState): RecordChange => ({
-      collection: states,
-      key: keyOf(notifier),
-      value: state as unknown as Json,
-    }),
+    /** Changes how a notifier does by how it did; asked again where another process was quicker. */
+    async changeState<Changed extends StateChange>(
+      notifier: string,
+      change: (state: NotifierState) => Changed,
+    ): Promise<Changed> {
+      const kept = await records();
+      const key = keyOf(notifier);
+      return untilUncontended(async () => {
+        const record = await kept.get(notifierStates, key);
+        const before = stateIn(record);
+        const changed = change(before);
+        const { state, rows: changes = [] } = changed;
+        const value = state as unknown as Json;
+        const expect = record?.revision ?? 0;
+        const own = { collection: notifierStates, key, value, expect };
+        const all = state === before ? changes : [...changes, own];
+        if (all.length > 0) await kept.commit(all);
+        return changed;
+      });
+    },
   };
 }
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** The accounts that have something to send by now. */
-export async function accountsWithNotices(
-  records: Records,
-  now: number,
-): Promise<readonly string[]> {
-  const due = new Set<string>();
-  for await (const record of everyRecord(records, collection))
-    if (isDue(rowOf(record), now)) due.add(record.key.slice(0, record.key.lastIndexOf('/')));
-  return [...due];
-}
-
-/** To be sent, or to be looked after: whoever was sending it is gone. */
-export const isDue = ({ state, dueAt }: OutgoingNotice, now: number): boolean =>
-  (state === 'waiting' && dueAt <= now) || (state === 'sending' && dueAt + lostMs <= now);
-
-const rowOf = ({ key, value, revision }: StoredRecord): OutboxRow => ({
-  ...(value as unknown as Omit<OutgoingNotice, 'id'>),
-  id: key.slice(key.lastIndexOf('/') + 1),
-  revision,
-});
+const stateIn = (record: StoredRecord | undefined): NotifierState =>
+  record ? (record.value as unknown as NotifierState) : idle;

@@ -1,9 +1,10 @@
 import type { Envelope } from '../events/bus.ts';
-import type { Fault, Notice } from '../spec.ts';
+import type { Fault } from '../spec.ts';
 import { spokenTime } from '../spoken-time.ts';
+import type { ToTell } from './outgoing.ts';
 
 /** What a rule says of an event: a notice without its account. Notices of one key are summed up. */
-export type Said = Omit<Notice, 'account'>;
+export type Said = Omit<ToTell, 'account'>;
 
 /** Shorter pauses are how limits work, and end before anybody reads of them. */
 const worthSayingMs = 10 * 60_000;

@@ -28,6 +28,7 @@ interface NotifierSubject extends NotifierSuiteOptions {
 }
 
 const notice: Notice = Object.freeze({
+  id: '01a2b3c4',
   kind: 'run-ended',
   account: 'default',
   title: 'Run ended',
