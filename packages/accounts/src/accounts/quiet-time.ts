@@ -1,5 +1,6 @@
+import { quietTimes } from '@earmark/core';
 import type { AccountSettings } from './settings.ts';
-import { type Zone, zoneOf } from './zone.ts';
+import { type WallTime, type Zone, zoneOf } from './zone.ts';
 
 /** Why heavy work waits, for people, and until when where that is known. */
 export interface Block {
@@ -17,28 +18,10 @@ export function quietTime(
 ): Block | undefined {
   if (quietHours.length === 0 && hours.length === 0) return undefined;
   const zone = zoneOf(timeZone);
-  for (const { from, to } of quietHours) {
-    const until = endOfQuiet(from, to, now, zone);
-    if (until !== undefined) return { because: `quiet hours until ${to}`, until };
-  }
+  const until = quietTimes(quietHours, timeZone)(now);
+  if (until !== undefined)
+    return { because: `quiet hours until ${shown(zone.wallTimeAt(until))}`, until };
   return isAllowedHour(hours, now, zone) ? undefined : closedHours(hours, now, zone);
-}
-
-function endOfQuiet(from: string, to: string, now: number, zone: Zone): number | undefined {
-  const wall = zone.wallTimeAt(now);
-  const minute = wall.hour * 60 + wall.minute;
-  const [start, end] = [minutesOf(from), minutesOf(to)];
-  const overnight = start >= end;
-  const isQuiet = overnight ? minute >= start || minute < end : minute >= start && minute < end;
-  if (!isQuiet) return undefined;
-  const tomorrow = overnight && minute >= start ? 1 : 0;
-  return zone.instantOf({
-    ...wall,
-    day: wall.day + tomorrow,
-    hour: Math.floor(end / 60),
-    minute: end % 60,
-    second: 0,
-  });
 }
 
 type Hours = AccountSettings['hours'];
@@ -60,7 +43,5 @@ function closedHours(hours: Hours, now: number, zone: Zone): Block {
   return { because: 'the hours of this account never allow it' };
 }
 
-function minutesOf(text: string): number {
-  const [hour = 0, minute = 0] = text.split(':').map(Number);
-  return hour * 60 + minute;
-}
+const shown = ({ hour, minute }: WallTime) =>
+  [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');

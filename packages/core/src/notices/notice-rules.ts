@@ -42,7 +42,7 @@ export function checkedRule(rule: NoticeRule): NoticeRule {
     timeZone: text,
   });
   const { daily, quiet = [], timeZone = 'UTC' } = rule;
-  quietTimes([...quiet, ...(daily === undefined ? [] : [{ from: daily, to: daily }])], timeZone)(0);
+  quietTimes(quiet, timeZone);
   if (daily !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(daily))
     throw new EarmarkError('config', `"${daily}" is not a time of day: write it as 18:00`);
   return rule;

@@ -7,24 +7,43 @@ export interface QuietTime {
   readonly to: string;
 }
 
-/** For `Schedule.quietUntil`. Throws `config` where a time or the zone is not understood. */
+/**
+ * Until when nothing may start; nothing where it may. From a time to the same one is the whole day. Throws `config`
+ * where a time or the zone is not understood.
+ */
 export function quietTimes(
   times: readonly QuietTime[],
   zone: string,
 ): NonNullable<Schedule['quietUntil']> {
   const clock = clockOf(zone);
   const spans = times.map(({ from, to }) => [minuteOf(from), minuteOf(to)] as const);
-  const isQuiet = (minute: number) =>
-    spans.some(([from, to]) =>
-      from <= to ? minute >= from && minute < to : minute >= from || minute < to,
+  const spanAt = (minute: number) =>
+    spans.find(([from, to]) =>
+      from < to ? minute >= from && minute < to : minute >= from || minute < to,
     );
-  return (now) => {
-    if (!isQuiet(clock(now))) return undefined;
-    // Minute by minute: a change of the clocks is nothing special then.
+
+  /** When clocks show what a quiet span does not hold. */
+  function endOf(to: number, minute: number, now: number): number {
     const start = Math.floor(now / minuteMs) * minuteMs;
-    for (let minute = 1; minute <= minutesPerDay + 120; minute++)
-      if (!isQuiet(clock(start + minute * minuteMs))) return start + minute * minuteMs;
-    return start + (minutesPerDay + 120) * minuteMs;
+    const left = (to - minute + minutesPerDay) % minutesPerDay || minutesPerDay;
+    const end = start + left * minuteMs;
+    if (clock(end) === to % minutesPerDay) return end;
+    // The clocks are changed in between.
+    for (let ahead = 1; ahead < left + 120; ahead++)
+      if (spanAt(clock(start + ahead * minuteMs)) === undefined) return start + ahead * minuteMs;
+    return end;
+  }
+
+  return (now) => {
+    let until = now;
+    // One may end where another begins.
+    while (until - now < minutesPerDay * minuteMs) {
+      const minute = clock(until);
+      const span = spanAt(minute);
+      if (!span) break;
+      until = endOf(span[1], minute, until);
+    }
+    return until === now ? undefined : until;
   };
 }
 

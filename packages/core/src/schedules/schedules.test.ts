@@ -59,6 +59,26 @@ test('quiet hours end at their end, across midnight and on the day the clocks ch
   expect(() => quietTimes([], 'Nowhere')).toThrow(/time zone/);
 });
 
+test.each([
+  ['Europe/Berlin', '2027-03-27'],
+  ['Europe/Berlin', '2027-10-30'],
+  ['America/New_York', '2027-11-06'],
+  ['Australia/Lord_Howe', '2027-04-03'],
+])('in %s on %s quiet hours end in the first minute that is not quiet', (zone, night) => {
+  const times = [
+    { from: '20:00', to: '22:00' },
+    { from: '21:30', to: '02:30' },
+  ];
+  const quiet = quietTimes(times, zone);
+  const start = at(`${night}T00:00:00Z`);
+  const ends = Array.from({ length: 2 * 1440 }, (_, minute) => quiet(start + minute * 60_000));
+  const first = (from: number) => ends.findIndex((end, at) => at >= from && end === undefined);
+  for (let minute = 0; minute < 1440; minute += 1)
+    expect(ends[minute]).toBe(
+      first(minute) === minute ? undefined : start + first(minute) * 60_000,
+    );
+});
+
 /** Looks as if on another machine with the same records. */
 function machines(schedule: Schedule, start = at('2027-01-01T00:00:00Z')) {
   const records = createMemoryRecords(clockAt(start));
