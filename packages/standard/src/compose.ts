@@ -1,6 +1,14 @@
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ConfigContext, EarmarkOptions, Sink, Store, TagFormat } from '@earmark/core';
+import {
+  type ConfigContext,
+  EarmarkError,
+  type EarmarkOptions,
+  type Sink,
+  type Store,
+  type TagFormat,
+} from '@earmark/core';
+import type { Id3Options } from '@earmark/tags-id3';
 import type { TranscodeSinkOptions } from '@earmark/transcoder';
 import { type BookPlugins, bookPlugins, bookRecipes, sidecars, wantsBooks } from './books.ts';
 import { withCredentials } from './credentials.ts';
@@ -48,7 +56,7 @@ async function pluginsOf(
     ],
     hints: options.hints ?? [(await import('@earmark/genres')).createContextHints()],
     sinks: options.sinks ?? [
-      await defaultSink(),
+      await defaultSink(context),
       await defaultTranscodeSink(context),
       ...(books.sink ? [books.sink] : []),
       sidecars([]),
@@ -95,9 +103,19 @@ export async function machineLocks() {
   return createFileLock({ folder: join(tmpdir(), `earmark-locks-${userInfo().uid}`) });
 }
 
-export async function defaultSink() {
+const id3Versions = ['2.3', '2.4', 'keep'] as const;
+
+/** Tags of files. EARMARK_ID3 says which version of ID3v2 is written. */
+export async function defaultSink({ env }: Pick<ConfigContext, 'env'> = { env: {} }) {
+  const { EARMARK_ID3: wanted } = env;
+  const id3 = id3Versions.find((version) => version === wanted);
+  if (wanted && id3 === undefined)
+    throw new EarmarkError(
+      'config',
+      `EARMARK_ID3 is 2.3, 2.4 or keep, not ${JSON.stringify(wanted)}`,
+    );
   const { createTagSink } = await import('@earmark/tags');
-  return createTagSink({ formats: await allFormats() });
+  return createTagSink({ formats: await allFormats(id3 && { id3 }) });
 }
 
 /** ffmpeg from PATH, or where the environment says it is. */
@@ -115,7 +133,7 @@ export async function defaultTranscodeSink(
 }
 
 /** Native formats first: they are asked in this order. */
-export async function allFormats(): Promise<readonly TagFormat[]> {
+export async function allFormats(id3Options: Id3Options = {}): Promise<readonly TagFormat[]> {
   const [id3, xiph, mp4, taglib] = await Promise.all([
     import('@earmark/tags-id3'),
     import('@earmark/tags-xiph'),
@@ -123,7 +141,7 @@ export async function allFormats(): Promise<readonly TagFormat[]> {
     import('@earmark/tags-taglib'),
   ]);
   return [
-    id3.createId3Format(),
+    id3.createId3Format(id3Options),
     xiph.createXiphFormat(),
     mp4.createMp4Format(),
     taglib.createTaglibFormat(),

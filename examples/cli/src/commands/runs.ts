@@ -1,10 +1,11 @@
 import { userInfo } from 'node:os';
 import { type Browse, EarmarkError, type Journal, type RunRecord } from '@earmark/core';
 import { type Host, withHost } from '../host/host.ts';
+import { type Id3Flag, withId3, writingId3 } from '../id3-flag.ts';
 import { duration } from '../output/progress.ts';
 import { dim } from '../output/style.ts';
 import { type Column, table } from '../output/table.ts';
-import { findRun } from '../runs/find-run.ts';
+import { findRun, type IsLast } from '../runs/find-run.ts';
 import { resume } from '../runs/resume.ts';
 import { stateOf } from '../runs/run-state.ts';
 import { typedCommand } from '../runs/typed-command.ts';
@@ -37,22 +38,19 @@ export const defineRuns: DefineCommand = (runs, session) => {
     .action(async (id: string, _options, command) => {
       await withHost(session.globals(command), (host) => stop(host, id));
     });
-  runs
-    .command('resume')
-    .argument(...runArgument)
-    .description('continue a stopped or killed run where it ended')
-    .action(async (id: string, _options, command) => {
-      session.code = await withHost(session.globals(command), async (host) =>
-        resume(
-          host,
-          await findRun(
-            host,
-            id,
-            ({ recipe, outcome }) => recipe !== undefined && outcome !== 'completed',
-          ),
-        ),
-      );
-    });
+  withId3(
+    runs
+      .command('resume')
+      .argument(...runArgument)
+      .description('continue a stopped or killed run where it ended'),
+  ).action(async (id: string, flags: Id3Flag, command) => {
+    const isLast: IsLast = ({ recipe, outcome }) => recipe !== undefined && outcome !== 'completed';
+    session.code = await withHost(
+      session.globals(command),
+      async (host) => resume(host, await findRun(host, id, isLast), flags.id3),
+      (composed, settings) => writingId3(composed, settings, flags),
+    );
+  });
 };
 
 interface ListFlags {

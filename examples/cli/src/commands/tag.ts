@@ -1,6 +1,7 @@
 import { EarmarkError } from '@earmark/core';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
+import { withId3, writingId3 } from '../id3-flag.ts';
 import { queueAlbums } from '../queue/queue-albums.ts';
 import { queueFlags, words } from '../queue/wish.ts';
 import { partFrom } from '../review/filter.ts';
@@ -44,13 +45,21 @@ Examples:
           'config',
           '--queue and --covers do not go together: covers are not queued. Run `earmark covers` for them',
         );
+      if (flags.queue && flags.id3 !== undefined)
+        throw new EarmarkError(
+          'config',
+          '--id3 is for what this command writes; for a queue set EARMARK_ID3 where the workers run',
+        );
       session.code = await withHost(
         session.globals(command),
         (host) => (flags.queue ? queueAlbums(host, path, flags) : tagAndCover(host, path, flags)),
-        (composed) => (flags.shared ? { ...composed, leases: 'target' } : composed),
+        async (composed, settings) => ({
+          ...(await writingId3(composed, settings, flags)),
+          ...(flags.shared ? { leases: 'target' as const } : {}),
+        }),
       );
     });
-  queueFlags(tagging);
+  withId3(queueFlags(tagging));
 };
 
 async function tagAndCover(host: Host, path: string, flags: TagFlags): Promise<number> {

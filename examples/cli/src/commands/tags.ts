@@ -5,8 +5,10 @@ import { ended } from '../exit.ts';
 import type { Globals } from '../host/globals.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { readSettings } from '../host/settings.ts';
+import { type Id3Flag, withId3, writingId3 } from '../id3-flag.ts';
 import { values } from '../output/changes.ts';
 import { createOutput } from '../output/output.ts';
+import { notesOf } from '../output/plan-notes.ts';
 import { printable } from '../output/printable.ts';
 import { bold, dim, red } from '../output/style.ts';
 import { typedPath } from '../typed-path.ts';
@@ -31,21 +33,25 @@ export const defineTags: DefineCommand = (tags, session) => {
       collect,
     );
   }
-  set.action(
+  withId3(set).action(
     async (
       files: readonly string[],
-      options: Record<string, readonly string[] | undefined>,
+      { id3, ...options }: Id3Flag & Record<string, readonly string[] | string | undefined>,
       command: Command,
     ) => {
       const fields = fieldsOf(options);
-      session.code = await withHost(session.globals(command), (host) => write(host, files, fields));
+      session.code = await withHost(
+        session.globals(command),
+        (host) => write(host, files, fields),
+        (composed, settings) => writingId3(composed, settings, id3 === undefined ? {} : { id3 }),
+      );
     },
   );
 };
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
-function fieldsOf(options: Record<string, readonly string[] | undefined>): Fields {
+function fieldsOf(options: Record<string, readonly string[] | string | undefined>): Fields {
   const fields: Record<string, readonly string[]> = {};
   for (const [name, list] of Object.entries(options)) {
     if (isFieldName(name) && Array.isArray(list))
@@ -61,8 +67,8 @@ function fieldsOf(options: Record<string, readonly string[] | undefined>): Field
 
 async function show(globals: Globals, files: readonly string[]): Promise<number> {
   const out = createOutput(globals);
-  const { config } = await readSettings(globals);
-  const sinks = config.sinks ?? [await defaultSink()];
+  const { config, context } = await readSettings(globals);
+  const sinks = config.sinks ?? [await defaultSink(context)];
   const paths = files.map((file) => typedPath(file, globals.io));
   let failed = 0;
   let number = 0;
@@ -129,6 +135,7 @@ async function write(host: Host, files: readonly string[], fields: Fields): Prom
     ({ target, fault }) => void faults.set(target, { code: fault.code, message: fault.message }),
   );
   run.on('change-applied', ({ receipt }) => void applied.set(receipt.target, receipt.applied));
+  const notes = notesOf(run);
   const result = await run.done;
   for (const [file, { target }] of places) {
     const error =
@@ -145,6 +152,7 @@ async function write(host: Host, files: readonly string[], fields: Fields): Prom
         : `${printable(file)}: ${applied.has(target) ? 'written' : 'already so'}`,
     );
   }
+  for (const note of notes()) out.say(dim(note));
   if (applied.size > 0) out.say(dim(`To undo: earmark undo ${result.run}`));
   return result.fault || faults.size > 0 ? ended.failed : ended.done;
 }

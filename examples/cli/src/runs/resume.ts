@@ -6,7 +6,7 @@ import { showDecisions, type TagRequest, tagged } from '../tag/tag.ts';
 import { stateOf } from './run-state.ts';
 
 /** Goes on with a run that was stopped or killed; of one that completed with failures, does those parts again. */
-export async function resume(host: Host, run: RunRecord): Promise<number> {
+export async function resume(host: Host, run: RunRecord, id3?: string): Promise<number> {
   const { earmark, out, follow } = host;
   const { id, recipe, request = null, outcome, counts } = run;
   if (recipe === undefined)
@@ -26,7 +26,7 @@ export async function resume(host: Host, run: RunRecord): Promise<number> {
     outcome === 'completed' ? await earmark.start(recipe, request) : await earmark.resume(id);
   if (recipe === 'tag' || recipe === 'covers') {
     showDecisions(going, {}, host);
-    return tagged(host, request as TagRequest, await follow(going));
+    return tagged(host, request as TagRequest, await follow(going), id3);
   }
   const result = await follow(going);
   const { applied = 0, failed: failures = 0 } = result.counts;

@@ -1,7 +1,8 @@
+import type { Id3Flag } from '../id3-flag.ts';
 import type { QueueFlags } from '../queue/wish.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-export interface TagFlags extends QueueFlags {
+export interface TagFlags extends QueueFlags, Id3Flag {
   readonly shared?: boolean;
   readonly queue?: boolean;
   readonly dryRun?: boolean;

@@ -5,7 +5,12 @@ import { counted } from '../output/counted.ts';
 import { bold, dim } from '../output/style.ts';
 
 /** The last words of a run of `tag`: what was done, how the albums stand, and what to do next. */
-export async function sayTagged(host: Host, dryRun: boolean, result: RunResult): Promise<void> {
+export async function sayTagged(
+  host: Host,
+  dryRun: boolean,
+  result: RunResult,
+  id3?: string,
+): Promise<void> {
   const { earmark, out } = host;
   const { counts, outcome, run } = result;
   const { subjects = 0, resumed = 0, planned = 0, applied = 0, queued = 0, failed = 0 } = counts;
@@ -32,7 +37,10 @@ export async function sayTagged(host: Host, dryRun: boolean, result: RunResult):
   if (applied > 0) out.say(dim(`To undo: earmark undo ${run}`));
   if (!dryRun && (await earmark.reviews.count({ status: 'pending' })) > 0)
     out.say(dim('To decide what it was not sure of: earmark review'));
-  if (outcome === 'stopped') out.say(dim(`To resume: earmark runs resume ${run}`));
+  if (outcome === 'stopped')
+    out.say(
+      dim(`To resume: earmark runs resume ${run}${id3 === undefined ? '' : ` --id3 ${id3}`}`),
+    );
 }
 
 /** Each album counts once, by the most that is open about it. */

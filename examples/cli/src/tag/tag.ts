@@ -5,12 +5,16 @@ import type { Host } from '../host/host.ts';
 import { adoptSnapshot } from '../host/snapshot.ts';
 import { sayAsked } from '../output/asked.ts';
 import { decisionLines, reasonLines } from '../output/changes.ts';
+import { notesOf } from '../output/plan-notes.ts';
+import { dim } from '../output/style.ts';
 import { sayTagged } from './summary.ts';
 
 /** What is shown of a run of `tag`; none of it changes what the run does. */
 export interface TagView {
   readonly changesOnly?: boolean;
   readonly reasons?: boolean;
+  /** The version of ID3v2 that was asked for: a resume has to be told again. */
+  readonly id3?: string;
 }
 
 /** What the recipe gets. */
@@ -38,20 +42,28 @@ export async function tag(
   await adoptSnapshot(host, request.path);
   const first = request.dryRun ? undefined : await writeReviewed(host);
   if (first && first.outcome !== 'completed') return exitCodeOf(first);
+  let notes: () => readonly string[] = () => [];
   const result = await host.start(recipe, request, (run) => {
     sayAsked(earmark, request.sources, out);
     showDecisions(run, view, host);
+    notes = notesOf(run);
   });
-  const code = await tagged(host, request, result);
+  const code = await tagged(host, request, result, view.id3);
+  for (const note of notes()) out.say(dim(note));
   return Math.max(code, first ? exitCodeOf(first) : 0);
 }
 
 /** Says how a run of `tag` ended, also one that was resumed, and gives its exit code. */
-export async function tagged(host: Host, request: TagRequest, result: RunResult): Promise<number> {
+export async function tagged(
+  host: Host,
+  request: TagRequest,
+  result: RunResult,
+  id3?: string,
+): Promise<number> {
   const { out } = host;
   const { subjects = 0 } = result.counts;
   if (subjects > 0 || result.outcome !== 'completed') {
-    await sayTagged(host, request.dryRun === true, result);
+    await sayTagged(host, request.dryRun === true, result, id3);
     return exitCodeOf(result);
   }
   const { path, album = [] } = request;
