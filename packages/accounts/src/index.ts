@@ -43,6 +43,7 @@ export type { ApiKey, KeyFault, Keys, NewApiKey } from './keys/keys.ts';
 export { readScopes, type Scope, scopes, scopeWords } from './keys/scopes.ts';
 export { argon2id, scrypt } from './passwords/algorithms.ts';
 export { createPasswords, type Passwords, type PasswordsOptions } from './passwords/passwords.ts';
+export { memberNamed, withPersonName } from './people/member-named.ts';
 export type { Members } from './people/members.ts';
 export type { NewPerson, People, PersonChanges } from './people/people.ts';
 export type { Membership, Person } from './people/person.ts';

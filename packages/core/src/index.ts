@@ -100,6 +100,7 @@ export { createMemoryStore, type MemoryStoreOptions } from './memory/store.ts';
 export { newId } from './new-id.ts';
 export type { NamedRule, NoticeDesk } from './notices/desk.ts';
 export { dueNotices, indexNotices } from './notices/due.ts';
+export { endRules } from './notices/end-rules.ts';
 export { forgetNotices } from './notices/forget.ts';
 export { type NoticeRule, noticeKinds } from './notices/notice-rules.ts';
 export { noticesTurned } from './notices/off.ts';

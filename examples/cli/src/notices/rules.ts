@@ -1,8 +1,10 @@
+import { memberNamed, withPersonName } from '@earmark/accounts';
 import { EarmarkError, type NamedRule, type NoticeKind, noticeKinds } from '@earmark/core';
 import type { DefineCommand } from '../commands/command.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { printable } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
+import { accessOf } from '../server/people.ts';
 
 interface RuleFlags {
   readonly notifier: string;
@@ -26,7 +28,7 @@ export const defineRules: DefineCommand = (notices, session) => {
       'keep what comes in these hours until they end (22:00-07:00)',
     )
     .option('--zone <zone>', 'whose clocks are meant (default: of this machine)')
-    .option('--person <name>', 'whose rule it is')
+    .option('--person <name>', 'whose rule it is: a member of the account')
     .description('add a rule, or replace the one of that name')
     .action(async (name: string, flags: RuleFlags, command) => {
       await withHost(session.globals(command), (host) => add(host, name, flags));
@@ -44,23 +46,30 @@ export const defineRules: DefineCommand = (notices, session) => {
     });
 };
 
-export async function listRules({ earmark, out }: Host): Promise<void> {
-  const rules = await earmark.notices.rules();
+export async function listRules(host: Host): Promise<void> {
+  const { earmark, out } = host;
+  const access = await accessOf(host);
+  const rules = await Promise.all(
+    (await earmark.notices.rules()).map((rule) => withPersonName(access, rule)),
+  );
   for (const rule of rules) out.data({ event: 'notice-rule', ...rule });
   if (rules.length > 0) out.say(table(rules, columns, out.width));
 }
 
-async function add({ earmark, out }: Host, name: string, flags: RuleFlags): Promise<void> {
-  const { notifier, kind, daily, quietHours, person } = flags;
+async function add(host: Host, name: string, flags: RuleFlags): Promise<void> {
+  const { earmark, out } = host;
+  const { notifier, kind, daily, quietHours } = flags;
+  const person =
+    flags.person && (await memberNamed(await accessOf(host), flags.person, earmark.account));
   const rule = await earmark.notices.setRule(name, {
     notifier,
     ...(kind ? { kinds: kind } : {}),
     ...(daily === undefined ? {} : { daily }),
     ...(quietHours ? { quiet: quietHours.map(hoursOf) } : {}),
     timeZone: flags.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    ...(person === undefined ? {} : { person }),
+    ...(person ? { person: person.id } : {}),
   });
-  out.data({ event: 'notice-rule', ...rule });
+  out.data({ event: 'notice-rule', ...rule, ...(person ? { person: person.name } : {}) });
   out.say(`${name} holds from now on. To undo: earmark notices remove ${name}`);
 }
 
@@ -79,5 +88,8 @@ const columns: readonly Column<NamedRule>[] = [
     title: 'quiet',
     value: ({ quiet = [] }) => quiet.map(({ from, to }) => `${from}–${to}`).join(', '),
   },
-  { title: 'person', value: ({ person = '' }) => printable(person) },
+  {
+    title: 'person',
+    value: ({ person = '', ended }) => printable(ended ? `${person} (has left)` : person),
+  },
 ];

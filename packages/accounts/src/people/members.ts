@@ -1,4 +1,4 @@
-import { type Clock, EarmarkError, everyRecord, type Records } from '@earmark/core';
+import { type Clock, EarmarkError, endRules, everyRecord, type Records } from '@earmark/core';
 import type { Actor, Trail } from '../audit/trail.ts';
 import { asJson, contentOf } from '../records.ts';
 import type { Membership } from './person.ts';
@@ -8,6 +8,7 @@ export interface Members {
   of(person: string): Promise<readonly Membership[]>;
   /** By person. */
   in(account: string): Promise<readonly Membership[]>;
+  has(person: string, account: string): Promise<boolean>;
   set(person: string, account: string, role: Role, by: Actor): Promise<Membership>;
   /** Throws `not-found`. */
   remove(person: string, account: string, by: Actor): Promise<void>;
@@ -40,11 +41,21 @@ export function createMembers({
     return found;
   }
 
+  const holdsIn = (all: readonly Membership[], account: string) =>
+    all.some((each) => each.account === account || each.account === everyAccount);
+
+  /** Notices are for those who may see the account. */
+  async function quieten(person: string): Promise<void> {
+    const left = await listed(`${person}/`);
+    await endRules(records, person, (account) => !holdsIn(left, account));
+  }
+
   async function remove(person: string, account: string, by: Actor): Promise<void> {
     const key = `${person}/${account}`;
     const known = await records.get(members, key);
     if (!known) throw new EarmarkError('not-found', 'There is no such membership.');
     await records.commit([{ collection: members, key, expect: known.revision }]);
+    await quieten(person);
     await trail.note(by, 'membership-removed', {
       target: person,
       ...(account === everyAccount ? {} : { account }),
@@ -54,6 +65,7 @@ export function createMembers({
 
   return {
     of: (person) => listed(`${person}/`),
+    has: async (person, account) => holdsIn(await listed(`${person}/`), account),
     in: async (account) =>
       (await listed('')).filter((each) => [account, everyAccount].includes(each.account)),
     async set(person, account, role, by) {
@@ -81,6 +93,7 @@ export function createMembers({
       await records.commit(
         own.map(({ account }) => ({ collection: members, key: `${person}/${account}` })),
       );
+      await quieten(person);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createHouse, goodPassword, nobody } from '../__tests__/house.ts';
-import { createAccess, createPasswords, scrypt } from '../index.ts';
+import { createAccess, createPasswords, memberNamed, scrypt } from '../index.ts';
 
 test('a name is somebody’s alone, in whatever case, width or spelling of its accents', async () => {
   const { access } = createHouse();
@@ -54,6 +54,37 @@ test('somebody without a password, or disabled, cannot log in by one', async () 
   await access.people.update(off.id, { disabled: true }, nobody);
   for (const name of ['Proxy', 'Off', 'Ghost'])
     expect(await access.people.authenticate(name, goodPassword)).toBeUndefined();
+});
+
+test('whoever has left an account is told nothing of it any more, nor is anybody told more than before', async () => {
+  const { access, records } = createHouse();
+  const { people, members } = access;
+  const anna = await people.create({ name: 'Anna' }, nobody);
+  const ben = await people.create({ name: 'Ben' }, nobody);
+  for (const account of ['jazz', 'pop']) await members.set(anna.id, account, 'member', nobody);
+  await members.set(ben.id, '*', 'owner', nobody);
+  expect(await memberNamed(access, 'anna', 'jazz')).toMatchObject({ id: anna.id });
+  expect(await memberNamed(access, ben.id, 'jazz')).toMatchObject({ name: 'Ben' });
+  await expect(memberNamed(access, 'Anna', 'rock')).rejects.toThrow(
+    '"Anna" is not a member of account rock. Members: Ben',
+  );
+  const rules = [
+    ['jazz/a', anna],
+    ['pop/a', anna],
+    ['jazz/b', ben],
+  ] as const;
+  for (const [key, { id }] of rules)
+    await records.commit([
+      { collection: 'notice-rules', key, value: { notifier: 'mail', person: id } },
+    ]);
+  const ended = async () =>
+    (await records.list('notice-rules'))
+      .filter(({ value }) => Object(value).ended)
+      .map(({ key }) => key);
+  await members.remove(anna.id, 'jazz', nobody);
+  expect(await ended()).toEqual(['jazz/a']);
+  await people.remove(ben.id, nobody);
+  expect(await ended()).toEqual(['jazz/a', 'jazz/b']);
 });
 
 test('attack 8: a login with a name that nobody has costs the comparison that a wrong password costs', async () => {

@@ -1,3 +1,4 @@
+import { memberNamed, withPersonName } from '@earmark/accounts';
 import { noticeKinds } from '@earmark/core';
 import { z } from 'zod';
 import { nothing, type Operation, ok, operation } from '../operation.ts';
@@ -13,7 +14,7 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such a
 
 const content = z.strictObject({
   notifier: z.string().min(1).max(50),
-  /** Whose rule it is. */
+  /** Whose rule it is: a member of the account, by name or id. */
   person: z.string().min(1).max(100).optional(),
   /** Left out: every kind. */
   kinds: z.array(z.enum(noticeKinds)).min(1).max(20).optional(),
@@ -26,11 +27,16 @@ const content = z.strictObject({
     .optional(),
   timeZone: z.string().max(64).optional(),
 });
-const rule = named('NoticeRule', content.extend({ name: z.string() }));
+const rule = named(
+  'NoticeRule',
+  content.extend({
+    name: z.string(),
+    /** Its person has left the account: it tells nothing. */
+    ended: z.boolean().optional(),
+  }),
+);
 
-export const createNoticeRuleOperations = ({
-  access: { trail },
-}: ApiParts): readonly Operation[] => [
+export const createNoticeRuleOperations = ({ access }: ApiParts): readonly Operation[] => [
   operation({
     id: 'listNoticeRules',
     method: 'GET',
@@ -39,7 +45,10 @@ export const createNoticeRuleOperations = ({
     group,
     access: reads,
     answers: { 200: { description: 'All of them', schema: z.object({ items: z.array(rule) }) } },
-    handle: async ({ earmark }) => ok({ items: await earmark.notices.rules() }),
+    async handle({ earmark }) {
+      const rules = await earmark.notices.rules();
+      return ok({ items: await Promise.all(rules.map((each) => withPersonName(access, each))) });
+    },
   }),
   operation({
     id: 'setNoticeRule',
@@ -52,9 +61,15 @@ export const createNoticeRuleOperations = ({
     body: content,
     answers: { 200: { description: 'It holds from now on', schema: rule } },
     async handle({ params: { name }, body, earmark, account, actor }) {
-      const set = await earmark.notices.setRule(name, { notifier: body.notifier, ...given(body) });
-      await trail.note(actor, 'notice-rule-set', { account, target: name, after: given(body) });
-      return ok(set);
+      const person = body.person && (await memberNamed(access, body.person, account)).id;
+      const wanted = { notifier: body.notifier, ...given({ ...body, person }) };
+      const set = await earmark.notices.setRule(name, wanted);
+      await access.trail.note(actor, 'notice-rule-set', {
+        account,
+        target: name,
+        after: given(body),
+      });
+      return ok(await withPersonName(access, set));
     },
   }),
   operation({
@@ -68,7 +83,7 @@ export const createNoticeRuleOperations = ({
     answers: { 204: { description: 'Gone' } },
     async handle({ params: { name }, earmark, account, actor }) {
       await earmark.notices.removeRule(name);
-      await trail.note(actor, 'notice-rule-removed', { account, target: name });
+      await access.trail.note(actor, 'notice-rule-removed', { account, target: name });
       return nothing();
     },
   }),

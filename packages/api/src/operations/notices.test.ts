@@ -68,6 +68,22 @@ test('a rule is set, told and removed; one for a notifier that is not there is r
   expect((await ask('rules/full', 'DELETE')).status).toBe(404);
 });
 
+test('a rule is of a member of the account, and of nobody else', async () => {
+  const { people, members } = house.access;
+  const { id } = await people.create({ name: 'Nora' }, {});
+  const refused = await ask('rules/nora', 'PUT', { notifier: 'good', person: 'Nora' });
+  expect([refused.status, await refused.json()]).toMatchObject([
+    400,
+    { detail: expect.stringContaining('"Nora" is not a member of account anna') },
+  ]);
+  await members.set(id, 'anna', 'member', {});
+  const set = await ask('rules/nora', 'PUT', { notifier: 'good', person: 'nora' });
+  expect(await set.json()).toEqual({ notifier: 'good', person: 'Nora', name: 'nora' });
+  await members.remove(id, 'anna', {});
+  expect(await (await ask('rules')).json()).toMatchObject({ items: [{ ended: true }] });
+  expect((await ask('rules/nora', 'DELETE')).status).toBe(204);
+});
+
 test('what did not arrive is in the outbox, is tried again, and can be thrown away', async () => {
   const anna = house.earmark.for('anna');
   anna.emit('worker-lost', { worker: 'w1', job: 'j1' });

@@ -1,5 +1,5 @@
 import { EarmarkError } from '@earmark/spec';
-import { checkOptions, listOf, object, oneOf, text } from '../options/check.ts';
+import { checkOptions, flag, listOf, object, oneOf, text } from '../options/check.ts';
 import { nextByCron } from '../schedules/next-slot.ts';
 import { type QuietTime, quietTimes } from '../schedules/quiet-times.ts';
 import type { Notice, NoticeKind } from '../spec.ts';
@@ -10,7 +10,7 @@ import type { Notice, NoticeKind } from '../spec.ts';
  */
 export interface NoticeRule {
   readonly notifier: string;
-  /** Whose rule it is. Left out: of everybody in the account. */
+  /** Whose rule it is, by their id. Left out: of everybody in the account. */
   readonly person?: string;
   /** Left out: every kind. */
   readonly kinds?: readonly NoticeKind[];
@@ -20,6 +20,8 @@ export interface NoticeRule {
   readonly quiet?: readonly QuietTime[];
   /** Whose clocks `daily` and `quiet` mean. Default `UTC`. */
   readonly timeZone?: string;
+  /** Its person has left the account: it tells nothing, until it is set again for somebody else. */
+  readonly ended?: boolean;
 }
 
 export const noticeKinds = [
@@ -40,6 +42,7 @@ export function checkedRule(rule: NoticeRule): NoticeRule {
     daily: text,
     quiet: listOf(object<QuietTime>({ from: text, to: text })),
     timeZone: text,
+    ended: flag,
   });
   const { daily, quiet = [], timeZone = 'UTC' } = rule;
   quietTimes(quiet, timeZone);
@@ -57,7 +60,9 @@ export async function wantedAt(
 ): Promise<number | undefined> {
   const its = rules.filter((rule) => rule.notifier === notifier);
   if (its.length === 0) return now;
-  const wanted = its.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+  const wanted = its.filter(
+    ({ kinds, ended }) => !ended && (kinds === undefined || kinds.includes(kind)),
+  );
   const times = await Promise.all(wanted.map((rule) => timeBy(rule, now)));
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -171,6 +171,15 @@ test('a rule says which kinds go through a notifier; one that no rule names tell
   expect(sent).toEqual(['chat: A worker was lost']);
 });
 
+test('the rule of a person who has left tells nothing, and its notifier tells no more than its rules say', async () => {
+  const { sent, process } = world();
+  const notices = process();
+  await notices.desk.setRule('all', { notifier: 'chat', person: 'ann', ended: true });
+  notices.add(lost('w1'));
+  await notices.flush();
+  expect([sent, await notices.desk.outbox()]).toEqual([[], []]);
+});
+
 test('in quiet hours everything is kept, and told as one when they end', async () => {
   const { clock, sent, process } = world();
   const notices = process();
