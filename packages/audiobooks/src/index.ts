@@ -5,6 +5,8 @@ export { type ImportPlan, planImport } from './downloads/importing.ts';
 export { emptyFields, enrichedFields, type Stamp } from './enrich/choose.ts';
 export type { Coverage } from './enrich/coverage.ts';
 export type { EnrichmentResult } from './enrich/enrich.ts';
+export { type NextBook, type NextBooks, nextBooks } from './enrich/next.ts';
+export { dueAt, searchesOf, type WishSearch } from './offers/searches.ts';
 export {
   type AudiobooksOptions,
   defaultTemplate,

@@ -6,6 +6,7 @@ import { chooseByRule } from './downloads/rule.ts';
 import type { World } from './downloads/world.ts';
 import { type EnrichmentResult, enrichDaily } from './enrich/enrich.ts';
 import { searchFor } from './offers/search.ts';
+import { dueAt } from './offers/searches.ts';
 import type { Settings } from './options.ts';
 import { createDays } from './records/days.ts';
 import { createBookRecords } from './records/shelves.ts';
@@ -32,8 +33,6 @@ export interface PhaseOptions {
 
 type Told = Omit<PhaseReport, 'phase' | 'name' | 'ms' | 'ok'> & { readonly ok?: boolean };
 
-/** Where no person asked again, a wish is searched for once a day at most. */
-const searchEveryMs = 20 * 3_600_000;
 const mostSearches = 10;
 
 export function worldOf(settings: Settings, run: RunContext): World {
@@ -134,7 +133,7 @@ async function search(world: World) {
   const now = run.clock.now();
   const open = (await records.wishes.all()).filter(({ status }) => status === 'open');
   const due = open
-    .filter(({ searchedAt = 0 }) => now - searchedAt >= searchEveryMs)
+    .filter((wish) => dueAt(wish) <= now)
     .sort((a, b) => (a.searchedAt ?? 0) - (b.searchedAt ?? 0))
     .slice(0, mostSearches);
   const lines = [`${open.length} open wishes, ${due.length} of them searched for now`];

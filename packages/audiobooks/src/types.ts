@@ -12,6 +12,10 @@ export interface Wish {
   readonly status: 'open' | 'met' | 'dropped';
   readonly createdAt: number;
   readonly searchedAt?: number;
+  /** What the last search brought. */
+  readonly found?: { readonly offers: number; readonly fit: number };
+  /** Why a finder did not answer the last search. */
+  readonly fault?: string;
 }
 /** How a person calls it. */
 export const called = ({ title, series, creators }: Wish): string =>

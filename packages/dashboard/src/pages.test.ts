@@ -117,6 +117,10 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     expect(api.answers.at(-1)?.path).toBe('api/books/offers/o1/add');
     await page.getByRole('button', { name: 'Continue: A Field Guide to Quiet' }).click();
     await expect.poll(() => api.answers.at(-1)?.path).toBe('api/books/records/r2/retry');
+    await page.getByText('The finder did not answer in time.').waitFor();
+    await page.getByText('lacks narrator and series · never asked about').waitFor();
+    await page.getByRole('button', { name: 'Search now: Letters to Nobody' }).click();
+    await expect.poll(() => api.answers.at(-1)?.path).toBe('api/books/wishes/w3/search');
     await page.close();
   });
 

@@ -121,6 +121,20 @@ test('what was linked can be taken back, and the download stays', async () => {
   expect(await lines('records', '--status', 'held')).toMatchObject([{ id: 'mam-777' }]);
 });
 
+test('whose turn is next is told with the reason, and what each wish is searched for with when', async () => {
+  const next = (await lines('next')).filter(({ event }) => event === 'next-book');
+  expect(next.map(({ title }) => title).sort()).toEqual(['Elantris', 'Warbreaker']);
+  expect(next.find(({ title }) => title === 'Elantris')?.empty).toContain('narrator');
+  expect((await earmark(['books', 'next'])).stdout).toMatch(/Elantris.*narrator.*never/);
+  await lines('wish', '--series', 'Mistborn');
+  const searches = await lines('search', '--list');
+  expect(searches.find(({ query }) => Object(query).series === 'Mistborn')).toMatchObject({
+    event: 'wish-search',
+    dueAt: expect.any(Number),
+  });
+  expect((await earmark(['books', 'search', '--list'])).stdout).toMatch(/Mistborn.*never.*now/);
+});
+
 test('coverage is counted now, and kept by day', async () => {
   const counted = (await lines('coverage')).at(-1);
   expect(counted).toMatchObject({

@@ -2,9 +2,11 @@ import {
   type Coverage,
   type DownloadRecord,
   enrichedFields,
+  type NextBook,
   type OfferRecord,
   type PhaseReport,
   type Wish,
+  type WishSearch,
 } from '@earmark/audiobooks';
 import { bytes } from '../output/bytes.ts';
 import { percent } from '../output/percent.ts';
@@ -24,6 +26,7 @@ export function phaseLines({ phase, name, ok, lines, ms }: Omit<PhaseReport, 'da
 
 const hours = (seconds: number | undefined): string =>
   seconds === undefined ? '' : `${(seconds / 3600).toFixed(1)} h`;
+const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 export const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const offerColumns: readonly Column<OfferRecord>[] = [
@@ -87,6 +90,52 @@ const wishColumns: readonly Column<Wish>[] = [
 ];
 export const wishesTable = (wishes: readonly Wish[], width: number): string =>
   table(wishes, wishColumns, width);
+
+const searchColumns = (now: number): readonly Column<WishSearch>[] => [
+  { title: 'wish', value: ({ wish }) => wish },
+  {
+    title: 'searched for',
+    value: ({ query: { title, creators, series } }) =>
+      printable([title || series || 'all', ...creators].join(', ')),
+    flexible: true,
+  },
+  {
+    title: 'last',
+    value: ({ searchedAt }) => (searchedAt === undefined ? 'never' : day(searchedAt)),
+  },
+  {
+    title: 'found',
+    value: ({ found, fault }) =>
+      printable(fault ?? (found ? `${found.offers}, ${found.fit} fit` : '')),
+    flexible: true,
+  },
+  { title: 'next', value: ({ dueAt }) => (dueAt <= now ? 'now' : minute(dueAt)) },
+];
+export const searchesTable = (
+  searches: readonly WishSearch[],
+  now: number,
+  width: number,
+): string => table(searches, searchColumns(now), width);
+
+const nextColumns: readonly Column<NextBook>[] = [
+  {
+    title: 'title',
+    value: ({ title, creators }) => printable([title, ...creators].join(', ')),
+    flexible: true,
+  },
+  {
+    title: 'lacks',
+    value: ({ empty }) => (empty.length > 0 ? empty.join(', ') : 'nothing'),
+    flexible: true,
+  },
+  {
+    title: 'last asked',
+    value: ({ askedAt, result }) =>
+      askedAt === undefined ? 'never' : `${day(askedAt)}${result === 'miss' ? ', unknown' : ''}`,
+  },
+];
+export const nextTable = (books: readonly NextBook[], width: number): string =>
+  table(books, nextColumns, width);
 
 /** A column a library, a row a field. */
 export function coverageTable({ libraries }: Coverage, width: number): string {

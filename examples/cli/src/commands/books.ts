@@ -2,6 +2,7 @@ import { EarmarkError } from '@earmark/core';
 import { assertBooks, deskOf } from '../books/desk.ts';
 import { defineBookFiles } from '../books/files.ts';
 import { coverageTable, day, offersTable, phaseLines } from '../books/output.ts';
+import { next, searches } from '../books/planned.ts';
 import { defineRecords, told } from '../books/records.ts';
 import { status } from '../books/status.ts';
 import { type WishFlags, wish } from '../books/wishing.ts';
@@ -49,9 +50,12 @@ Examples:
   books
     .command('search')
     .argument('[wish...]', 'ids of wishes; default: all open ones')
+    .option('--list', 'show what is searched for, what came of it, and when it is done again')
     .description('ask the finders for what is wished for; adds nothing')
-    .action(async (wishes: readonly string[], _flags, command) => {
-      session.code = await withHost(session.globals(command), (host) => search(host, wishes));
+    .action(async (wishes: readonly string[], { list = false }: { list?: boolean }, command) => {
+      session.code = await withHost(session.globals(command), (host) =>
+        list ? searches(host) : search(host, wishes),
+      );
     });
   books
     .command('offers')
@@ -82,6 +86,12 @@ Examples:
     .description('how many books of each library have each field, counted now')
     .action(async ({ history = false }: { history?: boolean }, command) => {
       session.code = await withHost(session.globals(command), (host) => coverage(host, history));
+    });
+  books
+    .command('next')
+    .description('which books are asked about next, and why; counted now')
+    .action(async (_flags, command) => {
+      session.code = await withHost(session.globals(command), next);
     });
   defineBookFiles(books, session);
   books

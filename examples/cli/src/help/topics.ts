@@ -94,6 +94,7 @@ EARMARK_DATABASE_URL. EARMARK_STATE says where journal and catalogue are kept.`,
   earmark books search            ask the finders; adds nothing
   earmark books offers            what was found, with what speaks against each
   earmark books add <offer>       your yes: download, link into the library, keep seeding
+  earmark books next              whose turn is next, and why
   earmark books enrich            today's share of Audiobookshelf's books: gaps first
   earmark books run               all of it as a dry run; --apply does it
 

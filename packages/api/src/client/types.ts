@@ -29,6 +29,7 @@ export type Jobs = { readonly items: readonly Job[]; };
 export type MatchedRelease = { readonly source: string; readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly country?: string | undefined; readonly tracks?: number | undefined; readonly url?: string | undefined; readonly score: number; readonly runnerUp?: { readonly source: string; readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly country?: string | undefined; readonly tracks?: number | undefined; readonly url?: string | undefined; readonly score: number; } | undefined; };
 export type Membership = { readonly person: string; readonly account: string; readonly role: "viewer" | "member" | "owner"; readonly since: number; };
 export type NewApiKey = { readonly key: string; readonly apiKey: ApiKey; };
+export type NextBook = { readonly subject: string; readonly title: string; readonly creators: readonly string[]; readonly empty: readonly string[]; readonly askedAt?: number | undefined; readonly result?: "hit" | "miss" | undefined; };
 export type NoticeRule = { readonly notifier: string; readonly person?: string | undefined; readonly kinds?: readonly ("run-ended" | "needs-review" | "failures" | "budget-parked" | "worker-lost" | "disk-full")[] | undefined; readonly daily?: string | undefined; readonly quiet?: readonly { readonly from: string; readonly to: string; }[] | undefined; readonly timeZone?: string | undefined; readonly name: string; readonly ended?: boolean | undefined; };
 export type NotifierState = { readonly name: string; readonly sentAt?: number | undefined; readonly failedAt?: number | undefined; readonly fault?: Fault | undefined; readonly failures: number; readonly disabled?: boolean | undefined; };
 export type Offer = { readonly id: string; readonly wish: string; readonly finder: string; readonly url?: string | undefined; readonly title: string; readonly creators: readonly string[]; readonly narrators: readonly string[]; readonly series: readonly { readonly name: string; readonly sequence?: string | undefined; }[]; readonly language?: string | undefined; readonly asin?: string | undefined; readonly durationSeconds?: number | undefined; readonly abridged?: boolean | undefined; readonly sizeBytes?: number | undefined; readonly formats: readonly string[]; readonly seeders?: number | undefined; readonly free: boolean; readonly score: number; readonly fits: boolean; readonly why: readonly string[]; readonly seenAt: number; };
@@ -51,7 +52,8 @@ export type SettingsPreview = { readonly looked: number; readonly more: boolean;
 export type Started = { readonly run: string; } | { readonly queued: true; readonly position: number; } | { readonly done: true; };
 export type Users = { readonly users: readonly Account[]; readonly totals: { readonly users: number; readonly running: number; readonly enabled: number; readonly maxConcurrent: number; readonly total: number; readonly processed: number; readonly skipped: number; readonly errors: number; readonly batches: number; }; };
 export type Views = { readonly items: readonly { readonly name: string; readonly query: string; }[]; };
-export type Wish = { readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly series?: string | undefined; readonly narrator?: string | undefined; readonly language?: string | undefined; readonly asin?: string | undefined; readonly status: "open" | "met" | "dropped"; readonly createdAt: number; readonly searchedAt?: number | undefined; };
+export type Wish = { readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly series?: string | undefined; readonly narrator?: string | undefined; readonly language?: string | undefined; readonly asin?: string | undefined; readonly status: "open" | "met" | "dropped"; readonly createdAt: number; readonly searchedAt?: number | undefined; readonly found?: { readonly offers: number; readonly fit: number; } | undefined; readonly fault?: string | undefined; };
+export type WishSearch = { readonly wish: string; readonly query: { readonly title: string; readonly creators: readonly string[]; readonly series?: string | undefined; readonly narrator?: string | undefined; readonly language?: string | undefined; readonly asin?: string | undefined; }; readonly searchedAt?: number | undefined; readonly found?: { readonly offers: number; readonly fit: number; } | undefined; readonly fault?: string | undefined; readonly dueAt: number; };
 export type __schema0 = string | number | boolean | null | readonly __schema0[] | { readonly [key: string]: __schema0 };
 
 export interface Operations {
@@ -157,6 +159,10 @@ export interface Operations {
   'POST /api/books/wishes': { query?: { account?: string | undefined; }; body: { readonly title?: string | undefined; readonly creators?: readonly string[] | undefined; readonly series?: string | undefined; readonly narrator?: string | undefined; readonly language?: string | undefined; readonly asin?: string | undefined; }; answer: Wish; };
   /** Takes a wish back. What is already downloading goes on */
   'DELETE /api/books/wishes/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
+  /** The searches of open wishes: what is asked for, what came of it, when it is done again */
+  'GET /api/books/searches': { query?: { account?: string | undefined; }; answer: { readonly items: readonly WishSearch[]; }; };
+  /** Asks the finders for a wish now; adds nothing */
+  'POST /api/books/wishes/{id}/search': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly run: string; }; };
   /** What was found for wishes, best first, with what speaks against each */
   'GET /api/books/offers': { query?: { wish?: string | undefined; fits?: boolean | undefined; account?: string | undefined; }; answer: { readonly items: readonly Offer[]; }; };
   /** Says yes to an offer: it is downloaded, and linked into the library when complete */
@@ -167,6 +173,8 @@ export interface Operations {
   'POST /api/books/records/{id}/retry': { params: { id: string; }; query?: { account?: string | undefined; }; answer: { readonly record: BookRecord; readonly run: string; }; };
   /** How many books of each library have each field, by day */
   'GET /api/books/coverage': { query?: { account?: string | undefined; }; answer: { readonly items: readonly BookCoverage[]; }; };
+  /** Which books are asked about next, and why: as of when the library was last counted */
+  'GET /api/books/next': { query?: { account?: string | undefined; }; answer: { readonly at?: number | undefined; readonly items: readonly NextBook[]; }; };
   /** The picture of an album, as its files hold it */
   'GET /api/covers/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: Response; };
   /** The vocabulary: every genre with what stands above it and how else it is written */

@@ -28,7 +28,9 @@ const offer = (wish: string, more: Partial<OfferRecord>): OfferRecord => ({
 let house: House;
 let key: string;
 beforeAll(async () => {
-  house = await createHouse({ recipes: [recipe('books'), recipe('books-downloads')] });
+  house = await createHouse({
+    recipes: [recipe('books'), recipe('books-downloads'), recipe('books-search')],
+  });
   ({ key } = await house.setUp());
 });
 afterAll(() => house.close());
@@ -117,6 +119,38 @@ test.each([
   const hasBody = path.endsWith('wishes');
   const answer = await house.ask(path, { key, method: 'POST', ...(hasBody ? { body } : {}) });
   expect(answer.status).toBe(status);
+});
+
+test('of each open wish: what is searched for, what came of it, when again; and now, when asked', async () => {
+  const { wishes } = await shelves();
+  const { id } = await (await shelves()).wish({ title: 'Emma', creators: ['Jane Austen'] });
+  const found = { offers: 3, fit: 1 };
+  await wishes.change(id, (known) => known && { ...known, searchedAt: 5, found });
+  expect(await read('/api/books/searches')).toEqual({
+    items: [
+      {
+        wish: id,
+        query: { title: 'Emma', creators: ['Jane Austen'] },
+        searchedAt: 5,
+        found,
+        dueAt: 72_000_005,
+      },
+    ],
+  });
+  const now = await house.ask(`/api/books/wishes/${id}/search`, { key, method: 'POST' });
+  expect([now.status, await now.json()]).toEqual([202, { run: expect.any(String) }]);
+  const none = await house.ask('/api/books/wishes/none/search', { key, method: 'POST' });
+  expect(none.status).toBe(404);
+});
+
+test('the next books are told with the reason for each', async () => {
+  expect(await read('/api/books/next')).toEqual({ items: [] });
+  const { records } = await house.earmark.shared();
+  const book = { subject: 'abs:1', title: 'Emma', creators: ['Jane Austen'], empty: ['asin'] };
+  const asked = { ...book, subject: 'abs:2', askedAt: 5, result: 'miss' as const };
+  const kept = { at: 9, books: [book, asked] };
+  await createBookHistory(records, 'default').next.put('latest', kept);
+  expect(await read('/api/books/next')).toEqual({ at: 9, items: [book, asked] });
 });
 
 test('coverage is told by day', async () => {

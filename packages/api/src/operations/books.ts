@@ -4,14 +4,27 @@ import {
   createBookRecords,
   type DownloadRecord,
   type NewWish,
+  type NextBook,
+  nextBooks,
+  searchesOf,
+  type WishSearch,
 } from '@earmark/audiobooks';
 import type { Earmark, Json } from '@earmark/core';
 import { z } from 'zod';
 import { refuse, understood } from '../http/problem.ts';
 import { accepted, created, nothing, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
-import { bookRecord, bookStatus, coverage, newWish, offer, wish } from '../schemas/books.ts';
-import { id, yesNo } from '../schemas/common.ts';
+import {
+  bookRecord,
+  bookStatus,
+  coverage,
+  newWish,
+  nextBook,
+  offer,
+  wish,
+  wishSearch,
+} from '../schemas/books.ts';
+import { id, instant, yesNo } from '../schemas/common.ts';
 import { begun, noWait } from './begun.ts';
 import { given } from './listing.ts';
 
@@ -30,12 +43,16 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
   const history = (account: string) => createBookHistory(records, account);
   const isSetUp = ({ recipes }: Earmark) => recipes.includes('books');
 
-  /** Says yes to it, or again, and takes it on its way. Nothing is chosen where nothing could be done with it. */
-  async function download(earmark: Earmark, chosen: () => Promise<DownloadRecord>) {
+  function assertSetUp(earmark: Earmark): void {
     if (!isSetUp(earmark))
       refuse(409, 'This server is not set up for audiobooks: see `earmark books --help`.', {
         code: 'not-set-up',
       });
+  }
+
+  /** Says yes to it, or again, and takes it on its way. Nothing is chosen where nothing could be done with it. */
+  async function download(earmark: Earmark, chosen: () => Promise<DownloadRecord>) {
+    assertSetUp(earmark);
     const record = await chosen();
     const only: Json = { only: [record.id] };
     const { id: run } = await begun(await earmark.start('books-downloads', only, noWait));
@@ -113,6 +130,40 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
         await shelves(account).drop(params.id);
         await access.trail.note(actor, 'wish-dropped', { account, target: params.id });
         return nothing();
+      },
+    }),
+    operation({
+      id: 'listWishSearches',
+      method: 'GET',
+      path: '/api/books/searches',
+      summary:
+        'The searches of open wishes: what is asked for, what came of it, when it is done again',
+      group,
+      access: reads,
+      answers: { 200: { description: 'The next one first', schema: listOf(wishSearch) } },
+      async handle({ account }) {
+        return ok({ items: searchesOf(await shelves(account).wishes.all()).map(searchShown) });
+      },
+    }),
+    operation({
+      id: 'searchWish',
+      method: 'POST',
+      path: '/api/books/wishes/{id}/search',
+      summary: 'Asks the finders for a wish now; adds nothing',
+      group,
+      access: writes,
+      params,
+      answers: {
+        202: { description: 'It runs', schema: z.object({ run: z.string() }) },
+        ...notSetUp,
+      },
+      async handle({ params, account, earmark }) {
+        assertSetUp(earmark);
+        if (!(await shelves(account).wishes.get(params.id)))
+          refuse(404, `There is no wish ${params.id}.`, { code: 'not-found' });
+        const request: Json = { wishes: [params.id] };
+        const { id: run } = await begun(await earmark.start('books-search', request, noWait));
+        return accepted({ run });
       },
     }),
     operation({
@@ -194,6 +245,24 @@ export function createBookOperations(parts: ApiParts): readonly Operation[] {
       answers: { 200: { description: 'Oldest first', schema: listOf(coverage) } },
       handle: async ({ account }) => ok({ items: await history(account).coverage.all() }),
     }),
+    operation({
+      id: 'nextBooks',
+      method: 'GET',
+      path: '/api/books/next',
+      summary: 'Which books are asked about next, and why: as of when the library was last counted',
+      group,
+      access: reads,
+      answers: {
+        200: {
+          description: 'First things first. Empty where it was never counted (`books-coverage`)',
+          schema: z.object({ at: instant.optional(), items: z.array(nextBook) }),
+        },
+      },
+      async handle({ account }) {
+        const { at, books = [] } = (await nextBooks(history(account))) ?? {};
+        return ok({ ...given({ at }), items: books.map(nextShown) });
+      },
+    }),
   ];
 }
 
@@ -210,6 +279,16 @@ const phaseShown = ({
   readonly ok: boolean;
   readonly lines: readonly string[];
 }) => ({ phase, name, ok: isDone, lines: [...lines] });
+
+const searchShown = ({ query, ...rest }: WishSearch) => ({
+  ...rest,
+  query: { ...query, creators: [...query.creators] },
+});
+const nextShown = ({ creators, empty, ...rest }: NextBook) => ({
+  ...rest,
+  creators: [...creators],
+  empty: [...empty],
+});
 
 /** Paths of the server's disk stay here. */
 function recordShown(record: DownloadRecord) {

@@ -14,6 +14,7 @@ export const newWish = z.strictObject({
   language: wanted.optional(),
   asin: wanted.optional(),
 });
+const found = z.object({ offers: z.int(), fit: z.int() });
 export const wish = named(
   'Wish',
   z.object({
@@ -27,6 +28,42 @@ export const wish = named(
     status: z.enum(['open', 'met', 'dropped']),
     createdAt: instant,
     searchedAt: instant.optional(),
+    /** What the last search brought. */
+    found: found.optional(),
+    /** Why a finder did not answer the last search. */
+    fault: z.string().optional(),
+  }),
+);
+export const wishSearch = named(
+  'WishSearch',
+  z.object({
+    wish: z.string(),
+    /** What finders are asked for. Without a title: all of the author or the series. */
+    query: z.object({
+      title: z.string(),
+      creators: texts,
+      series: z.string().optional(),
+      narrator: z.string().optional(),
+      language: z.string().optional(),
+      asin: z.string().optional(),
+    }),
+    searchedAt: instant.optional(),
+    found: found.optional(),
+    fault: z.string().optional(),
+    dueAt: instant,
+  }),
+);
+export const nextBook = named(
+  'NextBook',
+  z.object({
+    subject: z.string(),
+    title: z.string(),
+    creators: texts,
+    /** The fields that it lacks. */
+    empty: texts,
+    /** When it was last asked about; left out: never. */
+    askedAt: instant.optional(),
+    result: z.enum(['hit', 'miss']).optional(),
   }),
 );
 export const offer = named(

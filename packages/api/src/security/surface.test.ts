@@ -51,11 +51,14 @@ GET /api/books/status
 GET /api/books/wishes
 POST /api/books/wishes
 DELETE /api/books/wishes/{id}
+GET /api/books/searches
+POST /api/books/wishes/{id}/search
 GET /api/books/offers
 POST /api/books/offers/{id}/add
 GET /api/books/records
 POST /api/books/records/{id}/retry
 GET /api/books/coverage
+GET /api/books/next
 GET /api/calendar/today
 GET /api/calendar/events
 GET /api/learning/stats

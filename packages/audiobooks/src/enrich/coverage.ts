@@ -1,7 +1,8 @@
 import { EarmarkError, type RunContext, type Subject } from '@earmark/core';
 import type { Settings } from '../options.ts';
 import { createBookHistory } from '../records/history.ts';
-import { enrichedFields } from './choose.ts';
+import { createChoice, enrichedFields } from './choose.ts';
+import { keepNext, stampsOf } from './next.ts';
 
 /** How many of a library's books have each field. */
 export interface Coverage {
@@ -30,20 +31,26 @@ export function createCoverage() {
 }
 
 /** Walks the library once. What is counted last counts for the day. */
-export async function countCoverage({ origin }: Settings, run: RunContext): Promise<Coverage> {
+export async function countCoverage(
+  { origin, dailyMax }: Settings,
+  run: RunContext,
+): Promise<Coverage> {
   if (!origin)
     throw new EarmarkError(
       'config',
       'There is no library to count: give `origin` (with abs, EARMARK_ABS_URL).',
     );
   const counting = createCoverage();
+  const next = createChoice(await stampsOf(run), dailyMax);
   for await (const subject of origin.subjects(run.originContext(origin))) {
     run.signal.throwIfAborted();
     run.count('subjects');
     counting.count(subject);
+    next.offer(subject);
   }
   const coverage = counting.result(run.clock.now());
   await keepCoverage(coverage, run);
+  await keepNext(next.chosen(), dailyMax, run);
   return coverage;
 }
 

@@ -2,6 +2,7 @@ import type { Source, Subject } from '@earmark/core';
 import { EarmarkError } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { createHouse } from '../__tests__/house.ts';
+import { createBookHistory, nextBooks } from '../index.ts';
 import { createChoice } from './choose.ts';
 
 function shop(silent: ReadonlySet<string> = new Set()) {
@@ -45,6 +46,33 @@ test('five a day, others the next day, over restarts; then the longest ago', asy
   await round();
   expect(new Set(asked).size).toBe(12);
   expect(asked.slice(12)).toEqual(asked.slice(0, 3));
+});
+
+test('whose turn is next is on record, with the reason', async () => {
+  const { source } = shop();
+  const few = books.slice(0, 4).map((book, at) => ({ ...book, ...(at === 0 && { asin: 'A' }) }));
+  await using house = await createHouse({
+    ...{ books: few, sources: [source] },
+    audiobooks: { dailyMax: 2 },
+  });
+  const { audiobooks, run, earmark } = await house.start();
+  const history = createBookHistory((await earmark.shared()).records, 'default');
+  const next = async () => (await nextBooks(history))?.books.map(({ title }) => title);
+  expect(await next()).toBeUndefined();
+  await run(audiobooks.coverage());
+  expect(await next()).toEqual(['Book 0', 'Book 1']);
+  await run(audiobooks.enrich({ dryRun: true }));
+  expect(await next()).toEqual(['Book 0', 'Book 1']);
+  await run(audiobooks.enrich());
+  const [first] = (await nextBooks(history))?.books ?? [];
+  expect(await next()).toEqual(['Book 2', 'Book 3']);
+  expect(first?.empty).toContain('narrator');
+  await house.clock.sleep(dayMs);
+  await run(audiobooks.enrich());
+  expect((await nextBooks(history))?.books[0]).toMatchObject({
+    ...{ title: 'Book 0', result: 'hit', askedAt: expect.any(Number) },
+    empty: expect.not.arrayContaining(['asin']),
+  });
 });
 
 test('a miss is stamped, a failure is not, and both are told', async () => {

@@ -13,6 +13,7 @@ import { createDays } from '../records/days.ts';
 import { createBookHistory } from '../records/history.ts';
 import { createChoice, type Stamp } from './choose.ts';
 import { type Coverage, createCoverage, keepCoverage } from './coverage.ts';
+import { keepNext, stampsOf } from './next.ts';
 
 export interface EnrichmentResult {
   readonly asked: number;
@@ -38,18 +39,19 @@ export async function enrichDaily(
   const days = createDays(run.shared.records, run.account, run.clock);
   const history = createBookHistory(run.shared.records, run.account);
   const left = Math.max(0, dailyMax - (await days.used(day)));
-  const known = new Map((await history.stamps.all()).map((stamp) => [stamp.subject, stamp]));
-  const choice = createChoice(known, left);
+  // Today's, and those whose turn is after them.
+  const choice = createChoice(await stampsOf(run), left + dailyMax);
   const coverage = createCoverage();
   if (origin)
     for await (const subject of origin.subjects(run.originContext(origin))) {
       if (run.signal.aborted) break;
       coverage.count(subject);
-      if (left > 0) choice.offer(subject);
+      choice.offer(subject);
     }
   const covered = coverage.result(run.clock.now());
   const counts = { asked: 0, hits: 0, misses: 0, failed: 0, written: 0, queued: 0 };
-  const books = choice.chosen();
+  const walked = choice.chosen();
+  const books = walked.slice(0, left);
   const results = new Map<string, Stamp['result'] | 'failed'>();
 
   async function* todays(): AsyncIterable<Subject> {
@@ -78,7 +80,10 @@ export async function enrichDaily(
     if (!dryRun && result !== undefined && result !== 'failed')
       await history.stamps.put(subject.id, { subject: subject.id, at: run.clock.now(), result });
   }
-  if (!dryRun) await keepCoverage(covered, run);
+  if (!dryRun) {
+    await keepCoverage(covered, run);
+    await keepNext(walked, dailyMax, run);
+  }
   run.emit('books-enriched', counts);
   const list = books.map(({ id, title }) => ({ id, title }));
   return { ...counts, coverage: covered, books: list };

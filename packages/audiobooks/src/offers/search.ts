@@ -5,6 +5,7 @@ import {
   type PluginContext,
   type Query,
   rank,
+  toFault,
 } from '@earmark/core';
 import type { Settings } from '../options.ts';
 import type { BookRecords } from '../records/shelves.ts';
@@ -39,12 +40,25 @@ export async function searchFor(
   const best = found.sort(offerOrder(rule)).slice(0, mostOffers);
   const keep = new Set(best.map(({ id }) => id));
   for (const offer of best) await records.offers.put(offer.id, offer);
+  const fault = failures.length > 0 ? toFault(failures[0]).message : undefined;
+  const result = { offers: best.length, fit: best.filter(({ fits }) => fits).length };
+  await records.wishes.change(wish.id, (known) => known && searched(known, result, fault, now));
   if (failures.length === 0) {
     for (const { id } of await records.offers.all(`${wish.id}/`))
       if (!keep.has(id)) await records.offers.remove(id);
-    await records.wishes.change(wish.id, (known) => known && { ...known, searchedAt: now });
   } else if (best.length === 0) throw failures[0];
   return best;
+}
+
+/** A search that failed is due again at once. */
+function searched(
+  { fault: _, ...known }: Wish,
+  found: NonNullable<Wish['found']>,
+  fault: string | undefined,
+  now: number,
+): Wish {
+  if (fault === undefined) return { ...known, found, searchedAt: now };
+  return { ...known, ...(found.offers > 0 && { found }), fault };
 }
 
 function queryOf({ title, creators, series, narrator, language, asin }: Wish): Query {

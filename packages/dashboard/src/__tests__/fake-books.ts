@@ -76,6 +76,42 @@ export const bookLists: Readonly<Record<string, () => object>> = {
       wish('w3', 'Letters to Nobody', ['Iris Vale'], { narrator: 'Anselm Roth' }),
     ],
   }),
+  'books/searches': () => ({
+    items: [
+      {
+        wish: 'w3',
+        query: { title: 'Letters to Nobody', creators: ['Iris Vale'] },
+        fault: 'The finder did not answer in time.',
+        dueAt: ago(day),
+      },
+      {
+        wish: 'w1',
+        query: { title: 'The Lighthouse at the End', creators: ['Marisol Quintana'] },
+        searchedAt: ago(2 * hour),
+        found: { offers: 4, fit: 2 },
+        dueAt: Date.now() + 18 * hour,
+      },
+    ],
+  }),
+  'books/next': () => ({
+    at: ago(hour),
+    items: [
+      {
+        subject: 'abs:1',
+        title: 'Nine Winters',
+        creators: ['Marisol Quintana'],
+        empty: ['narrator', 'series'],
+      },
+      {
+        subject: 'abs:2',
+        title: 'Ashes, Ashes',
+        creators: ['Iris Vale'],
+        empty: [],
+        askedAt: ago(9 * day),
+        result: 'miss',
+      },
+    ],
+  }),
   'books/offers': () => ({
     items: [
       offer('o1'),

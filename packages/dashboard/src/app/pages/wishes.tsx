@@ -2,8 +2,10 @@ import type {
   BookRecord,
   BookStatus,
   BookCoverage as Coverage,
+  NextBook,
   Offer,
   Wish,
+  WishSearch,
 } from '@earmark/api/client';
 import { useSignal } from '@preact/signals';
 import { ask } from '../api/http.ts';
@@ -11,7 +13,7 @@ import { runsChanged } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { go, href } from '../state/router.ts';
 import { account, isOwner, mayChange } from '../state/session.ts';
-import { formatAgo, formatList, formatNumber } from '../text/format.ts';
+import { formatAgo, formatDateTime, formatList, formatNumber } from '../text/format.ts';
 import { t } from '../text/index.ts';
 import { act } from '../ui/act.ts';
 import { AddWish } from '../ui/add-wish.tsx';
@@ -19,6 +21,7 @@ import { BookBoard } from '../ui/book-board.tsx';
 import { BookCoverage } from '../ui/book-coverage.tsx';
 import { Button } from '../ui/button.tsx';
 import { Listed, useItems } from '../ui/listed.tsx';
+import { NextBooks } from '../ui/next-books.tsx';
 import { Offers } from '../ui/offers.tsx';
 import { Empty, Failure, Stat } from '../ui/parts.tsx';
 import { Section } from '../ui/section.tsx';
@@ -43,6 +46,8 @@ export function Wishes() {
   const wishes = useItems<Wish>('api/books/wishes', keys);
   const offers = useItems<Offer>('api/books/offers', keys);
   const records = useItems<BookRecord>('api/books/records', keys);
+  const searches = useItems<WishSearch>('api/books/searches', keys);
+  const next = useItems<NextBook>('api/books/next', keys);
   const coverage = useItems<Coverage>('api/books/coverage', keys);
   const known = status.data.value;
   if (!known)
@@ -102,6 +107,8 @@ export function Wishes() {
                 <WishCard
                   key={wish.id}
                   wish={wish}
+                  search={searches.data.value?.find((each) => each.wish === wish.id)}
+                  canSearch={configured}
                   offers={(offers.data.value ?? []).filter((each) => each.wish === wish.id)}
                   changed={again}
                 />
@@ -118,6 +125,11 @@ export function Wishes() {
       <Section id="board" title={text.boardTitle}>
         <Listed of={records} empty={text.noRecords}>
           {(items) => <BookBoard records={items} changed={again} />}
+        </Listed>
+      </Section>
+      <Section id="next" title={text.nextTitle}>
+        <Listed of={next} empty={text.noNext} emptyText={text.noNextText}>
+          {(books) => <NextBooks books={books} />}
         </Listed>
       </Section>
       <Section id="coverage" title={text.coverageTitle}>
@@ -156,13 +168,21 @@ async function start(recipe: string, request: object): Promise<void> {
   if (started) go(href(`/runs/${started.run}`));
 }
 
+async function searchNow(wish: string): Promise<void> {
+  const path = `api/books/wishes/${encodeURIComponent(wish)}/search`;
+  const started = await act<{ readonly run: string }>(path, { method: 'POST' });
+  if (started) go(href(`/runs/${started.run}`));
+}
+
 function WishCard(props: {
   readonly wish: Wish;
+  readonly search: WishSearch | undefined;
+  readonly canSearch: boolean;
   readonly offers: readonly Offer[];
   changed(): void;
 }) {
   const { wishes: text } = t.value;
-  const { wish, offers, changed } = props;
+  const { wish, search, canSearch, offers, changed } = props;
   const { id, title, creators, series, searchedAt } = wish;
   const name = title || text.allOf(series || formatList(creators));
   const more = [title ? formatList(creators) : '', title && series ? series : '', wish.narrator];
@@ -177,7 +197,15 @@ function WishCard(props: {
           <span class="muted small">
             {searchedAt === undefined ? text.notSearched : text.searched(formatAgo(searchedAt))}
             {offers.length > 0 ? ` · ${text.offers(offers.length)}` : ''}
+            {search && search.dueAt > Date.now()
+              ? ` · ${text.searchedFor(formatDateTime(search.dueAt))}`
+              : ''}
           </span>
+          {canSearch && search && isOwner.value && (
+            <Button label={`${text.searchNow}: ${name}`} onClick={() => void searchNow(id)}>
+              {text.searchNow}
+            </Button>
+          )}
           {isOwner.value && (
             <Button
               kind="quiet"
@@ -194,6 +222,11 @@ function WishCard(props: {
           )}
         </span>
       </div>
+      {search?.fault !== undefined && (
+        <p class="small">
+          {text.searchFailed}: {search.fault}
+        </p>
+      )}
       {(offers.length > 0 || searchedAt !== undefined) && <Offers offers={offers} />}
     </li>
   );
