@@ -88,6 +88,27 @@ describe.skipIf(!chromiumPath)('the pages that manage, in Chromium', () => {
     await page.close();
   });
 
+  test('an account is paused until tomorrow, and a key is for one account', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, `${api.url}accounts`);
+    await page.getByRole('button', { name: 'Pause: ann' }).click();
+    await page.evaluate(axe);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Until tomorrow' }).click();
+    await expect.poll(() => api.answers.at(-1)?.path).toBe('api/control');
+    const { until, ...asked } = Object(api.answers.at(-1)?.body);
+    expect(asked).toEqual({ account: 'ann', action: 'pause' });
+    expect(new Date(until).getHours()).toBe(0);
+    await shown(page, `${api.url}people`);
+    await page.getByRole('button', { name: 'Create a key' }).click();
+    await page.getByLabel('What is it for?').fill('Home Assistant');
+    await page.getByLabel('For which accounts?').selectOption('ben');
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByText('it is shown only once').waitFor();
+    expect(api.answers.at(-1)?.body).toMatchObject({ name: 'Home Assistant', accounts: ['ben'] });
+    await page.close();
+  });
+
   test('quiet hours are added and taken away beside the time line', async () => {
     const { page } = await openPage(browser);
     await shown(page, `${api.url}schedule`);

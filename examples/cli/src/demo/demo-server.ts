@@ -4,6 +4,7 @@ import { createEarmark, type Recipe, silentLog } from '@earmark/core';
 import { createDashboard } from '@earmark/dashboard';
 import { createContextHints } from '@earmark/genres';
 import { setFields, standardRecipes } from '@earmark/standard';
+import { createBackups } from '@earmark/store';
 import { makeLibrary } from './library.ts';
 import { demoOptions } from './options.ts';
 
@@ -32,6 +33,7 @@ export async function startDemoServer(
     port,
     pages: createDashboard(),
     turns: false,
+    backups: createBackups({ folder: join(folder, 'state') }),
     work: () => ({ recipe: 'scan', request: {} }),
   });
   return {

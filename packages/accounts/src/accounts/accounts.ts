@@ -29,6 +29,9 @@ export interface AccountStatus {
   readonly position?: number;
   /** Why nothing heavy is done now, for people: `quiet hours until 07:00`. */
   readonly pausedBecause?: string;
+  /** When it goes on by itself, where a person said so as they paused it. */
+  readonly pausedUntil?: number;
+  /** Absent while nobody lets the accounts take their turns. */
   readonly nextRunAt?: number;
   /** Where its files lie; absent for an account that was made by hand without one. */
   readonly folder?: string;
@@ -70,9 +73,15 @@ export interface Accounts {
   ): Promise<AccountStatus>;
   /**
    * Throws `conflict` where it is as asked already, `locked` where the account is disabled. A start gives its
-   * run, or its place in the row; the others resolve when it is so.
+   * run, or its place in the row; the others resolve when it is so. A pause ends by itself at `until`: `config` where
+   * that is not ahead.
    */
-  control(name: string, action: ControlAction, by: Actor): Promise<Started | undefined>;
+  control(
+    name: string,
+    action: ControlAction,
+    by: Actor,
+    options?: { readonly until?: number },
+  ): Promise<Started | undefined>;
   /**
    * The account is no more: its settings, its turns and its claims on folders go. Its journal, reviews and catalogue
    * stay in the state: made again under this name, it has them back, and undo works. Its media are not touched.

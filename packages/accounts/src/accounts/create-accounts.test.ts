@@ -79,6 +79,29 @@ test('a pause ends the run, and resuming goes on with the same one', async () =>
   await estate.end();
 });
 
+test('a pause may end by itself: what ran goes on then', async () => {
+  const estate = await createEstate(['a']);
+  const { accounts, clock } = estate;
+  expect(await accounts.get('a')).not.toHaveProperty('nextRunAt');
+  accounts.begin();
+  await expect.poll(() => estate.state('a')).toBe('running');
+  const until = clock.now() + 300_000;
+  for (const wrong of [{ until: clock.now() }, { until: 0 }])
+    await expect(accounts.control('a', 'pause', nobody, wrong)).rejects.toThrow('must lie ahead');
+  await expect(accounts.control('a', 'stop', nobody, { until })).rejects.toThrow('a pause');
+  await accounts.control('a', 'pause', nobody, { until });
+  expect(await accounts.get('a')).toMatchObject({ state: 'paused', pausedUntil: until });
+  expect(await accounts.get('a')).toMatchObject({ nextRunAt: until });
+  await clock.advance(290_000);
+  expect(await estate.state('a')).toBe('paused');
+  await clock.advance(15_000);
+  await expect.poll(() => estate.state('a')).toBe('running');
+  expect(await accounts.get('a')).not.toHaveProperty('pausedUntil');
+  await accounts.control('a', 'pause', nobody);
+  expect(await accounts.get('a')).not.toHaveProperty('nextRunAt');
+  await estate.end();
+});
+
 test('quiet hours stop what runs and let it go on when they end', async () => {
   const estate = await createEstate(['a']);
   const { accounts, clock } = estate;

@@ -22,7 +22,7 @@ import { settledOptions } from './preferences.ts';
 import { createPresence } from './presence.ts';
 import { quietTime } from './quiet-time.ts';
 import { createRegistry, type Registered } from './registry.ts';
-import { createTurnStates } from './turn-state.ts';
+import { createTurnStates, without } from './turn-state.ts';
 import { type Blocker, createTurns } from './turns.ts';
 
 export interface AccountsOptions {
@@ -68,7 +68,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
   const { earmark, records, trail, work, own, usersRoot, log } = options;
   const { clock = systemClock, maxConcurrent = 3, pacing = createPacing() } = options;
   const registry = createRegistry({ records, trail, clock });
-  const states = createTurnStates(records);
+  const states = createTurnStates(records, clock);
   const presence = createPresence(records, clock);
   const away = new Set<string>();
   /** By account: the revision of the settings that it was last opened with. */
@@ -135,7 +135,14 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     throw new EarmarkError('not-found', `There is no account ${JSON.stringify(name)}.`);
   }
 
-  async function status(account: Registered, waiting: readonly string[]): Promise<AccountStatus> {
+  /** Whether anybody lets the accounts take their turns, this process or another. */
+  const isTaken = async () => end !== undefined || presence.isServed();
+
+  async function status(
+    account: Registered,
+    waiting: readonly string[],
+    taken: boolean,
+  ): Promise<AccountStatus> {
     const { name, settings } = account;
     const state = await states.get(name);
     const turn = turns.active(name);
@@ -159,15 +166,19 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       ...(run === undefined ? {} : { run }),
       ...(place > 0 && !isOff ? { position: place } : {}),
       ...(state.paused
-        ? { pausedBecause: 'paused by a person' }
+        ? {
+            pausedBecause: 'paused by a person',
+            ...(state.pausedUntil === undefined ? {} : { pausedUntil: state.pausedUntil }),
+          }
         : block
           ? { pausedBecause: block.because }
           : {}),
-      ...(settings.enabled && run === undefined
+      ...(taken && settings.enabled && run === undefined && !(state.paused && !state.pausedUntil)
         ? {
             nextRunAt: Math.max(
               nextDue(name, settings, state.lastEndedAt),
               block?.until ?? 0,
+              state.pausedUntil ?? 0,
               clock.now(),
             ),
           }
@@ -191,7 +202,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
   }
 
   async function statusOf(name: string): Promise<AccountStatus> {
-    return status(await found(name), await turns.waiting());
+    return status(await found(name), await turns.waiting(), await isTaken());
   }
 
   async function discover(): Promise<void> {
@@ -225,12 +236,15 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
     account: Registered,
     action: ControlAction,
     by: Actor,
+    until: number | undefined,
   ): Promise<Started | undefined> {
     const { name, settings } = account;
     const state = await states.get(name);
     const refuse = (detail: string): never => {
       throw new EarmarkError('conflict', detail);
     };
+    if (until !== undefined && (action !== 'pause' || until <= clock.now()))
+      throw new EarmarkError('config', '`until` belongs to a pause, and must lie ahead.');
     switch (action) {
       case 'start':
         if (!settings.enabled)
@@ -239,7 +253,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
         if (turns.active(name)) refuse(`Account ${name} is running already.`);
         if (away.has(name))
           throw new EarmarkError('io', `The files of account ${name} are away: ${account.folder}`);
-        await states.update(name, (kept) => ({ ...kept, paused: false }));
+        await states.update(name, (kept) => without(kept, 'paused', 'pausedUntil'));
         return turns.want(name);
       case 'stop':
         if (!(await turns.stop(name, false)) && !(await stopElsewhere(name, state.run)))
@@ -247,14 +261,17 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
         return undefined;
       case 'pause':
         if (state.paused) refuse(`Account ${name} is paused already.`);
-        await states.update(name, (kept) => ({ ...kept, paused: true }));
+        await states.update(name, (kept) => ({
+          ...kept,
+          paused: true,
+          ...(until === undefined ? {} : { pausedUntil: until }),
+        }));
         await turns.stop(name, true);
         return undefined;
       case 'resume':
         if (!state.paused) refuse(`Account ${name} is not paused.`);
         await states.update(name, (kept) => ({
-          ...kept,
-          paused: false,
+          ...without(kept, 'paused', 'pausedUntil'),
           ...(kept.resume === undefined ? {} : { wantedSince: clock.now() }),
         }));
         await turns.look();
@@ -298,8 +315,8 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       return (await registry.get(name)) && statusOf(name);
     },
     async list() {
-      const waiting = await turns.waiting();
-      return Promise.all((await registry.list()).map((account) => status(account, waiting)));
+      const [waiting, taken] = await Promise.all([turns.waiting(), isTaken()]);
+      return Promise.all((await registry.list()).map((account) => status(account, waiting, taken)));
     },
     async totals() {
       const all = await registry.list();
@@ -320,7 +337,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       const account = await found(name);
       if (name === earmark.account)
         throw new EarmarkError('conflict', `${name} is the server's own account: it stays.`);
-      const { state } = await status(account, await turns.waiting());
+      const { state } = await status(account, await turns.waiting(), false);
       if (state === 'running' || state === 'queued') throw busy(name);
       await earmark.release(name).catch((error) => {
         throw EarmarkError.is(error, 'locked') ? busy(name, error) : error;
@@ -332,10 +349,13 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       for (const { id } of await shared.roots(name)) await shared.releaseRoot(name, id);
       for (const kept of [given, bases, away]) kept.delete(name);
     },
-    async control(name, action, by) {
+    async control(name, action, by, { until } = {}) {
       const account = await found(name);
-      const started = await act(account, action, by);
-      await trail.note(by, `account-${action}`, { account: name });
+      const started = await act(account, action, by, until);
+      await trail.note(by, `account-${action}`, {
+        account: name,
+        ...(until === undefined ? {} : { after: { until } }),
+      });
       return started;
     },
   };

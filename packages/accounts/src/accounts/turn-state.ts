@@ -1,4 +1,4 @@
-import { type Records, updateRecord } from '@earmark/core';
+import { type Clock, type Records, updateRecord } from '@earmark/core';
 import { asJson } from '../records.ts';
 import type { AccountStatistics } from './accounts.ts';
 import type { BatchSize } from './batch-size.ts';
@@ -8,6 +8,8 @@ import type { RunStatistics } from './run-statistics.ts';
 export interface TurnState {
   /** A person paused it. */
   readonly paused: boolean;
+  /** And said until when. */
+  readonly pausedUntil?: number;
   /** Runs at this moment; after a kill: ran when it happened. */
   readonly run?: string;
   /** Was stopped to go on later. */
@@ -36,11 +38,13 @@ export interface TurnStates {
   forget(name: string): Promise<void>;
 }
 
-export function createTurnStates(records: Records): TurnStates {
-  const read = (value: unknown): TurnState => ({
-    ...freshTurn,
-    ...(value as TurnState | undefined),
-  });
+export function createTurnStates(records: Records, clock: Clock): TurnStates {
+  /** A pause whose time has come is none. */
+  function read(value: unknown): TurnState {
+    const state: TurnState = { ...freshTurn, ...(value as TurnState | undefined) };
+    const isOver = state.pausedUntil !== undefined && state.pausedUntil <= clock.now();
+    return isOver ? without(state, 'paused', 'pausedUntil') : state;
+  }
   return {
     get: async (name) => read((await records.get(collection, name))?.value),
     async update(name, change) {

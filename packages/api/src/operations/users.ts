@@ -10,7 +10,8 @@ import { notThere, problemOf } from '../http/problem.ts';
 import { accepted, created, nothing, type Operation, ok, operation } from '../operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { accountStatus, configuration, outcomes, started } from '../schemas/accounts.ts';
-import { accountName, named } from '../schemas/common.ts';
+import { accountName, instant, named } from '../schemas/common.ts';
+import { given } from './listing.ts';
 
 const group = 'Accounts';
 
@@ -169,14 +170,18 @@ export function createUserOperations({
       body: z.strictObject({
         account: accountName,
         action: z.enum(['start', 'stop', 'pause', 'resume', 'enable', 'disable']),
+        /** When a pause ends by itself. */
+        until: instant.optional(),
       }),
       answers: {
         202: { description: 'Its run, its place in the row, or that it is so', schema: started },
+        400: { description: '`until` lies behind, or belongs to no pause' },
         409: { description: 'It is so already' },
         423: { description: 'The account is disabled' },
       },
-      async handle({ body: { action }, account, actor }) {
-        return accepted((await accounts.control(account, action, actor)) ?? { done: true });
+      async handle({ body: { action, until }, account, actor }) {
+        const begun = await accounts.control(account, action, actor, given({ until }));
+        return accepted(begun ?? { done: true });
       },
     }),
     operation({

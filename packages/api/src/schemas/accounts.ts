@@ -13,6 +13,8 @@ export const accountStatus = named(
     run: z.string().optional(),
     position: z.int().optional(),
     pausedBecause: z.string().optional(),
+    /** When a pause ends by itself. */
+    pausedUntil: instant.optional(),
     nextRunAt: instant.optional(),
     folder: z.string().optional(),
     settings,

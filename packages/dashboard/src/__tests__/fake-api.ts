@@ -93,6 +93,7 @@ export async function startFakeApi(
     if (area === 'setup') return [200, { needed: false, code: false }];
     if (!signedIn) return [401, { title: 'Sign in', code: 'auth' }];
     if (area === 'users') return [200, users()];
+    if (area === 'control') return [202, { done: true }];
     const name = path.slice('api/'.length);
     const listed = bookLists[name] ?? lists[name];
     if (listed && method === 'GET') return [200, listed()];
@@ -165,6 +166,8 @@ export async function startFakeApi(
     };
   }
   function reviewPage(query: URLSearchParams) {
+    if (query.get('status') === 'edited') return { items: [], total: 0 };
+    if (query.get('status') === 'accepted') return { items: [], total: answered.size };
     const offset = Number(query.get('offset') ?? 0);
     const open = Array.from({ length: reviews }, (_, index) => inventedReview(index)).filter(
       ({ decision }) => !answered.has(decision),

@@ -7,7 +7,7 @@ export type Verdict =
   | { readonly verdict: 'edited'; readonly edited: readonly string[] };
 
 export interface ReviewFilter {
-  readonly status: 'pending' | 'accepted';
+  readonly status: 'pending' | 'accepted' | 'edited';
   readonly text?: string;
   readonly field?: string;
   readonly minConfidence?: number;

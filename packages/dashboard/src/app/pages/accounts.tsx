@@ -11,6 +11,7 @@ import { act } from '../ui/act.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Badge, Empty, Failure, Field, Meter, type Tone } from '../ui/parts.tsx';
+import { PauseAccount } from '../ui/pause-account.tsx';
 
 const tones: Readonly<Partial<Record<AccountView['state'], Tone>>> = {
   running: 'accent',
@@ -90,6 +91,7 @@ function AccountCard({ account, reload }: { readonly account: AccountView; reloa
   const { accounts: text, action } = t.value;
   const { name, role, settings, statistics, state } = account;
   const editing = useSignal(false);
+  const pausing = useSignal(false);
   const tone = tones[state];
   const mayControl = role !== 'viewer';
   const control = (what: string) =>
@@ -135,15 +137,22 @@ function AccountCard({ account, reload }: { readonly account: AccountView; reloa
       {mayControl && (
         <div class="row">
           {state === 'running' || state === 'queued' ? (
-            <>
-              <Button onClick={() => control('pause')}>{action.pause}</Button>
-              <Button onClick={() => control('stop')}>{action.stop}</Button>
-            </>
+            <Button onClick={() => control('stop')}>{action.stop}</Button>
           ) : state === 'paused' ? (
             <Button onClick={() => control('resume')}>{action.resume}</Button>
           ) : (
             <Button disabled={!settings.enabled} onClick={() => control('start')}>
               {action.start}
+            </Button>
+          )}
+          {state !== 'paused' && settings.enabled && (
+            <Button
+              label={`${action.pause}: ${name}`}
+              onClick={() => {
+                pausing.value = true;
+              }}
+            >
+              {action.pause}
             </Button>
           )}
           <Button kind="quiet" onClick={() => control(settings.enabled ? 'disable' : 'enable')}>
@@ -161,6 +170,15 @@ function AccountCard({ account, reload }: { readonly account: AccountView; reloa
           )}
         </div>
       )}
+      {pausing.value && (
+        <PauseAccount
+          account={name}
+          close={() => {
+            pausing.value = false;
+            reload();
+          }}
+        />
+      )}
       {editing.value && (
         <AccountSettings
           account={account}
@@ -174,11 +192,12 @@ function AccountCard({ account, reload }: { readonly account: AccountView; reloa
   );
 }
 
-function stateText({ state, settings, pausedBecause }: AccountView): string {
+function stateText({ state, settings, pausedBecause, pausedUntil }: AccountView): string {
   const { accounts: text, run } = t.value;
   if (!settings.enabled) return text.disabled;
   if (state === 'running') return run.outcomes.running ?? state;
   if (state === 'queued') return text.waiting;
+  if (pausedUntil !== undefined) return text.pausedUntil(formatDateTime(pausedUntil));
   if (state === 'paused' || state === 'away') return text.paused(pausedBecause ?? state);
   return text.idle;
 }

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { ask } from '../api/http.ts';
 import { answer, fetchReviews, type ReviewFilter, takeBack, type Verdict } from '../api/reviews.ts';
 import type { ReviewRow } from '../api/types.ts';
 import { createTurns } from '../state/in-turn.ts';
@@ -20,6 +19,7 @@ import { EditValues } from '../ui/edit-values.tsx';
 import { Empty, Failure, messageOf } from '../ui/parts.tsx';
 import { ReviewDetail } from '../ui/review-detail.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { WriteAccepted } from '../ui/write-accepted.tsx';
 import '../styles/review.css';
 
 const rowHeight = 76;
@@ -116,20 +116,6 @@ export function Review() {
     answered.value = others;
   }
 
-  async function write(): Promise<void> {
-    try {
-      await ask('api/runs', {
-        method: 'POST',
-        query: { account: account.value },
-        headers: { 'idempotency-key': crypto.randomUUID() },
-        body: { recipe: 'reviewed', request: {} },
-      });
-      say(text.written);
-    } catch (error) {
-      say(messageOf(error));
-    }
-  }
-
   useKeys({
     j: () => move(1),
     k: () => move(-1),
@@ -172,11 +158,7 @@ export function Review() {
         </search>
         {mayChange.value && (
           <div class="row">
-            {accepted > 0 && (
-              <Button kind="main" onClick={() => void write()}>
-                {text.apply(String(accepted))}
-              </Button>
-            )}
+            <WriteAccepted given={accepted} />
             {open > 1 && (
               <Button
                 onClick={() => {

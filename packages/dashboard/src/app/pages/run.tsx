@@ -159,6 +159,7 @@ export function RunPage({ params }: { readonly params: Params }) {
                       {change.undone ? ` · ${t.value.album.undone}` : ''}
                     </p>
                     <Diff before={change.before} after={change.after} inline />
+                    {change.fault !== undefined && <p class="field-error">{change.fault}</p>}
                   </div>
                 ))}
               </div>

@@ -31,6 +31,18 @@ test('what changes otherwise, or was undone, stands by itself', () => {
   ]);
 });
 
+test('what was not made says why, beside what was', () => {
+  const failed: ChangeView = {
+    ...change('2', 'b', 'Jazz'),
+    status: 'failed',
+    fault: { code: 'conflict', message: 'Someone changed it since.' },
+  };
+  expect(changesOf([change('1', 'a', 'Jazz'), failed]).map(({ fault }) => fault)).toEqual([
+    undefined,
+    'Someone changed it since.',
+  ]);
+});
+
 test('the changes of an album stand together, in the order in which it first comes', () => {
   const year = { ...change('3', 'a', '1999'), field: 'date' };
   const other = { ...change('2', 'x', 'Soul'), subject: 'other', title: 'Another' };

@@ -9,6 +9,8 @@ export interface Change {
   readonly after: readonly string[];
   readonly files: number;
   readonly undone: boolean;
+  /** Why it was not made. */
+  readonly fault?: string;
   readonly run: string;
   /** The receipts that make it up, for undo: none where nothing was written. */
   readonly receipts: readonly string[];
@@ -18,8 +20,10 @@ export interface Change {
 /** Changes come by file; people think in albums. Order is kept. */
 export function changesOf(rows: readonly ChangeView[]): readonly Change[] {
   const found = new Map<string, Change>();
-  for (const { receipt, run, subject, title, target, field, before, after, undone, at } of rows) {
-    const key = JSON.stringify([run, subject ?? target, field, before, after, undone]);
+  for (const row of rows) {
+    const { receipt, run, subject, title, target, field, before, after, undone, at } = row;
+    const fault = row.fault?.message;
+    const key = JSON.stringify([run, subject ?? target, field, before, after, undone, fault]);
     const known = found.get(key);
     found.set(key, {
       subject: subject ?? target,
@@ -29,6 +33,7 @@ export function changesOf(rows: readonly ChangeView[]): readonly Change[] {
       after,
       files: (known?.files ?? 0) + 1,
       undone,
+      ...(fault === undefined ? {} : { fault }),
       run,
       receipts: [...(known?.receipts ?? []), ...(receipt === undefined ? [] : [receipt])],
       at: Math.max(known?.at ?? 0, at),

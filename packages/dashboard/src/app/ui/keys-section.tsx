@@ -47,6 +47,7 @@ export function Keys() {
                 {key.revokedAt === undefined ? (
                   <Button
                     kind="danger"
+                    label={`${text.revoke}: ${key.name}`}
                     onClick={() =>
                       void act(`api/keys/${encodeURIComponent(key.id)}`, {
                         method: 'DELETE',
@@ -84,14 +85,15 @@ function CreateKey({ close }: { close(): void }) {
 
   async function create(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
     event.preventDefault();
-    const { name, scope, days } = Object.fromEntries(new FormData(event.currentTarget));
+    const form = new FormData(event.currentTarget);
+    const { name, scope, days, account } = Object.fromEntries(form);
     const answer = await act<{ readonly key: string }>('api/keys', {
       method: 'POST',
       query: { account: undefined },
       body: {
         name,
         scopes: [scope],
-        accounts: accounts.value.map((each) => each.name),
+        accounts: account ? [account] : accounts.value.map((each) => each.name),
         expiresAt: days === 'never' ? null : Date.now() + Number(days) * dayMs,
       },
     });
@@ -111,6 +113,16 @@ function CreateKey({ close }: { close(): void }) {
               <option value="all">{text.scopeAll}</option>
             </select>
           </Field>
+          {accounts.value.length > 1 && (
+            <Field id="key-account" label={text.keyAccounts}>
+              <select class="input" id="key-account" name="account">
+                <option value="">{text.allMine}</option>
+                {accounts.value.map(({ name }) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            </Field>
+          )}
           <Field id="key-days" label={text.expires}>
             <select class="input" id="key-days" name="days" value="90">
               {lifetimes.map((days) => (
