@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import type { Notice, PluginContext } from '@earmark/core';
+import { type DeliveryService, deliverySuite, type ServiceMood } from '@earmark/testkit';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { createEmailNotifier, type EmailOptions } from './notifier.ts';
@@ -36,7 +37,12 @@ async function mailServer(options: ConstructorParameters<typeof SMTPServer>[0] =
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => new Promise((resolve) => server.close(() => resolve())));
-  return { port: (server.server.address() as AddressInfo).port, mails };
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
+  const hangUp = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return { port: (server.server.address() as AddressInfo).port, mails, hangUp };
 }
 
 const notice: Notice = {
@@ -60,6 +66,44 @@ const make = (port: number, more: Partial<EmailOptions> = {}) =>
     plainOnLoopback: true,
     ...more,
   });
+
+const refusal = (responseCode: number) => Object.assign(new Error('no'), { responseCode });
+
+/** The same, as a service with moods. */
+async function postOffice(): Promise<DeliveryService> {
+  let mood: ServiceMood | undefined;
+  const { port, mails, hangUp } = await mailServer({
+    onConnect: (_session, done) => (mood === 'broken' ? hangUp() : done()),
+    onAuth: ({ username = '' }, _session, done) =>
+      mood === 'locked' ? done(refusal(535)) : done(null, { user: username }),
+    onMailFrom(_address, _session, done) {
+      if (mood === 'busy') return done(refusal(451));
+      if (mood === 'picky') return done(refusal(550));
+      if (mood === 'gone') hangUp();
+      if (mood !== 'silent') done();
+    },
+  });
+  return {
+    address: String(port),
+    get received() {
+      return mails.map(({ text }) => text);
+    },
+    become(next) {
+      mood = next;
+    },
+    close: async () => {},
+  };
+}
+
+deliverySuite(
+  { test },
+  {
+    open: postOffice,
+    create: (port, more) =>
+      make(Number(port), { user: 'ann', password: 'hunter2-secret', timeoutMs: 1000, ...more }),
+    secrets: ['hunter2-secret', Buffer.from('\0ann\0hunter2-secret').toString('base64')],
+  },
+);
 
 test('attack 38: a notice arrives as plain text with its link; a line break in a title adds no header', async () => {
   const { port, mails } = await mailServer();

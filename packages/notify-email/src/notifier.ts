@@ -21,9 +21,11 @@ export function createEmailNotifier(options: EmailOptions): Notifier {
     kind: 'notifier',
     name: 'email',
     async notify({ title, text, url }, ctx) {
-      ctx.signal.throwIfAborted();
       const transport = open(settings);
+      const stop = () => transport.close();
+      ctx.signal.addEventListener('abort', stop);
       try {
+        ctx.signal.throwIfAborted();
         const { rejected } = await transport.sendMail({
           from: { name: 'Earmark', address: from },
           to: to.map((address) => ({ name: '', address })),
@@ -40,6 +42,7 @@ export function createEmailNotifier(options: EmailOptions): Notifier {
       } catch (error) {
         throw faultOf(error, settings);
       } finally {
+        ctx.signal.removeEventListener('abort', stop);
         transport.close();
       }
     },

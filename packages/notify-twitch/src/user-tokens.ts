@@ -38,6 +38,7 @@ export function createUserTokens(options: {
         client_id: clientId,
         client_secret: clientSecret,
       }).toString(),
+      secrets: [clientSecret, token],
       fault,
     });
     const { access_token, refresh_token, expires_in } = readAnswer(answer, body, {

@@ -46,6 +46,12 @@ export {
   type SuiteRunner,
   type TestContext,
 } from './suite.ts';
+export {
+  type DeliveryService,
+  type DeliverySuiteOptions,
+  deliverySuite,
+  type ServiceMood,
+} from './suites/delivery.ts';
 export { type HintsSuiteOptions, hintsSuite } from './suites/hints.ts';
 export { type LockSubject, lockSuite } from './suites/lock.ts';
 export { type NotifierSuiteOptions, notifierSuite } from './suites/notifier.ts';

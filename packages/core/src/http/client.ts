@@ -19,6 +19,7 @@ import { outgoing } from './outgoing.ts';
 import { createRecorder, createReplay } from './recording.ts';
 import { requestKey } from './request-key.ts';
 import { createRetryPolicy } from './retry.ts';
+import { learningSecrets } from './sent-secrets.ts';
 
 /** `redact` learns what requests name as their secrets, and is asked before anything is told of them. */
 export function createHttp(
@@ -109,13 +110,14 @@ function viewOf(
   redact: Redactor,
 ): Http {
   const named = async (url: URL, init: HttpInit, wantsJson: boolean): Promise<Outcome> => {
+    const sent = createRedactor();
     try {
-      return await ask(view, url, init, wantsJson);
+      return await ask(view, url, learningSecrets(url, init, sent), wantsJson);
     } catch (error) {
       if (!EarmarkError.is(error) || error.plugin !== undefined) throw error;
-      throw new EarmarkError(error.code, redact.text(error.message), {
+      throw new EarmarkError(error.code, sent.text(redact.text(error.message)), {
         plugin: view.plugin,
-        cause: redact.json(error.cause),
+        cause: sent.json(redact.json(error.cause)),
         ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
       });
     }

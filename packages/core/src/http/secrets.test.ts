@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { house } from '../__tests__/house.ts';
 import { createMemorySharedStore } from '../memory/shared-store.ts';
@@ -36,6 +37,20 @@ test('what a request names as secret is in no error, and in no cause of one', as
     expect(message).toContain('<redacted>');
     expect(JSON.stringify([message, cause])).not.toMatch(/quiet/);
   }
+});
+
+test('keys and tokens that a service repeats in its refusal are in no error, also where nobody named them', async () => {
+  const secrets = ['quiet-as-header', 'quiet-as-query', 'quiet-as-fresh'];
+  const http = viewOf({ fetch: async () => new Response(secrets.join(' '), { status: 400 }) });
+  const failed = await http
+    .request(new URL('https://a.test/?apikey=quiet-as-query'), {
+      headers: { 'x-gotify-key': 'quiet-as-header' },
+      authorize: async () => ({ authorization: 'Bearer quiet-as-fresh' }),
+    })
+    .catch((error: unknown) => error);
+  const { message, cause } = failed as Error;
+  expect(JSON.stringify([message, cause])).toContain('<redacted>');
+  expect(inspect([message, cause], { depth: 9 })).not.toMatch(/quiet/);
 });
 
 test('it is in no recording, and a replay finds the answer under another secret', async () => {

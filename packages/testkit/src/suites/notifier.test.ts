@@ -86,7 +86,7 @@ const faults: readonly (readonly [what: string, create: Create, check: string])[
     changed(({ notify }) => async (notice, ctx) => {
       if (notice.text !== '') await notify(notice, ctx);
     }),
-    'every notice reaches the service, through the http of the context',
+    'every notice reaches the service',
   ],
   [
     'sends a notice only once',
@@ -105,7 +105,7 @@ const faults: readonly (readonly [what: string, create: Create, check: string])[
     changed((_, baseUrl) => async (notice) => {
       await fetch(new URL('/say', baseUrl), { method: 'POST', body: JSON.stringify(notice) });
     }),
-    'every notice reaches the service, through the http of the context',
+    'it asks what it is expected to, through the http of the context',
   ],
   [
     'sends something else',
@@ -123,6 +123,52 @@ const faults: readonly (readonly [what: string, create: Create, check: string])[
       return ctx.signal.aborted ? work.catch(() => undefined) : work;
     }),
     'a run that was stopped sends nothing and is aborted',
+  ],
+  [
+    'forgets how long it was asked to wait',
+    changed(
+      ({ notify }) =>
+        (...args) =>
+          notify(...args).catch((error) => {
+            throw new EarmarkError((error as EarmarkError).code, 'refused');
+          }),
+    ),
+    'the pause that a service asks for is told with its refusal',
+  ],
+  [
+    'asks a person where the connection broke',
+    changed(
+      ({ notify }) =>
+        (...args) =>
+          notify(...args).catch((error) => {
+            const { code, message } = error as EarmarkError;
+            throw new EarmarkError(code === 'network' ? 'bad-response' : code, message);
+          }),
+    ),
+    'a connection that breaks is thrown, as network, and shows no secret',
+  ],
+  [
+    'tries an address again that is gone',
+    changed(
+      ({ notify }) =>
+        (...args) =>
+          notify(...args).catch((error) => {
+            const { code, message } = error as EarmarkError;
+            throw new EarmarkError(code === 'not-found' ? 'network' : code, message);
+          }),
+    ),
+    'an address that is gone for good is thrown, as not-found',
+  ],
+  [
+    'passes on what the service says of its token',
+    changed(({ notify }, baseUrl) => async (notice, ctx) => {
+      await notify(notice, ctx).catch(async (error: unknown) => {
+        const headers = { authorization: secret };
+        const said = await fetch(new URL('/say', baseUrl), { method: 'POST', headers });
+        throw new EarmarkError((error as EarmarkError).code, await said.text());
+      });
+    }),
+    'a secret that a service repeats in its refusal is not shown',
   ],
   [
     'takes any option',

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
-import { EarmarkError, type ErrorCode, type Notice, type Notifier } from '@earmark/core';
+import type { ErrorCode, Notifier } from '@earmark/core';
 import { misbehaviours, type ReplayAnswer, type ReplayRoute } from '../replay/routes.ts';
 import { type Check, runSuite, type SuiteRunner } from '../suite.ts';
+import {
+  type DeliveryService,
+  type DeliverySubject,
+  deliveryChecks,
+  notice,
+  type ServiceMood,
+} from './delivery.ts';
 import {
   assertHidden,
   assertPlugin,
@@ -22,108 +29,74 @@ export interface NotifierSuiteOptions {
   /** Keys, tokens and secret addresses that `create` passes on. */
   readonly secrets?: readonly string[];
 }
-interface NotifierSubject extends NotifierSuiteOptions {
-  readonly bench: PluginBench;
-  make(): Notifier;
-}
+type NotifierSubject = DeliverySubject & NotifierSuiteOptions;
 
-const notice: Notice = Object.freeze({
-  id: '01a2b3c4',
-  kind: 'run-ended',
-  account: 'default',
-  title: 'Run ended',
-  text: '12 changed',
-  level: 'info',
-  key: 'run-ended/1',
-  at: 0,
-});
-const notices: readonly Notice[] = [
-  notice,
-  { ...notice, title: '', text: '', level: 'warning' },
-  {
-    ...notice,
-    kind: 'needs-review',
-    title: 'a\nb\u0000',
-    text: '"@everyone" \u{1f3b5} \\ <b>',
-    url: 'https://earmark.example/reviews?a=1&b="2"',
-    count: 3,
-    level: 'failure',
-  },
-  { ...notice, title: 'long', text: 'x'.repeat(10_000), level: 'failure' },
+const moods: Readonly<Record<ServiceMood, ReplayAnswer>> = {
+  broken: misbehaviours.broken(),
+  silent: misbehaviours.hang(),
+  gone: misbehaviours.cut({ message: 'thank you' }),
+  busy: misbehaviours.tooMany(),
+  locked: { status: 401, body: { message: 'no' } },
+  picky: { status: 400, body: { message: 'no' } },
+};
+const refusals: readonly (readonly [what: string, ReplayAnswer, ...codes: ErrorCode[]])[] = [
+  ['a forbidden request', { status: 403, body: { message: 'no' } }, 'auth'],
+  ['an address that is gone', { status: 404, body: { message: 'no' } }, 'not-found'],
+  ['an address that is gone for good', { status: 410, body: { message: 'no' } }, 'not-found'],
+  ['a redirect', misbehaviours.redirect('https://example.invalid/'), 'bad-response'],
+  ['a pause for maintenance', misbehaviours.unavailable(), 'network', 'quota'],
 ];
-const troubles: readonly (readonly [what: string, ReplayAnswer, ...codes: ErrorCode[]])[] = [
-  ['an outage', misbehaviours.broken(), 'network'],
-  ['a service that says nothing', misbehaviours.hang(), 'network'],
-  ['a refused key', { status: 401, body: { message: 'no' } }, 'auth'],
-  ['too many requests', misbehaviours.tooMany(), 'quota'],
-];
+const pauseSeconds = 4000;
 
-const checks: readonly Check<NotifierSubject>[] = [
+const httpChecks: readonly Check<NotifierSubject>[] = [
   {
-    name: 'it is made without asking anybody, and says what it is',
-    run({ bench, make }) {
-      const notifier = make();
-      assert.equal(bench.server.calls.length, 0);
-      assert.equal(notifier.kind, 'notifier');
-      assertPlugin(notifier, bench.server.host);
-    },
+    name: 'its hosts are declared, with limits',
+    run: ({ bench, make }) => assertPlugin(make(), bench.server.host),
   },
   {
-    name: 'an unknown option is refused with config, in the factory',
-    run({ bench, create }) {
-      assert.throws(
-        () => create(bench.server.baseUrl, { optionThatNobodyKnows: true }),
-        (error) => EarmarkError.is(error, 'config'),
-      );
-    },
-  },
-  {
-    name: 'every notice reaches the service, through the http of the context',
+    name: 'it asks what it is expected to, through the http of the context',
     async run({ bench, make }) {
       const notifier = make();
-      for (const each of notices) {
-        const before = bench.server.calls.length;
-        await notifier.notify(each, bench.context(notifier));
-        assert.ok(bench.server.calls.length > before, `${each.level} was not sent`);
-      }
+      await notifier.notify(notice, bench.context(notifier, { timeoutMs: 10_000 }));
       assert.equal(bench.server.calls.length, bench.asked());
       bench.server.assertAllExpected();
     },
   },
-  {
-    name: 'the same notice is sent each time it is given',
-    async run({ bench, make }) {
-      const notifier = make();
-      const ctx = bench.context(notifier);
-      await notifier.notify(notice, ctx);
-      const once = bench.server.calls.length;
-      await notifier.notify(notice, ctx);
-      assert.ok(bench.server.calls.length > once);
-    },
-  },
-  {
-    name: 'what the service got says what the notice says',
-    async run({ bench, make }) {
-      const notifier = make();
-      await notifier.notify(notice, bench.context(notifier));
-      const sent = bench.server.calls.map(
-        ({ body, path }) => `${decodeURIComponent(path)} ${body}`,
-      );
-      assert.ok(sent.some((each) => each.includes(notice.text)));
-    },
-  },
-  ...troubles.map(
+  ...refusals.map(
     ([what, answer, ...codes]): Check<NotifierSubject> => ({
-      name: `${what} is thrown, as ${codes.join(' or ')}, and shows no secret`,
-      async run({ bench, make, secrets = [] }) {
+      name: `${what} is thrown, as ${codes.join(' or ')}`,
+      async run({ bench, make }) {
         const notifier = make();
         bench.always(answer);
-        const work = notifier.notify(notice, bench.context(notifier));
-        assertHidden(secrets, 'an error', await rejectsWith(work, ...codes));
-        assertHidden(secrets, 'the log', bench.logged.join('\n'));
+        await rejectsWith(notifier.notify(notice, bench.context(notifier)), ...codes);
       },
     }),
   ),
+  {
+    name: 'the pause that a service asks for is told with its refusal',
+    async run({ bench, make }) {
+      const notifier = make();
+      bench.always(misbehaviours.tooMany(pauseSeconds));
+      const work = notifier.notify(notice, bench.context(notifier));
+      const { retryAfterMs = 0 } = await rejectsWith(work, 'quota');
+      assert.ok(retryAfterMs > pauseSeconds * 900, `retryAfterMs is ${retryAfterMs}`);
+    },
+  },
+  {
+    name: 'a secret that a service repeats in its refusal is not shown',
+    unless: ({ secrets = [] }) => (secrets.length > 0 ? undefined : 'the suite is told of none'),
+    async run({ bench, make, secrets = [] }) {
+      const notifier = make();
+      const ctx = bench.context(notifier, { timeoutMs: 10_000 });
+      await notifier.notify(notice, ctx);
+      const known = JSON.stringify(bench.server.calls);
+      const repeated = secrets.filter((secret) => known.includes(secret));
+      bench.always({ status: 400, body: { message: `you sent ${repeated.join(' ')}` } });
+      const error = await rejectsWith(notifier.notify(notice, ctx), 'bad-response');
+      assertHidden(secrets, 'an error', error);
+      assertHidden(secrets, 'the log', bench.logged.join('\n'));
+    },
+  },
   {
     name: 'a refusal inside an answer that looks good is thrown as what it is',
     unless: ({ faults = [] }) => (faults.length > 0 ? undefined : 'the suite is told of none'),
@@ -135,26 +108,28 @@ const checks: readonly Check<NotifierSubject>[] = [
       }
     },
   },
-  {
-    name: 'a run that was stopped sends nothing and is aborted',
-    async run({ bench, make }) {
-      const notifier = make();
-      const ctx = bench.context(notifier, { signal: AbortSignal.abort() });
-      await rejectsWith(notifier.notify(notice, ctx), 'aborted');
-      assert.equal(bench.server.calls.length, 0);
-    },
-  },
 ];
+const checks: readonly Check<NotifierSubject>[] = [...deliveryChecks, ...httpChecks];
 
 /** The contract of `Notifier`, asked through core's own http of a service that is well or ill. */
 export function notifierSuite(runner: SuiteRunner, options: NotifierSuiteOptions): void {
   runSuite(runner, checks, async (check) => {
     const bench = await createPluginBench(options.preliminaries);
     bench.routes(options.routes);
+    const make = () => options.create(bench.server.baseUrl, {});
     try {
-      await check({ ...options, bench, make: () => options.create(bench.server.baseUrl, {}) });
+      await check({ ...options, bench, service: serviceOf(bench), make });
     } finally {
       await bench.close();
     }
   });
 }
+
+const serviceOf = (bench: PluginBench): DeliveryService => ({
+  address: bench.server.baseUrl,
+  get received() {
+    return bench.server.calls.map(({ body, path }) => `${decodeURIComponent(path)} ${body}`);
+  },
+  become: (mood) => bench.always(moods[mood]),
+  close: () => bench.close(),
+});
