@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launch, openPage } from './__tests__/browser.ts';
 import { type FakeApi, startFakeApi } from './__tests__/fake-api.ts';
+import { hebrew } from './__tests__/invented.ts';
 import { axe, faultsOf, shown } from './__tests__/look.ts';
 
 const paths = [
@@ -279,6 +280,21 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
       recipe: 'quality',
       request: { fix: true, kinds: ['mojibake'] },
     });
+    await page.close();
+  });
+
+  test('a title that is read from right to left is shown so, wherever it stands', async () => {
+    const { page } = await openPage(browser, { width: 360, height: 740 });
+    const titled = page.getByText('ימים של אור (Live 1999)').first();
+    const direction = (element: Element) => getComputedStyle(element).direction;
+    for (const path of ['albums', 'albums?view=rows', `albums/album-${hebrew}`]) {
+      await shown(page, api.url + path);
+      expect(await titled.evaluate(direction), path).toBe('rtl');
+      expect(await page.locator('main').evaluate(direction), path).toBe('ltr');
+    }
+    await shown(page, `${api.url}albums`);
+    await page.getByRole('searchbox').fill('ימים');
+    expect(await page.getByRole('searchbox').evaluate(direction)).toBe('rtl');
     await page.close();
   });
 

@@ -48,13 +48,20 @@ const states = [
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
+/** One that is read from right to left, with words that are not. */
+export const hebrew = 5;
+const hebrewNames = { title: 'ימים של אור (Live 1999)', creators: ['להקת הגשר'] };
+const latinNames = (index: number) => ({
+  title: `${pick(first, index)} ${pick(second, Math.floor(index / 24) + index)}`,
+  creators: [pick(artists, index * 3)],
+});
+
 export function inventedAlbum(index: number): AlbumRow {
   const state = pick(states, index * 7);
   return {
     id: `album-${index}`,
     kind: 'album',
-    title: `${pick(first, index)} ${pick(second, Math.floor(index / 24) + index)}`,
-    creators: [pick(artists, index * 3)],
+    ...(index === hebrew ? hebrewNames : latinNames(index)),
     year: 1958 + ((index * 13) % 67),
     root: 'music',
     folder: `${pick(artists, index * 3)}/${index}`,

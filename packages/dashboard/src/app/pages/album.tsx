@@ -87,8 +87,10 @@ export function Album({ params }: { readonly params: Params }) {
           <p class="row">
             <StateBadge album={album} />
           </p>
-          <h1>{album.title}</h1>
-          <p class="album-creators">{album.creators.join(', ')}</p>
+          <h1 dir="auto">{album.title}</h1>
+          <p class="album-creators" dir="auto">
+            {album.creators.join(', ')}
+          </p>
           <p class="muted row">
             {album.year !== undefined && <span>{album.year}</span>}
             <span>{counts.tracks(album.files)}</span>
@@ -96,7 +98,7 @@ export function Album({ params }: { readonly params: Params }) {
             <span>{album.formats.join(', ')}</span>
           </p>
           <p class="muted small">
-            {text.folder}: {album.root}/{album.folder}
+            {text.folder}: <bdi>{`${album.root}/${album.folder}`}</bdi>
           </p>
         </div>
       </header>
@@ -109,7 +111,7 @@ export function Album({ params }: { readonly params: Params }) {
                 <div class="row row-between">
                   <div>
                     <span class="label">{fieldName(field.field)}</span>
-                    <p>{field.values.join('; ') || t.value.state.empty}</p>
+                    <p dir="auto">{field.values.join('; ') || t.value.state.empty}</p>
                   </div>
                   <div class="row">
                     {field.decision && (
@@ -159,7 +161,9 @@ export function Album({ params }: { readonly params: Params }) {
             {album.tracks.map((track) => (
               <li key={track.id} class="row">
                 <span class="muted number">{track.fields.track?.[0] ?? ''}</span>
-                <span class="track-title">{track.fields.title?.[0] ?? track.path}</span>
+                <span class="track-title" dir="auto">
+                  {track.fields.title?.[0] ?? track.path}
+                </span>
                 <span class="muted number">{formatDuration(track.durationSeconds ?? 0)}</span>
               </li>
             ))}

@@ -88,6 +88,7 @@ function Shelf({ kind }: { readonly kind: 'album' | 'book' }) {
             type="search"
             aria-label={text.searchLabel}
             placeholder={text.searchHint}
+            dir="auto"
             value={place.value.query.get('text') ?? ''}
             onInput={(event) => setQuery({ text: event.currentTarget.value })}
           />

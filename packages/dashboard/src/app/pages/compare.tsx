@@ -69,7 +69,9 @@ export function CompareRuns({ params }: { readonly params: Params }) {
             <li key={`${subject} ${field}`} class="stack">
               <span class="row row-between">
                 <a href={href(`/albums/${encodeURIComponent(subject)}`)}>
-                  <strong>{title}</strong>
+                  <strong>
+                    <bdi>{title}</bdi>
+                  </strong>
                 </a>
                 <span class="muted small">{fieldName(field)}</span>
               </span>

@@ -148,7 +148,9 @@ function Issues({ kind }: { readonly kind: string }) {
         <ul class="stack issues">
           {items.map(({ id, subject, title, evidence, field, fixable }) => (
             <li key={id}>
-              <a href={href(`/albums/${encodeURIComponent(subject)}`)}>{title}</a>{' '}
+              <a href={href(`/albums/${encodeURIComponent(subject)}`)}>
+                <bdi>{title}</bdi>
+              </a>{' '}
               <span class="muted small">
                 {[field, evidence, fixable ? text.fixable : ''].filter(Boolean).join(' · ')}
               </span>

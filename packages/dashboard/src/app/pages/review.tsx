@@ -152,6 +152,7 @@ export function Review() {
             type="search"
             aria-label={album.searchLabel}
             placeholder={album.searchHint}
+            dir="auto"
             value={query.get('text') ?? ''}
             onInput={(event) => setQuery({ text: event.currentTarget.value })}
           />
@@ -307,7 +308,9 @@ function QueueItem(props: {
       {row && (
         <>
           <span class="row row-between">
-            <strong class="truncate">{row.title}</strong>
+            <strong class="truncate" dir="auto">
+              {row.title}
+            </strong>
             <span class="muted small number">{formatPercent(row.confidence)}</span>
           </span>
           <span class="small truncate">

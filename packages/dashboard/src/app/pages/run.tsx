@@ -150,7 +150,9 @@ export function RunPage({ params }: { readonly params: Params }) {
               <Cover album={album.subject} account={account.value} title={album.title} size={96} />
               <div class="stack">
                 <a href={href(`/albums/${encodeURIComponent(album.subject)}`)}>
-                  <strong>{album.title}</strong>
+                  <strong>
+                    <bdi>{album.title}</bdi>
+                  </strong>
                 </a>
                 {album.changes.map((change) => (
                   <div key={`${change.field} ${change.after.join()} ${change.undone}`}>

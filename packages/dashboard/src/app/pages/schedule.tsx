@@ -106,7 +106,10 @@ export function Schedule() {
             {found.items.map(({ calendar, summary, start, end }) => (
               <li key={`${calendar} ${start} ${summary}`} class="row row-between">
                 <span>
-                  <strong>{summary}</strong> <span class="muted small">{calendar}</span>
+                  <strong>
+                    <bdi>{summary}</bdi>
+                  </strong>{' '}
+                  <span class="muted small">{calendar}</span>
                 </span>
                 <span class="muted small number">
                   {formatDateTime(start)} – {formatDateTime(end)}

@@ -190,7 +190,7 @@ function WishCard(props: {
     <li class="card stack">
       <div class="row row-between">
         <div>
-          <h3>{name}</h3>
+          <h3 dir="auto">{name}</h3>
           <p class="muted small">{more.filter(Boolean).join(' · ')}</p>
         </div>
         <span class="row">

@@ -81,7 +81,7 @@ export function Workers() {
                 <li key={`${subject} ${field}`} class="row row-between">
                   <a class="row" href={href(`/albums/${encodeURIComponent(subject)}`)}>
                     <strong>{fieldName(field)}</strong>
-                    <span class="muted small">{title ?? subject}</span>
+                    <bdi class="muted small">{title ?? subject}</bdi>
                   </a>
                   <span class="row">
                     <span class="muted small">{`${text.holder} ${by} · ${formatAgo(at)}`}</span>

@@ -42,9 +42,11 @@ export function AlbumCard(props: AlbumItemProps) {
             size={240}
             has={album.pictures > 0}
           />
-          <strong class="truncate">{album.title}</strong>
+          <strong class="truncate" dir="auto">
+            {album.title}
+          </strong>
           <span class="muted small truncate">
-            {album.creators.join(', ')}
+            <bdi>{album.creators.join(', ')}</bdi>
             {album.year === undefined ? '' : ` · ${album.year}`}
           </span>
           {album.pendingReviews > 0 && (
@@ -72,10 +74,16 @@ export function AlbumLine(props: AlbumItemProps) {
             has={album.pictures > 0}
           />
           <span class="album-line-title">
-            <strong class="truncate">{album.title}</strong>
-            <span class="muted small truncate">{album.creators.join(', ')}</span>
+            <strong class="truncate" dir="auto">
+              {album.title}
+            </strong>
+            <span class="muted small truncate" dir="auto">
+              {album.creators.join(', ')}
+            </span>
           </span>
-          <span class="album-line-genres truncate">{album.genres.join('; ')}</span>
+          <span class="album-line-genres truncate" dir="auto">
+            {album.genres.join('; ')}
+          </span>
           <span class="album-line-year number muted">{album.year}</span>
           <span class="album-line-confidence number muted">
             {album.confidence === undefined ? '' : formatPercent(album.confidence)}

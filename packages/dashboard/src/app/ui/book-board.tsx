@@ -50,7 +50,7 @@ function Record({ record, changed }: { readonly record: BookRecord; changed(): v
   const canContinue = state === 'held' || state === 'failed';
   return (
     <li class="stack">
-      <strong>{title}</strong>
+      <strong dir="auto">{title}</strong>
       <span class="muted small">{formatList(creators)}</span>
       <span class="small">
         {text.states[state] ?? state}

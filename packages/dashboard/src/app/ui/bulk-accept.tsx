@@ -62,7 +62,9 @@ export function BulkAccept({
             {shown.riskiest.map((row) => (
               <li key={row.decision}>
                 <span class="row row-between">
-                  <strong>{row.title}</strong>
+                  <strong>
+                    <bdi>{row.title}</bdi>
+                  </strong>
                   <span class="muted number">{formatPercent(row.confidence)}</span>
                 </span>
                 <Diff before={row.before} after={row.after} inline />

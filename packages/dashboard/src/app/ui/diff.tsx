@@ -24,12 +24,12 @@ export function Diff(props: {
 }
 
 function Value({ change: { what, value } }: { readonly change: ValueChange }) {
-  if (what === 'kept') return <span>{value}</span>;
+  if (what === 'kept') return <bdi>{value}</bdi>;
   const Mark = what === 'added' ? 'ins' : 'del';
   return (
     <Mark>
       <span aria-hidden="true">{signs[what]} </span>
-      {value}
+      <bdi>{value}</bdi>
     </Mark>
   );
 }

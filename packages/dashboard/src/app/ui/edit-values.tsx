@@ -33,6 +33,7 @@ export function EditValues(props: {
           <textarea
             class="input"
             id="values"
+            dir="auto"
             rows={5}
             value={written.value}
             aria-describedby="values-notes"

@@ -58,7 +58,7 @@ function Claims({ value, claims, most }: ClaimGroup & { readonly most: number })
   const { album: text } = t.value;
   return (
     <div>
-      <h3>{value ?? text.otherReasons}</h3>
+      <h3 dir="auto">{value ?? text.otherReasons}</h3>
       {claims.length === 0 ? (
         <p class="muted small">{text.noClaims}</p>
       ) : (
@@ -67,7 +67,7 @@ function Claims({ value, claims, most }: ClaimGroup & { readonly most: number })
             <li key={`${what} ${source} ${detail}`}>
               <span>
                 {source && <strong>{source} </strong>}
-                {(what !== value || !detail) && what}
+                {(what !== value || !detail) && <bdi>{what}</bdi>}
                 {detail && <Detail text={detail} />}
               </span>
               <span class="meter" aria-hidden="true">

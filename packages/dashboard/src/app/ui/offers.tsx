@@ -16,7 +16,9 @@ export function Offers({ offers }: { readonly offers: readonly Offer[] }) {
     <ul class="offers">
       {offers.map((offer) => (
         <li key={offer.id} class={`offer ${offer.fits ? 'fits' : ''}`}>
-          <strong>{offer.title}</strong>
+          <strong>
+            <bdi>{offer.title}</bdi>
+          </strong>
           <span class="muted small">{formatList(offer.creators)}</span>
           {offer.narrators.length > 0 && (
             <span class="small">

@@ -13,7 +13,7 @@ export function Release(props: { readonly release: ReleaseView; readonly named?:
   return (
     <span class="release">
       {props.named && <strong>{source} </strong>}
-      <span>{[creators.join(', '), title].filter(Boolean).join(' – ')}</span>
+      <bdi>{[creators.join(', '), title].filter(Boolean).join(' – ')}</bdi>
       <span class="muted small">
         {facts.filter(Boolean).map((fact) => ` · ${fact}`)}
         {` · ${formatPercent(score)}`}

@@ -19,7 +19,7 @@ export function ReviewDetail(props: {
       <div class="review-head">
         <Cover album={row.subject} account={account.value} title={row.title} size={160} />
         <div class="stack">
-          <h2>
+          <h2 dir="auto">
             <a href={href(`/albums/${encodeURIComponent(row.subject)}`)}>{row.title}</a>
           </h2>
           <p class="row">

@@ -81,7 +81,11 @@ export function RunningCard({ run }: { readonly run: RunView }) {
               : ''}
         </span>
       </div>
-      {at?.title && <p class="small truncate">{at.title}</p>}
+      {at?.title && (
+        <p class="small truncate" dir="auto">
+          {at.title}
+        </p>
+      )}
     </article>
   );
 }

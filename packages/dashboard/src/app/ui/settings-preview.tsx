@@ -61,7 +61,9 @@ export function SettingsPreview({ wanted }: { readonly wanted: Wanted }) {
               <li key={`${subject} ${field}`} class="stack">
                 <span class="row row-between">
                   <a href={href(`/albums/${encodeURIComponent(subject)}`)}>
-                    <strong>{title}</strong>
+                    <strong>
+                      <bdi>{title}</bdi>
+                    </strong>
                   </a>
                   <span class="muted small number">{formatPercent(confidence)}</span>
                 </span>
