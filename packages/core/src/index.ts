@@ -52,6 +52,7 @@ export {
   type EarmarkConfig,
 } from './config/define.ts';
 export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './config/load.ts';
+export { type DiscFolder, discFolder } from './disc-folder.ts';
 export { createEarmark, type Earmark, type EarmarkOptions } from './earmark.ts';
 export { essenceOf } from './essence.ts';
 export type { Envelope, EventName, EventSource, Listener, Unsubscribe } from './events/bus.ts';

@@ -1,12 +1,13 @@
 import {
   type CatalogueFile,
   type Description,
+  discFolder,
   type FieldName,
   isVariousArtists,
   type TrackDescription,
   variousArtists,
 } from '@earmark/core';
-import { discFolder, withoutDisc } from './disc-folder.ts';
+import { withoutDisc } from './disc-folder.ts';
 import { albumFromName, trackFromName } from './folder-names.ts';
 import { nameOf, parentOf, stemOf } from './paths.ts';
 import { all, commonest, first, norm, numberOf, yearOf } from './values.ts';

@@ -1,5 +1,5 @@
-import type { CatalogueFile } from '@earmark/core';
-import { discFolder, withoutDisc } from './disc-folder.ts';
+import { type CatalogueFile, discFolder } from '@earmark/core';
+import { withoutDisc } from './disc-folder.ts';
 import { looksNumbered } from './folder-names.ts';
 import { nameOf, parentOf, stemOf } from './paths.ts';
 import { all, first, groupBy, norm, numberOf } from './values.ts';

@@ -1,6 +1,6 @@
-import { newId } from '@earmark/core';
+import { discFolder, newId } from '@earmark/core';
 import { expect, test } from 'vitest';
-import { discFolder, withoutDisc } from './disc-folder.ts';
+import { withoutDisc } from './disc-folder.ts';
 import { albumFromName, trackFromName } from './folder-names.ts';
 import { globToRegExp } from './glob.ts';
 

@@ -1,7 +1,7 @@
-import type { CatalogueFile } from '@earmark/core';
+import { type CatalogueFile, discFolder } from '@earmark/core';
 import { cameBack } from './came-back.ts';
 import { compareUnit, type Known } from './compare.ts';
-import { discFolder, unitFolderOf } from './disc-folder.ts';
+import { unitFolderOf } from './disc-folder.ts';
 import { finishUnit, type ScannedUnit } from './finish-unit.ts';
 import { absolute, nameOf, parentOf } from './paths.ts';
 import { readUnits } from './read-unit.ts';

@@ -1,6 +1,6 @@
 import { type Dirent, readFileSync, realpathSync, statSync } from 'node:fs';
-import type { Fault, FileKey } from '@earmark/core';
-import { type DiscFolder, discFolder } from './disc-folder.ts';
+import { type DiscFolder, discFolder, type Fault, type FileKey } from '@earmark/core';
+
 import { list } from './listing.ts';
 import { mediaExtensions } from './media-extensions.ts';
 import { contains, type Settings } from './options.ts';

@@ -20,3 +20,5 @@ export {
 export type { LibraryCheckOptions } from './options.ts';
 export type { CatalogueInput } from './shelf/catalogue-shelf.ts';
 export type { SubjectInput } from './shelf/subject-shelf.ts';
+export { cutOff } from './sound/cut-off.ts';
+export type { InspectSound } from './sound/inspect.ts';

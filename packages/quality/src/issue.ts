@@ -71,6 +71,8 @@ export interface CheckedFile {
   readonly durationSeconds?: number;
   readonly pictures?: number;
   readonly complete?: boolean;
+  /** Why its sound is not whole. */
+  readonly damage?: string;
 }
 export interface BrokenFile {
   readonly target: string;

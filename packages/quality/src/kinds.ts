@@ -12,6 +12,11 @@ export interface KindInfo {
 /** Every kind of issue, in the order in which they are reported. */
 export const kinds = {
   'broken-file': { severity: 'error', points: 100, meaning: 'no reader understands the file' },
+  'damaged-sound': {
+    severity: 'error',
+    points: 60,
+    meaning: 'sound that ends too early, or cannot be decoded',
+  },
   'unsafe-tags': {
     severity: 'warning',
     points: 10,

@@ -106,9 +106,42 @@ test.each(flaws)('%s is found, and nothing else is', async (kind, album, evidenc
   expect(health.counts).toMatchObject({ [kind]: 1 });
 });
 
+test('a look at the sound of each file is an error of that file, and none where the kind is not wanted', async () => {
+  const asked: string[] = [];
+  const inspect = async (target: string) => {
+    asked.push(target);
+    return target.endsWith('02.flac') ? 'its sound ends at 1:00 of 3:20' : undefined;
+  };
+  const { issues } = await checked([{ tracks: 12 }], { inspect });
+  expect(asked).toHaveLength(12);
+  expect(issues).toMatchObject([
+    {
+      kind: 'damaged-sound',
+      severity: 'error',
+      target: expect.stringMatching(/02\.flac$/),
+      evidence: '02.flac: its sound ends at 1:00 of 3:20',
+    },
+  ]);
+  const others = await checked([{ tracks: 12 }], { inspect, kinds: ['mojibake'] });
+  expect([others.issues, asked.length]).toEqual([[], 12]);
+});
+
+test('untagged discs in folders of their own are no double tracks', async () => {
+  const disc = (number: number) => (at: number) => ({
+    path: `Both/CD${number}/0${at + 1}.flac`,
+    fields: { track: [String(at + 1)], tracktotal: [] },
+  });
+  const files = Object.fromEntries(
+    [...[0, 1, 2].map(disc(1)), ...[0, 1, 2].map(disc(2))].map((file, at) => [at, file]),
+  );
+  const { issues } = await checked([{ tracks: 6, folder: 'Both', files }]);
+  expect(issues.map(({ kind }) => kind)).not.toContain('duplicate-tracks');
+});
+
 test('every kind is tried here or among the checks that compare albums', () => {
   const tried = new Set([
     ...flaws.map(([kind]) => kind),
+    'damaged-sound',
     'artist-spelling',
     'duplicate-album',
     'odd-genres',

@@ -7,6 +7,7 @@ import { kindInfo } from './kinds.ts';
 import { type LibraryCheckOptions, settingsOf } from './options.ts';
 import { type CatalogueInput, catalogueShelf } from './shelf/catalogue-shelf.ts';
 import { type SubjectInput, subjectShelf } from './shelf/subject-shelf.ts';
+import { inspected } from './sound/inspect.ts';
 
 export type CheckInput = (SubjectInput | CatalogueInput) & {
   readonly signal?: AbortSignal;
@@ -48,12 +49,14 @@ export function createLibraryCheck(options: LibraryCheckOptions = {}): LibraryCh
 
       const { signal, limit = Number.POSITIVE_INFINITY } = input;
       let seen = 0;
-      for await (const album of shelf.albums(signal)) {
+      const inspect = settings.kinds.has('damaged-sound') ? settings.inspect : undefined;
+      for await (const found of shelf.albums(signal)) {
         if (seen++ >= limit) break;
+        const album = inspect ? await inspected(found, inspect) : found;
         const files = album.files.length + album.broken.length;
         ledger.enter(files);
         for (const check of albumChecks)
-          for (const found of check(album, settings)) yield* told(found, album, files);
+          for (const each of check(album, settings)) yield* told(each, album, files);
         for (const check of wide) check.add(album);
         yield { event: 'score', subject: album.id, score: ledger.scoreOf(album.id) };
         yield { event: 'album', subject: album.id, files };

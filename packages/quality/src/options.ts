@@ -9,6 +9,7 @@ import {
   whole,
 } from '@earmark/core/options';
 import { type IssueKind, kindNames } from './kinds.ts';
+import type { InspectSound } from './sound/inspect.ts';
 
 export interface LibraryCheckOptions {
   /** Look for these only. Default: all. The health score then speaks of these only. */
@@ -19,6 +20,8 @@ export interface LibraryCheckOptions {
   readonly maxGenres?: number;
   /** Shorter files are `odd-duration`. In seconds, default 1. */
   readonly shortestSeconds?: number;
+  /** Looks at the sound of each file, such as `cutOff` of its path. Left out: nothing is said of it. */
+  readonly inspect?: InspectSound;
   /** The sink of files that come from a catalogue. Default `tags`. */
   readonly sink?: string;
 }
@@ -28,6 +31,7 @@ export interface Settings {
   readonly isGenre?: (label: string) => boolean;
   readonly maxGenres: number;
   readonly shortestSeconds: number;
+  readonly inspect?: InspectSound;
   readonly sink: string;
 }
 
@@ -36,15 +40,18 @@ const checks: Checks<LibraryCheckOptions> = {
   isGenre: callable,
   maxGenres: whole(1),
   shortestSeconds: between(0),
+  inspect: callable,
   sink: text,
 };
 
 export function settingsOf(options: LibraryCheckOptions): Settings {
   checkOptions(options, 'createLibraryCheck', checks);
-  const { kinds = kindNames, isGenre, maxGenres = 6, shortestSeconds = 1, sink = 'tags' } = options;
+  const { kinds = kindNames, isGenre, inspect } = options;
+  const { maxGenres = 6, shortestSeconds = 1, sink = 'tags' } = options;
   return {
     kinds: new Set(kinds),
     ...(isGenre && { isGenre }),
+    ...(inspect && { inspect }),
     maxGenres,
     shortestSeconds,
     sink,

@@ -1,7 +1,7 @@
-import { relative, resolve, sep } from 'node:path';
-import { EarmarkError, type Json, type RunContext } from '@earmark/core';
+import { join, relative, resolve, sep } from 'node:path';
+import { EarmarkError, type Json, parseTarget, type RunContext, toFault } from '@earmark/core';
 import type { FileLibrary } from '@earmark/library';
-import type { Health, Issue, IssueKind } from '@earmark/quality';
+import type { Health, InspectSound, Issue, IssueKind } from '@earmark/quality';
 
 export interface LibraryChecking {
   /** Default: all of the library. */
@@ -11,6 +11,10 @@ export interface LibraryChecking {
   readonly kinds?: readonly IssueKind[];
   /** Default: all albums. */
   readonly limit?: number;
+  /** Also decode all sound, which takes as long as playing it very fast. Default: only look whether it ends too early. */
+  readonly decode?: boolean;
+  /** Where `decode` finds it. Default: in PATH. */
+  readonly ffmpeg?: string;
   /** Keep what was found, to be compared with the next check of the path. */
   readonly compare?: boolean;
   readonly onIssue: (issue: Issue) => void;
@@ -36,6 +40,8 @@ export async function* checkLibrary(
     kinds,
     limit = Number.POSITIVE_INFINITY,
     compare = false,
+    decode = false,
+    ffmpeg,
     onIssue,
     onHealth,
   }: LibraryChecking,
@@ -45,7 +51,11 @@ export async function* checkLibrary(
   const isGenre = (label: string) => normalizeGenre(label).genres.length === 1;
   const ids = new Set<string>();
   const found = new Map<string, Set<string>>();
-  const events = createLibraryCheck({ isGenre, ...(kinds && { kinds }) }).check({
+  const events = createLibraryCheck({
+    isGenre,
+    inspect: await soundAt(library, run, { decode, ...(ffmpeg ? { ffmpeg } : {}) }),
+    ...(kinds && { kinds }),
+  }).check({
     catalogue: run.store.catalogue,
     roots: Object.keys(library.roots),
     below: belowRoot(path, library),
@@ -67,6 +77,30 @@ export async function* checkLibrary(
       onHealth({ health: each.health, ...(since && { since }) });
     }
   }
+}
+
+/** How the sound of a file is looked at: its ends, and all of it where that is wanted. */
+async function soundAt(
+  { roots }: FileLibrary,
+  { signal, clock }: RunContext,
+  { decode, ...tools }: { readonly decode: boolean; readonly ffmpeg?: string },
+): Promise<InspectSound> {
+  const { cutOff } = await import('@earmark/quality');
+  const { decodeFault } = await import('@earmark/transcoder');
+  return async (target) => {
+    const { root, path } = parseTarget(target);
+    const file = join(roots[root] ?? '', path);
+    try {
+      return (
+        (await cutOff(file)) ??
+        (decode ? await decodeFault(file, { ...tools, signal, clock }) : undefined)
+      );
+    } catch (error) {
+      // It went since the scan, or cannot be read: that is told as such by the next one.
+      if (toFault(error).code === 'aborted' || toFault(error).code === 'config') throw error;
+      return undefined;
+    }
+  };
 }
 
 /** For lists. Files of no album are checked as their folder, which no list has; an album may be gone meanwhile. */

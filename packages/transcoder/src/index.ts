@@ -1,4 +1,5 @@
 export { encodingAbilities, needsOf } from './abilities.ts';
+export { type DecodeOptions, decodeFault } from './decoding.ts';
 export { type ReplayGainOptions, replayGain } from './loudness/stage.ts';
 export { createMediaFiles, type MediaFilesOptions } from './media-files.ts';
 export type { TranscodeProgress, TranscodeSinkOptions } from './options.ts';

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
@@ -44,6 +45,32 @@ test('issues are found, fixed, undone, and the history shows it', async () => {
   const scores = jsonLines(await house.earmark(['quality', house.music, '--history', '--json']));
   expect(scores.map(({ gone }) => gone)).toEqual([1, 0, undefined]);
   expect(Number(scores[0]?.score)).toBeGreaterThan(Number(scores[2]?.score));
+});
+
+test('sound that is cut off is found by its length, and what only a decoder sees with --decode', async (ctx) => {
+  if (spawnSync('ffmpeg', ['-version']).status !== 0) ctx.skip('there is no ffmpeg in PATH');
+  await using own = await createHouse(2);
+  const [cut, torn] = ['01.flac', '02.flac'].map((name) =>
+    join(own.music, 'Artist 1/Album 1', name),
+  );
+  const bytes = await readFile(cut ?? '');
+  await writeFile(cut ?? '', bytes.subarray(0, bytes.length / 2));
+  const late = Math.floor(bytes.length * 0.8);
+  bytes.fill(0x55, late, late + 200);
+  await writeFile(torn ?? '', bytes);
+  const damaged = async (...flags: string[]) =>
+    events(
+      jsonLines(
+        await own.earmark(['quality', own.music, '--kinds', 'damaged-sound', ...flags, '--json']),
+      ),
+      'issue',
+    ).map(({ evidence }) => evidence);
+  const [first, ...others] = await damaged();
+  expect([first, others]).toEqual([expect.stringMatching(/^01\.flac: its sound ends at/), []]);
+  expect(await damaged('--decode')).toEqual([
+    expect.stringMatching(/^01\.flac: its sound ends at/),
+    expect.stringMatching(/^02\.flac: it cannot be decoded/),
+  ]);
 });
 
 test('for people: a table by kind with examples, and what to do next; filters choose', async () => {

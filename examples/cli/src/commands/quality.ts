@@ -21,6 +21,7 @@ interface QualityOptions {
   readonly yes?: boolean;
   readonly history?: boolean;
   readonly explain?: boolean;
+  readonly decode?: boolean;
 }
 
 export const defineQuality: DefineCommand = (command, session) => {
@@ -31,6 +32,10 @@ export const defineQuality: DefineCommand = (command, session) => {
     .option('--limit <n>', 'issues shown of each kind (default: 3, with --json all)')
     .option('--fix', 'queue fixes for review')
     .option('--yes', 'with --fix: write at once what is certain (spaces, control characters)')
+    .option(
+      '--decode',
+      'decode all sound, to find damage that lengths do not show (slow, by ffmpeg)',
+    )
     .option('--history', 'the scores of earlier checks')
     .option('--explain', 'how the score is made')
     .addHelpText(
@@ -65,6 +70,7 @@ async function history({ earmark, out }: Host, path: string, { limit }: QualityO
 
 async function quality(host: Host, path: string, options: QualityOptions): Promise<number> {
   const { out, run, roots } = host;
+  const { FFMPEG_PATH: ffmpeg } = host.settings.context.env;
   const shows = await import('../analyze/show-health.ts');
   const kinds = options.kinds === undefined ? undefined : await issueKindsOf(options.kinds);
   const isShown = await severityFilter(options.severity);
@@ -79,6 +85,8 @@ async function quality(host: Host, path: string, options: QualityOptions): Promi
     checking(library, path, {
       ...(kinds && { kinds }),
       compare: kinds === undefined,
+      decode: options.decode ?? false,
+      ...(ffmpeg ? { ffmpeg } : {}),
       onIssue(issue) {
         if (!isShown(issue)) return;
         const shownBefore = tally.add(issue);

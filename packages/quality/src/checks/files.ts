@@ -11,6 +11,9 @@ export function* checkFiles(album: CheckedAlbum, { shortestSeconds }: Settings):
       target,
       evidence: `${nameOf(target)}: ${reason(message, target)}`,
     };
+  for (const { target, damage } of album.files)
+    if (damage !== undefined)
+      yield { kind: 'damaged-sound', target, evidence: `${nameOf(target)}: ${damage}` };
   const unsafe = album.files.filter(({ complete }) => complete === false);
   if (unsafe.length > 0)
     yield {

@@ -1,3 +1,4 @@
+import { discFolder } from '@earmark/core';
 import type { CheckedAlbum, CheckedFile, Found } from '../issue.ts';
 import { counted, nameOf, some } from '../text/show.ts';
 
@@ -44,7 +45,7 @@ function discsOf(files: readonly CheckedFile[]): readonly Disc[] {
   for (const file of files) {
     const number = numberIn(file, 'track');
     if (number === undefined) continue;
-    const key = numberIn(file, 'disc') ?? 1;
+    const key = numberIn(file, 'disc') ?? discOfFolder(file) ?? 1;
     const disc = discs.get(key) ?? { tracks: new Map<number, CheckedFile[]>(), files: [] };
     discs.set(key, disc);
     disc.files.push(file);
@@ -54,6 +55,9 @@ function discsOf(files: readonly CheckedFile[]): readonly Disc[] {
     .map(([disc, rest]) => ({ disc, numbers: sorted(rest.tracks.keys()), ...rest }))
     .sort((a, b) => a.disc - b.disc);
 }
+
+/** Files that name no disc, in a folder that does: `CD2`, `Disc 2`. */
+const discOfFolder = ({ target }: CheckedFile) => discFolder(target.split('/').at(-2) ?? '')?.disc;
 
 const sorted = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
 

@@ -13,8 +13,10 @@ export const qualityRecipe = recipe({
     /** Only these kinds of issues. Default: all. */
     kinds: z.array(z.string()).min(1).optional(),
     fix: z.boolean().optional(),
+    /** Decode all sound, too. */
+    decode: z.boolean().optional(),
   }),
-  async pipeline({ path, kinds: wanted, fix = false }, { roots }) {
+  async pipeline({ path, kinds: wanted, fix = false, decode = false }, { roots }) {
     const kinds = wanted && (await knownKinds(wanted));
     const library = libraryAt({ path, roots });
     const isWhole = path === undefined && kinds === undefined;
@@ -30,6 +32,7 @@ export const qualityRecipe = recipe({
         const checked = checkLibrary(run, {
           library,
           compare: kinds === undefined,
+          decode,
           ...(path === undefined ? {} : { path }),
           ...(kinds && { kinds }),
           onIssue(issue) {

@@ -161,6 +161,7 @@ export const manageDe: ManageText = {
       'broken-file': 'Unlesbare Dateien',
       'unsafe-tags': 'Tags, die sich nicht sicher schreiben lassen',
       'odd-duration': 'Kein Ton oder kaum welcher',
+      'damaged-sound': 'Ton abgeschnitten oder beschädigt',
       mojibake: 'Text im falschen Zeichensatz',
       'control-characters': 'Unsichtbare Zeichen',
       'untidy-spaces': 'Überzählige Leerzeichen',

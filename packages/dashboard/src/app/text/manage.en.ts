@@ -161,6 +161,7 @@ export const manageEn = {
       'broken-file': 'Unreadable files',
       'unsafe-tags': 'Tags that cannot be written safely',
       'odd-duration': 'No sound, or hardly any',
+      'damaged-sound': 'Sound that is cut off or damaged',
       mojibake: 'Text in the wrong character set',
       'control-characters': 'Invisible characters',
       'untidy-spaces': 'Untidy spaces',
