@@ -134,11 +134,13 @@ export {
 export type { Answer, ReviewDesk } from './reviews/desk.ts';
 export type { FoundReleases, ReleaseSearch } from './reviews/find-releases.ts';
 export { partId, wholeOf } from './reviews/parts.ts';
+export { reviewStatuses } from './reviews/statuses.ts';
 export type { PluginFindings } from './run/check.ts';
 export type { RunContext, WeightedSource } from './run/context.ts';
 export type { LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
 export type { Run, RunOptions, RunResult, StartRunOptions, StopOptions } from './run/run.ts';
+export { nextByCron } from './schedules/next-slot.ts';
 export { type QuietTime, quietTimes } from './schedules/quiet-times.ts';
 export { type Rule, type Schedule, type Slot, spreadOf } from './schedules/schedule.ts';
 export {

@@ -17,5 +17,6 @@ test('a text without markup keeps its lines, and its signs', () => {
   expect(plainText('One\r\n\r\nTwo & 1 < 2 > 0; &#039;yes&#x27;')).toBe(
     "One\n\nTwo & 1 < 2 > 0; 'yes'",
   );
+  expect(plainText('&Auml;rger &eacute;&#55296;&#7;x')).toBe('Ärger é  x');
   expect(plainText('I <3 sand')).toBe('I <3 sand');
 });

@@ -1,3 +1,4 @@
+/** The named ones that are met in tags and descriptions; numbers are read as they come. */
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -12,18 +13,48 @@ const entities: Readonly<Record<string, string>> = {
   rsquo: '’',
   ldquo: '“',
   rdquo: '”',
+  eacute: 'é',
+  egrave: 'è',
+  ecirc: 'ê',
+  agrave: 'à',
+  aacute: 'á',
+  acirc: 'â',
+  aring: 'å',
+  aelig: 'æ',
+  oslash: 'ø',
+  oacute: 'ó',
+  ocirc: 'ô',
+  uacute: 'ú',
+  iacute: 'í',
+  ntilde: 'ñ',
+  ccedil: 'ç',
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  szlig: 'ß',
 };
 
-/** `&#039;` as `'`. What is no entity stays; a control character is a space. */
-export function withoutEntities(text: string): string {
+/** `&#039;` as `'`. An unknown name stays; what stands for no character, or a control character, is a space or stays. */
+export function withoutEntities(
+  text: string,
+  { unreadable = 'space' }: { readonly unreadable?: 'space' | 'stays' } = {},
+): string {
   return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
-    (whole, decimal, hex, name) => {
-      if (name !== undefined) return entities[String(name).toLowerCase()] ?? whole;
-      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi,
+    (whole: string, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return named(name) ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      const printable = code >= 0x20 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+      if (printable) return String.fromCodePoint(code);
+      return unreadable === 'space' ? ' ' : whole;
     },
   );
+}
+
+/** `Eacute` is the capital of `eacute`. */
+function named(name: string): string | undefined {
+  const found = entities[name.toLowerCase()];
+  return /^[A-Z]/.test(name) ? found?.toUpperCase() : found;
 }
 
 const comment = /<!--[\s\S]*?(?:-->|$)/g;

@@ -5,6 +5,7 @@
  */
 import type { Browse } from './browse.ts';
 import type { Queue } from './ports/queue.ts';
+import type { ReviewStatus } from './reviews/statuses.ts';
 import type {
   Catalogue,
   Decision,
@@ -20,6 +21,7 @@ import type {
 } from './spec.ts';
 
 export type * from './ports/queue.ts';
+export type { ReviewStatus } from './reviews/statuses.ts';
 
 export interface Store {
   readonly kind: 'store';
@@ -172,15 +174,6 @@ export interface Journal {
 
 // ── Reviews: what people said ───────────────────────────────────────────────────────────────────
 
-/** `superseded`: a newer decision for the same subject and field took its place, or a newer answer before it was written. `applied`: accepted or edited, and written since. `locked`: set aside, as its field is locked. */
-export type ReviewStatus =
-  | 'pending'
-  | 'accepted'
-  | 'rejected'
-  | 'edited'
-  | 'applied'
-  | 'superseded'
-  | 'locked';
 export interface Review {
   /** The id of the decision that is in question. */
   readonly decision: string;

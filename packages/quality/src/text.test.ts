@@ -35,6 +35,7 @@ test.each([
 test('HTML entities are read once, and what is none stays', () => {
   expect(withoutEntities('Rock &amp; Roll')).toBe('Rock & Roll');
   expect(withoutEntities('Don&#39;t &#x2019;')).toBe("Don't ’");
+  expect(withoutEntities('Bj&ouml;rk&nbsp;&Eacute;')).toBe('Björk É');
   expect(withoutEntities('R&B; Soul')).toBeUndefined();
   expect(withoutEntities('&amp;quot;')).toBe('&quot;');
   expect(withoutEntities('&#0;&#55296;&unknown;')).toBeUndefined();

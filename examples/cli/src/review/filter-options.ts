@@ -1,4 +1,4 @@
-import { EarmarkError, type ReviewFilter } from '@earmark/core';
+import { EarmarkError, type ReviewFilter, reviewStatuses } from '@earmark/core';
 import type { Command } from 'commander';
 import { wholeNumber } from '../whole-number.ts';
 import { bandFrom, type Narrowing, partFrom } from './filter.ts';
@@ -24,28 +24,21 @@ export function withNarrowing(command: Command): Command {
 
 export function withFilters(command: Command): Command {
   return withNarrowing(command)
-    .option('--status <status>', `${statuses.join(', ')} (default: pending)`)
+    .option('--status <status>', `${reviewStatuses.join(', ')} (default: pending)`)
     .option('--limit <n>', 'how many (default: 50)');
 }
-
-const statuses = [
-  'pending',
-  'accepted',
-  'rejected',
-  'edited',
-  'applied',
-  'superseded',
-  'locked',
-] as const;
 
 export function filterOf({
   status = 'pending',
   limit = '50',
   ...rest
 }: FilterOptions): ReviewFilter {
-  const known = statuses.find((each) => each === status);
+  const known = reviewStatuses.find((each) => each === status);
   if (!known)
-    throw new EarmarkError('config', `--status is one of ${statuses.join(', ')}, not ${status}`);
+    throw new EarmarkError(
+      'config',
+      `--status is one of ${reviewStatuses.join(', ')}, not ${status}`,
+    );
   return { status: known, limit: wholeNumber('--limit', limit, 1), ...narrowingOf(rest) };
 }
 

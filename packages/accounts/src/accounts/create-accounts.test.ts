@@ -248,7 +248,7 @@ test('settings are checked whole: a schedule that never comes is refused', async
     'never comes',
   );
   await expect(accounts.configure('a', { cron: 'often' }, nobody)).rejects.toThrow(
-    'is not a schedule',
+    'is not understood',
   );
   await expect(accounts.configure('a', { timeZone: 'Mars/Olympus' }, nobody)).rejects.toThrow(
     'time zone',

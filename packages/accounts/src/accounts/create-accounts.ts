@@ -176,7 +176,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
       ...(taken && settings.enabled && run === undefined && !(state.paused && !state.pausedUntil)
         ? {
             nextRunAt: Math.max(
-              nextDue(name, settings, state.lastEndedAt),
+              await nextDue(name, settings, state.lastEndedAt),
               block?.until ?? 0,
               state.pausedUntil ?? 0,
               clock.now(),

@@ -4,13 +4,13 @@ import {
   EarmarkError,
   everyRecord,
   type Json,
+  nextByCron,
   noticesTurned,
   type Records,
   type StoredRecord,
 } from '@earmark/core';
 import type { Actor, Trail } from '../audit/trail.ts';
 import { asJson, contentOf } from '../records.ts';
-import { assertCron } from './next-due.ts';
 import { type AccountSettings, readSettings, type SettingsChanges } from './settings.ts';
 
 /** An account as kept: what people set, apart from what its runs did. */
@@ -107,7 +107,8 @@ export function createRegistry({
       const before = registeredOf(record);
       const given = Object.entries(changes).filter(([, value]) => value !== undefined);
       const settings = readSettings(asJson({ ...before.settings, ...Object.fromEntries(given) }));
-      if (settings.cron !== null) assertCron(settings.cron, settings.timeZone, clock.now());
+      // Throws for a line that is none, or that never comes.
+      if (settings.cron !== null) await nextByCron(settings.cron, settings.timeZone, clock.now());
       const value = asJson({ ...contentOf<Stored>(record), settings });
       await records.commit([
         { collection, key: name, value, expect: record.revision },

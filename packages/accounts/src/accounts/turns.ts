@@ -113,7 +113,7 @@ export function createTurns(parts: TurnsParts): Turns {
     if (!settings.enabled || state.paused || isAway(name) || state.wantedSince !== undefined)
       return;
     const goesOn = state.run !== undefined || state.resume !== undefined;
-    if (goesOn || nextDue(name, settings, state.lastEndedAt) <= now)
+    if (goesOn || (await nextDue(name, settings, state.lastEndedAt)) <= now)
       await states.update(name, (kept) => ({ ...kept, wantedSince: now }));
   }
 

@@ -1,4 +1,4 @@
-import { albumStates } from '@earmark/core';
+import { albumStates, reviewStatuses } from '@earmark/core';
 import { kindNames } from '@earmark/quality';
 import { z } from 'zod';
 import {
@@ -207,15 +207,7 @@ const change = named(
 );
 export const changes = named('Changes', page(change));
 
-const reviewStatus = z.enum([
-  'pending',
-  'accepted',
-  'rejected',
-  'edited',
-  'applied',
-  'superseded',
-  'locked',
-]);
+const reviewStatus = z.enum(reviewStatuses);
 export const review = named(
   'Review',
   z.object({
