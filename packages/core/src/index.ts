@@ -61,6 +61,7 @@ export type { EventsOptions } from './events/follow.ts';
 export type { EventRetention } from './events/writer.ts';
 export { fieldValue, halfOf } from './field-value.ts';
 export { type FieldInfo, type FieldName, fieldInfos, fieldNames, isFieldName } from './fields.ts';
+export { gather } from './gather.ts';
 export { genreNames } from './genre-names.ts';
 export type { Call, Guard, Patience } from './guard/guard.ts';
 export { createHttp } from './http/client.ts';

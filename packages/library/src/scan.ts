@@ -71,11 +71,15 @@ export async function* scanUnits(
   const count = (extension: string) => unread.set(extension, (unread.get(extension) ?? 0) + 1);
   for (const root of Object.keys(settings.roots)) {
     const seen = new Set<string>();
+    const places = new Set(selection.places(root));
+    const around = new Set([...places].filter((place) => place !== '').map(parentOf));
     for (const unit of walk(root, { ...scan.walking, unread: count })) {
       await pause();
       for (const { path, files } of unit.folders) {
         seen.add(path);
         if (!selection.everything) asked.push({ root, folder: path });
+        // What is a file has no folders below it.
+        for (const file of files) places.delete(file.path);
         scan.counts.files += selection.everything
           ? files.length
           : files.filter((file) => selection.has(root, file.path)).length;
@@ -95,7 +99,7 @@ export async function* scanUnits(
     }
     if (empty) continue;
     if (seen.size === 0 && isBare(root, scan)) bare.push(root);
-    else await findVanishedFolders(root, seen, scan);
+    else await findVanishedFolders(root, { places, around, seen }, scan);
   }
   for (const [extension, files] of unread) ctx.report.unread(extension, files);
   startReading();
@@ -107,28 +111,31 @@ export async function* scanUnits(
   return { counts: { ...scan.counts, ...(await tally(scan, asked)) }, removedAlbums };
 }
 
+interface Walked {
+  /** What was asked for, but the files that are there. */
+  readonly places: ReadonlySet<string>;
+  /** The folders that what was asked for is in: a place may be a file. */
+  readonly around: ReadonlySet<string>;
+  readonly seen: ReadonlySet<string>;
+}
+
 /** A folder of the catalogue that the walk did not come by is gone, unless it could not look there. */
-async function findVanishedFolders(
-  root: string,
-  seen: ReadonlySet<string>,
-  scan: ScanState,
-): Promise<void> {
+async function findVanishedFolders(root: string, walked: Walked, scan: ScanState): Promise<void> {
   const { catalogue } = scan.ctx;
-  for await (const folder of knownFolders(root, scan)) {
-    if (seen.has(folder) || scan.isUnreadable(root, folder)) continue;
+  for await (const folder of knownFolders(root, walked, catalogue)) {
+    if (walked.seen.has(folder) || scan.isUnreadable(root, folder)) continue;
     for (const key of await catalogue.keys(root, folder))
       if (scan.selection.has(root, key.path)) scan.vanished.set(key.id, key);
   }
 }
 
 /** Folders of the catalogue that may hold what was asked for. */
-async function* knownFolders(root: string, { ctx, selection }: ScanState): AsyncGenerator<string> {
-  const around = new Set<string>();
-  for (const place of selection.places(root)) {
-    yield* ctx.catalogue.folders(root, place);
-    if (place !== '') around.add(parentOf(place));
-  }
-  // A place may be a file.
+async function* knownFolders(
+  root: string,
+  { places, around }: Walked,
+  catalogue: ScanState['ctx']['catalogue'],
+): AsyncGenerator<string> {
+  for (const place of places) yield* catalogue.folders(root, place);
   yield* around;
 }
 

@@ -31,7 +31,7 @@ const coalesceMs = 500;
 const mostWaiting = 20_000;
 const pruneEvery = 20_000;
 /** So long the next batch gathers: each costs some queries, and a page that is told a little later is told no less. */
-const gatherMs = 25;
+const gatherMs = 100;
 const dayMs = 24 * 60 * 60_000;
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { EarmarkError, toFault } from '@earmark/spec';
+import { gather } from '../gather.ts';
 import type { Lease, LockStrategy, Logger } from '../spec.ts';
 
 /**
@@ -90,10 +91,15 @@ export function createLeases(options: LeasesOptions): Leases {
     }
   }
   /** Whoever holds the account's lease looks at no other. What its holder left behind when it died is put away. */
-  async function assertNoWriter(): Promise<void> {
-    const info = await locks.inspect(writer);
-    if (info) await giveBack(await acquireWriter(info.state === 'held' ? 0 : othersClearMs));
-  }
+  const noWriter = gather(
+    async (askers: readonly undefined[]) => {
+      const info = await locks.inspect(writer);
+      if (info) await giveBack(await acquireWriter(info.state === 'held' ? 0 : othersClearMs));
+      return askers;
+    },
+    { oneByOne: true },
+  );
+  const assertNoWriter = async () => void (await noWriter(undefined));
 
   return {
     lost: lost.signal,

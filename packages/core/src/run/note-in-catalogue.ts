@@ -11,19 +11,19 @@ export async function noteInCatalogue(
   receipts: readonly Receipt[],
   { store: { catalogue } }: RunContext,
 ): Promise<void> {
-  const put: CatalogueFile[] = [];
-  for (const { target, applied } of receipts) {
+  const noted = async ({ target, applied }: Receipt): Promise<readonly CatalogueFile[]> => {
     const written = applied.filter(({ field }) => isFieldName(field));
     const { root, path } = parseTarget(target);
-    if (root === '' || written.length === 0) continue;
+    if (root === '' || written.length === 0) return [];
     const file = await catalogue.byPath(root, path);
-    if (!file) continue;
+    if (!file) return [];
     const fields = { ...file.fields };
     for (const { field, after } of written) {
       if (after.length > 0) fields[field] = after;
       else delete fields[field];
     }
-    put.push({ ...file, fields });
-  }
+    return [{ ...file, fields }];
+  };
+  const put = (await Promise.all(receipts.map(noted))).flat();
   if (put.length > 0) await catalogue.apply({ put });
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { EarmarkError } from '@earmark/spec';
 import type { AccountParts } from '../accounts/parts.ts';
 import { fitModel, isMeasured, shippedModel } from '../calibration/index.ts';
@@ -11,7 +12,7 @@ import { guardLocks } from '../guard/locks.ts';
 import type { HttpAnswered, HttpClient } from '../http/options.ts';
 import { withFields } from '../log/with-fields.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import type { SharedStore, Store } from '../ports.ts';
+import type { RootRecord, SharedStore, Store } from '../ports.ts';
 import type { Recipe } from '../recipes/recipe.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { Clock, LockStrategy, Logger, Plugin, PluginContext, TagReader } from '../spec.ts';
@@ -176,14 +177,18 @@ async function claimRoots(
 ): Promise<Readonly<Record<string, string>>> {
   const host = hostname();
   const claimed: Record<string, string> = {};
+  const known = await rootsOn(host, account, shared);
+  const remembered = pathsOf(known);
   const claim = async (roots: Readonly<Record<string, string>>, readOnly: boolean) => {
     for (const [id, given] of Object.entries(roots)) {
       const path = resolve(given);
-      await shared.claimRoot({ account, host, id, path, readOnly });
+      const root = { account, host, id, path, readOnly };
+      // What is ours already nobody else has been given since.
+      if (!isDeepStrictEqual(known.get(id), root)) await shared.claimRoot(root);
+      known.set(id, root);
       claimed[id] = path;
     }
   };
-  const remembered = await rememberedRoots(account, shared);
   if (writes) await claim(configured, false);
   for (const { roots = {}, readOnly = false } of origins) await claim(roots, readOnly);
   return { ...remembered, ...configured, ...claimed };
@@ -226,9 +231,20 @@ export async function rememberedRoots(
   account: string,
   shared: SharedStore,
 ): Promise<Readonly<Record<string, string>>> {
-  const known = (await shared.roots(account)).filter((root) => root.host === hostname());
-  return Object.fromEntries(known.map(({ id, path }) => [id, path]));
+  return pathsOf(await rootsOn(hostname(), account, shared));
 }
+
+async function rootsOn(
+  host: string,
+  account: string,
+  shared: SharedStore,
+): Promise<Map<string, RootRecord>> {
+  const here = (await shared.roots(account)).filter((root) => root.host === host);
+  return new Map(here.map((root) => [root.id, root]));
+}
+
+const pathsOf = (roots: ReadonlyMap<string, RootRecord>): Readonly<Record<string, string>> =>
+  Object.fromEntries([...roots].map(([id, { path }]) => [id, path]));
 
 const noReader: TagReader = {
   extensions: new Set(),

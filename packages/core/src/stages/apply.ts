@@ -7,7 +7,8 @@ import type { RunContext } from '../run/context.ts';
 import { noteInCatalogue } from '../run/note-in-catalogue.ts';
 import type { Change, Decision, Fields, Plan, Receipt, Subject } from '../spec.ts';
 import { titleOf } from './albums.ts';
-import { commit } from './commit.ts';
+import type { Committed } from './commit.ts';
+import { commitAll } from './commit-all.ts';
 import type { Decided } from './decide.ts';
 import {
   type FailedTarget,
@@ -92,30 +93,20 @@ async function commitRound(
   concurrency: number,
   run: RunContext,
 ): Promise<void> {
-  const queue = [...planned];
   const receipts: Receipt[] = [];
-  const workers = Array.from({ length: Math.min(concurrency, queue.length) }, async () => {
-    for (let next = queue.shift(); next && !run.signal.aborted; next = queue.shift()) {
-      const result = await commit(next, run);
-      if ('receipt' in result) receipts.push(result.receipt);
-      else {
-        const list = result.skipped ? work.skipped : work.failed;
-        list.push({ target: next.plan.change.target, fault: result.fault });
-      }
-    }
-  });
   try {
-    await allEnded(workers);
+    const ended = ({ plan }: PlannedWork, how: Committed) => {
+      if ('receipt' in how) receipts.push(how.receipt);
+      else {
+        const list = how.skipped ? work.skipped : work.failed;
+        list.push({ target: plan.change.target, fault: how.fault });
+      }
+    };
+    await commitAll(planned, { concurrency, ended }, run);
   } finally {
     work.receipts.push(...receipts);
     await noteInCatalogue(receipts, run);
   }
-}
-
-/** Nothing is still being written when a failure goes on its way: the lease ends behind it. */
-async function allEnded(workers: readonly Promise<void>[]): Promise<void> {
-  await Promise.allSettled(workers);
-  await Promise.all(workers);
 }
 
 /** Questions about the whole, and about each part, are settled by decisions about the same targets. */

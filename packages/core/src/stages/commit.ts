@@ -12,33 +12,17 @@ export type Committed =
   | { readonly receipt: Receipt }
   | { readonly fault: Fault; readonly skipped?: boolean };
 
-/**
- * Applies one journalled plan under its lease, or one that the caller holds, and writes down how it ended before
- * anybody else can have the lease. A failure of the change is an answer, not a throw.
- */
-export async function commit(work: PlannedWork, run: RunContext, held?: Lease): Promise<Committed> {
-  if (held) return record(work, await change(work, held, run), run);
-  let lease: Lease;
-  try {
-    lease = await run.lease(work.plan.change.target);
-  } catch (error) {
-    const fault = toFault(error);
-    return record(work, { fault, skipped: EarmarkError.is(error, 'locked') }, run);
-  }
-  try {
-    // Another worker's recovery may have given it up; nobody would look for the change after a kill.
-    if (run.withOthers) await run.store.journal.setPlanStatus(work.plan.id, 'planned');
-    return await record(work, await change(work, lease, run, run.withOthers), run);
-  } finally {
-    await lease.release();
-  }
+/** Applies one journalled plan under a lease that the caller holds. A failure of the change is an answer, not a throw. */
+export async function commit(work: PlannedWork, run: RunContext, held: Lease): Promise<Committed> {
+  return record(work, await change(work, held, run), run);
 }
 
-type Changed =
+/** How a change ended, before that is written down. */
+export type Changed =
   | { readonly receipt: Receipt }
   | { readonly fault: Fault; readonly unclear?: boolean; readonly skipped?: boolean };
 
-async function record(
+export async function record(
   { sink, plan, decisions }: PlannedWork,
   done: Changed,
   run: RunContext,
@@ -70,7 +54,7 @@ async function record(
 }
 
 /** `late`: others had time to do it between its plan and its lease. */
-async function change(
+export async function change(
   work: PlannedWork,
   lease: Lease,
   run: RunContext,

@@ -24,6 +24,9 @@ export interface PatientOptions {
   readonly repeat: boolean;
 }
 
+/** Several statements in one message have an answer each. */
+const lastOf = (answers: PgResult | PgResult[]): PgResult => [answers].flat().at(-1) as PgResult;
+
 /** Kysely's PostgreSQL with a driver that outlives restarts of the server. */
 export function createPatientDialect(options: PatientOptions): Dialect {
   return {
@@ -66,6 +69,8 @@ function createDriver(options: PatientOptions): Driver {
 function createConnection({ place, connections, repeat }: PatientOptions): PatientConnection {
   let client: PoolClient | undefined;
   let inTransaction = false;
+  /** `begin` is still to be said: it goes with the first statement where that has no parameters. */
+  let toBegin = false;
 
   function drop(broken: boolean): void {
     client?.release(broken);
@@ -80,7 +85,8 @@ function createConnection({ place, connections, repeat }: PatientOptions): Patie
   async function send(sql: string, parameters: readonly unknown[] = []): Promise<PgResult> {
     const reached = await reach();
     try {
-      return await reached.query(sql, [...parameters]);
+      // Without parameters several statements are one message.
+      return await reached.query(sql, parameters.length > 0 ? [...parameters] : undefined);
     } catch (error) {
       if (isLost(error)) drop(true);
       throw error;
@@ -91,6 +97,11 @@ function createConnection({ place, connections, repeat }: PatientOptions): Patie
     patiently(work, isLost, connections.patienceMs());
 
   async function run(sql: string, parameters: readonly unknown[]): Promise<PgResult> {
+    if (toBegin) {
+      toBegin = false;
+      if (parameters.length === 0) return patient(() => send(`begin; ${sql}`)).then(lastOf);
+      await patient(() => send('begin'));
+    }
     if (inTransaction) {
       if (!client) throw new Error('Connection terminated earlier in this transaction');
       return send(sql, parameters);
@@ -119,19 +130,21 @@ function createConnection({ place, connections, repeat }: PatientOptions): Patie
     async *streamQuery<Row>(query: CompiledQuery) {
       yield await execute<Row>(query);
     },
-    begin: () =>
-      explaining(async () => {
-        await patient(() => send('begin'));
-        inTransaction = true;
-      }),
+    async begin() {
+      [inTransaction, toBegin] = [true, true];
+    },
     commit: () =>
       explaining(async () => {
         inTransaction = false;
+        if (toBegin) {
+          toBegin = false;
+          return;
+        }
         if (!client) throw new Error('Connection terminated before the commit');
         await send('commit');
       }),
     async rollback() {
-      inTransaction = false;
+      [inTransaction, toBegin] = [false, false];
       if (!client) return;
       try {
         await send('rollback');

@@ -1,17 +1,16 @@
 import { EarmarkError, type Lease } from '@earmark/core';
-import type { Registry } from '../store/registry.ts';
+import type { Locks } from './locks.ts';
 import type { Session } from './session.ts';
-import { free, isHeld } from './table.ts';
 
 export interface LeaseParts {
   readonly key: string;
   readonly nonce: string;
   readonly token: number;
-  readonly registry: Registry;
+  readonly locks: Locks;
   readonly session: Session;
 }
 
-export function createLease({ key, nonce, token, registry, session }: LeaseParts): Lease {
+export function createLease({ key, nonce, token, locks, session }: LeaseParts): Lease {
   const lost = new AbortController();
   let released: Promise<void> | undefined;
 
@@ -35,11 +34,12 @@ export function createLease({ key, nonce, token, registry, session }: LeaseParts
         throw new EarmarkError('locked', `the lock on ${key} was released: acquire it again`);
       const number = await session.number();
       if (lost.signal.aborted) throw lost.signal.reason;
-      if (!(await isHeld(registry, key, nonce, number))) throw lose('another process took it over');
+      if (!(await locks.isHeld({ key, nonce, session: number })))
+        throw lose('another process took it over');
     },
     release() {
       session.forget(nonce);
-      released ??= free(registry, key, nonce);
+      released ??= locks.free({ key, nonce });
       return released;
     },
     [Symbol.asyncDispose]: () => lease.release(),

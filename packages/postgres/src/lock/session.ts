@@ -61,7 +61,10 @@ export function createSession({ place, beatMs }: LockSettings): Session {
       await client.query('select pg_advisory_lock($1)', [number]);
       const nonces = [...held.keys()];
       const { rows } = await client.query<{ nonce: string }>(
-        'update locks set session = $1 where session = $2 and nonce = any($3) returning nonce',
+        `with ours as materialized (
+           select key from locks where session = $2 and nonce = any($3) order by key for update
+         )
+         update locks set session = $1 from ours where locks.key = ours.key returning nonce`,
         [number, last ?? 0, nonces],
       );
       const kept = new Set(rows.map(({ nonce }) => nonce));

@@ -24,14 +24,23 @@ const isAlive = sql<boolean>`exists (
 )`;
 
 /**
- * The token where the key was free, its holder's session is dead, or this very acquisition has it already;
- * undefined where somebody holds it. The row is locked meanwhile, so that of several exactly one gets it.
+ * The tokens where the keys were free, their holder's session is dead, or this very acquisition has them already;
+ * undefined where somebody holds one. Its row is locked meanwhile, so that of several exactly one gets it. Rows are
+ * locked in the order of their keys here and below, so that two never wait for one another.
  */
-export async function claim({ db }: Registry, request: ClaimRequest): Promise<number | undefined> {
-  const { key, nonce, session, host, account = null } = request;
-  const { rows } = await sql<{ token: number }>`
+export async function claim(
+  { db }: Registry,
+  requests: readonly ClaimRequest[],
+): Promise<readonly (number | undefined)[]> {
+  // A statement may not meet a row twice: of two who want the same key the first is asked for, the other refused.
+  const first = new Map(requests.toReversed().map((request) => [request.key, request]));
+  const rows = [...first.values()].sort(byKey).map(({ key, nonce, session, host, account }) => {
+    const who = sql`${host}, cast(${process.pid} as integer), ${account ?? null}`;
+    return sql`(${key}, 1, ${nonce}, cast(${session} as bigint), ${who}, ${milliseconds})`;
+  });
+  const { rows: claimed } = await sql<{ nonce: string; token: number }>`
     insert into locks as held (key, token, nonce, session, host, pid, account, since)
-    values (${key}, 1, ${nonce}, ${session}, ${host}, ${process.pid}, ${account}, ${milliseconds})
+    values ${sql.join(rows)}
     on conflict (key) do update set
       token = held.token + case when held.nonce = excluded.nonce then 0 else 1 end,
       nonce = excluded.nonce, session = excluded.session, host = excluded.host,
@@ -39,34 +48,45 @@ export async function claim({ db }: Registry, request: ClaimRequest): Promise<nu
     where held.session is null
       or (held.nonce = excluded.nonce and held.session = excluded.session)
       or pg_try_advisory_xact_lock_shared(held.session)
-    returning token`.execute(db);
-  return rows[0]?.token;
+    returning nonce, token`.execute(db);
+  const tokens = new Map(claimed.map(({ nonce, token }) => [nonce, token]));
+  return requests.map(({ nonce }) => tokens.get(nonce));
 }
 
-export async function isHeld(
+const byKey = (one: ClaimRequest, other: ClaimRequest) => (one.key < other.key ? -1 : 1);
+
+/** A lock as its acquisition knows it. */
+export interface Acquired {
+  readonly key: string;
+  readonly nonce: string;
+}
+
+/** Which of them are still held by these sessions. */
+export async function areHeld(
   { db }: Registry,
-  key: string,
-  nonce: string,
-  session: number,
-): Promise<boolean> {
-  const row = await db
+  locks: readonly (Acquired & { readonly session: number })[],
+): Promise<readonly boolean[]> {
+  const rows = await db
     .selectFrom('locks')
-    .select('token')
-    .where('key', '=', key)
-    .where('nonce', '=', nonce)
-    .where('session', '=', session)
-    .executeTakeFirst();
-  return row !== undefined;
+    .select(['nonce', 'session'])
+    .where(
+      'key',
+      'in',
+      locks.map(({ key }) => key),
+    )
+    .execute();
+  const held = new Map(rows.map(({ nonce, session }) => [nonce, session]));
+  return locks.map(({ nonce, session }) => held.get(nonce) === session);
 }
 
-/** The row stays: its token must outlive the lock. */
-export async function free({ db }: Registry, key: string, nonce: string): Promise<void> {
-  await db
-    .updateTable('locks')
-    .set({ session: null })
-    .where('key', '=', key)
-    .where('nonce', '=', nonce)
-    .execute();
+/** The rows stay: their tokens must outlive the locks. */
+export async function free({ db }: Registry, locks: readonly Acquired[]): Promise<void> {
+  const ours = sql.join(locks.map(({ key, nonce }) => sql`(${key}, ${nonce})`));
+  await sql`
+    with ours as materialized (
+      select key from locks where (key, nonce) in (${ours}) order by key for update
+    )
+    update locks set session = null from ours where locks.key = ours.key`.execute(db);
 }
 
 export async function infoOf({ db }: Registry, key: string): Promise<LockInfo | undefined> {

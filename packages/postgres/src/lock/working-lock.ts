@@ -8,12 +8,13 @@ import {
   spokenTime,
 } from '@earmark/core';
 import { createListener } from '../connection/listener.ts';
-import { openRegistry, type Registry } from '../store/registry.ts';
+import { openRegistry } from '../store/registry.ts';
 import { checkServer } from './check.ts';
 import { createLease } from './lease.ts';
+import { createLocks, type Locks } from './locks.ts';
 import type { LockSettings } from './options.ts';
 import { createSession } from './session.ts';
-import { claim, free, infoOf, infosUnder } from './table.ts';
+import { infoOf, infosUnder } from './table.ts';
 
 /** Milliseconds between two looks at a held lock: random, so that waiters do not march in step. */
 const lookAgain = [10, 60] as const;
@@ -24,15 +25,16 @@ export type WorkingLock = LockStrategy &
 /** What `createPostgresLock` gives, once something is asked of it. */
 export function createWorkingLock(settings: LockSettings): WorkingLock {
   const session = createSession(settings);
-  let opening: Promise<Registry> | undefined;
+  let opening: Promise<Locks> | undefined;
 
-  function registry(): Promise<Registry> {
-    opening ??= openRegistry(settings.place, createListener(settings.place));
+  function opened(): Promise<Locks> {
+    opening ??= openRegistry(settings.place, createListener(settings.place)).then(createLocks);
     opening.catch(() => {
       opening = undefined;
     });
     return opening;
   }
+  const registry = async () => (await opened()).registry;
 
   return {
     spec: 1,
@@ -43,23 +45,18 @@ export function createWorkingLock(settings: LockSettings): WorkingLock {
       const until = performance.now() + waitMs;
       const nonce = randomUUID();
       const { host } = settings;
-      const rows = await registry();
+      const locks = await opened();
       for (;;) {
         if (signal?.aborted) throw stopped(key);
-        const token = await claim(rows, {
-          key,
-          nonce,
-          host,
-          account,
-          session: await session.number(),
-        }).catch(async (error: unknown) => {
+        const request = { key, nonce, host, account, session: await session.number() };
+        const token = await locks.claim(request).catch(async (error: unknown) => {
           // It may have been carried out all the same. Where that cannot be taken back, our session has ended too.
-          await free(rows, key, nonce).catch(() => undefined);
+          await locks.free({ key, nonce }).catch(() => undefined);
           throw error;
         });
-        if (token !== undefined) return createLease({ key, nonce, token, registry: rows, session });
+        if (token !== undefined) return createLease({ key, nonce, token, locks, session });
         const left = until - performance.now();
-        if (left <= 0) throw refused(key, await infoOf(rows, key));
+        if (left <= 0) throw refused(key, await infoOf(locks.registry, key));
         await sleep(Math.min(left, randomInt(...lookAgain)), undefined, signal && { signal }).catch(
           () => undefined,
         );
@@ -71,7 +68,7 @@ export function createWorkingLock(settings: LockSettings): WorkingLock {
     },
     async close() {
       await session.close();
-      await (await opening?.catch(() => undefined))?.close();
+      await (await opening?.catch(() => undefined))?.registry.close();
       opening = undefined;
     },
   };

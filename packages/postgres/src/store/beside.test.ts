@@ -1,4 +1,4 @@
-import type { CatalogueFile, ReceiptRecord } from '@earmark/core';
+import type { CatalogueFile, DecisionRecord, ReceiptRecord } from '@earmark/core';
 import { Client } from 'pg';
 import { expect } from 'vitest';
 import { withServer } from '../__tests__/with-server.ts';
@@ -84,6 +84,47 @@ test('who writes about one album does not wait for another one', async () => {
   await waits;
   await store.close();
 });
+
+test('receipts of one album that are saved in one turn are one transaction, and one that is refused spoils no other', async () => {
+  const store = openStore();
+  const { journal } = await store.account('anna');
+  const of = (album: string, number: number, undoes?: string): ReceiptRecord => ({
+    ...receipt(album, number),
+    decisions: [`decision-${album}`],
+    ...(undoes !== undefined && { undoes }),
+  });
+  const decision = (subject: string): DecisionRecord => ({
+    run: 'run',
+    at: 1,
+    title: subject,
+    decision: { ...aDecision, id: `decision-${subject}`, subject },
+  });
+  await journal.saveDecisions([decision('five'), decision('six')]);
+  const five = [1, 2, 3, 4, 5].map((number) => of('five', number));
+  await Promise.all([...five, of('six', 1)].map(journal.saveReceipt));
+  const schema = await schemaOf();
+  const rows = await server().query(
+    `select count(distinct xmin::text) as number from ${schema}.receipts where target like 'music:five/%' group by whole`,
+  );
+  expect(rows).toEqual([{ number: '1' }]);
+  const two = [of('six', 2, 'receipt-six-1'), of('six', 3, 'receipt-nothing')];
+  const ends = await Promise.allSettled(two.map(journal.saveReceipt));
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await journal.receipt('receipt-six-1')).toMatchObject({ undoneBy: 'receipt-six-2' });
+  expect(await journal.receipt('receipt-six-3')).toBeUndefined();
+  await store.close();
+});
+
+const aDecision: Omit<DecisionRecord['decision'], 'id' | 'subject'> = {
+  field: 'genre',
+  before: [],
+  after: ['Jazz'],
+  belief: 1,
+  confidence: 1,
+  band: 'auto',
+  reasons: [],
+  silent: [],
+};
 
 async function schemaOf(): Promise<string> {
   const [account] = await server().query("select schema from beside.accounts where name = 'anna'");

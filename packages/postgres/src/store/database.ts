@@ -127,14 +127,18 @@ function tellOthers<Schema>(
 /** More of them are the whole topic: the server has room for some thousand locks of all its users together. */
 const mostParts = 32;
 
-/** Held until the transaction ends. A server that answers before its disk does is overruled where it matters. */
+/** Held until the transaction ends. Without parameters, so that it needs no round trip beside `begin`. A server that answers before its disk does is overruled where it matters. */
 function lockTopic<Schema>(
   tx: Kysely<Schema>,
   schema: string,
   topic: string,
   { durable = false, parts }: WriteOptions,
 ) {
-  const key = (of: string) => sql`hashtextextended(${`${schema}/${of}`}, 0)`;
+  // As hexadecimal digits, as nothing in a file's name may mean anything to the server.
+  const key = (of: string) => {
+    const digits = Buffer.from(`${schema}/${of}`).toString('hex');
+    return sql.raw(`hashtextextended(convert_from(decode('${digits}', 'hex'), 'UTF8'), 0)`);
+  };
   const lock = (of: string) => sql`pg_advisory_xact_lock(${key(of)})`;
   // In one order, so that two who write the same parts do not wait for one another.
   const locks =

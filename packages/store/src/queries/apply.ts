@@ -20,8 +20,13 @@ export function createApply(
   { db, write }: Database<AccountSchema>,
   clock: Clock,
 ): (diff: CatalogueDiff) => Promise<void> {
-  const putMany = createPut(db, filesAtOnce, clock);
-  const putOne = createPut(db, 1, clock);
+  const puts = new Map<number, ReturnType<typeof createPut>>();
+  /** A statement for so many files, built once. */
+  function putOf(count: number): ReturnType<typeof createPut> {
+    const put = puts.get(count) ?? createPut(db, count, clock);
+    puts.set(count, put);
+    return put;
+  }
   const saveAlbums = createSaveAlbums(db);
 
   /** False where other albums than those are concerned, and nothing was done. */
@@ -40,10 +45,7 @@ export function createApply(
     await saveAlbums(tx, putAlbums);
     // One statement may not meet a row twice.
     const files = [...new Map(put.map((file) => [file.id, file])).values()];
-    for (const chunk of chunks(files, filesAtOnce)) {
-      if (chunk.length === filesAtOnce) await putMany(tx, chunk);
-      else for (const file of chunk) await putOne(tx, [file]);
-    }
+    for (const chunk of chunks(files, filesAtOnce)) await putOf(chunk.length)(tx, chunk);
     for (const { id } of putAlbums) changed.add(id);
     await refreshContents(tx, changed);
     await refreshStanding(tx, [...changed]);

@@ -1,4 +1,10 @@
-import { type Catalogue, type Clock, EarmarkError } from '@earmark/core';
+import {
+  type Catalogue,
+  type CatalogueFile,
+  type Clock,
+  EarmarkError,
+  gather,
+} from '@earmark/core';
 import type { SelectQueryBuilder } from 'kysely';
 import type { AccountSchema } from '../schema/account.ts';
 import { createAlbumQueries } from './albums.ts';
@@ -6,9 +12,17 @@ import { createApply } from './apply.ts';
 import { type Database, preparedRead } from './database.ts';
 import { fileOf, partsOf, pathOf } from './files.ts';
 import { touch } from './read-model/revision.ts';
-import { paged } from './rows.ts';
+import { chunks, paged } from './rows.ts';
 
 const foldersAtOnce = 1000;
+const namesAtOnce = 500;
+
+interface FilePlace {
+  readonly root: string;
+  readonly folder: string;
+  readonly name: string;
+}
+const keyOf = ({ root, folder, name }: FilePlace) => `${root}:${folder}/${name}`;
 
 export function createCatalogue(database: Database<AccountSchema>, clock: Clock): Catalogue {
   const { db } = database;
@@ -21,6 +35,21 @@ export function createCatalogue(database: Database<AccountSchema>, clock: Clock)
       .orderBy('name'),
   );
   const allFiles = () => db.selectFrom('files').selectAll();
+
+  const byPath = gather(async (places: readonly FilePlace[]) => {
+    const found = new Map<string, CatalogueFile>();
+    const folders = Map.groupBy(places, ({ root, folder }) => `${root}:${folder}`);
+    for (const inFolder of folders.values()) {
+      const [{ root, folder } = { root: '', folder: '' }] = inFolder;
+      const names = inFolder.map(({ name }) => name);
+      for (const some of chunks(names, namesAtOnce)) {
+        const files = allFiles().where('root', '=', root).where('folder', '=', folder);
+        for (const row of await files.where('name', 'in', some).execute())
+          found.set(keyOf(row), fileOf(row));
+      }
+    }
+    return places.map((place) => found.get(keyOf(place)));
+  });
 
   const foldersOf = (root: string) => db.selectFrom('files').where('root', '=', root);
 
@@ -87,15 +116,7 @@ export function createCatalogue(database: Database<AccountSchema>, clock: Clock)
       const row = await allFiles().where('id', '=', id).executeTakeFirst();
       return row && fileOf(row);
     },
-    async byPath(root, path) {
-      const { folder, name } = partsOf(path);
-      const row = await allFiles()
-        .where('root', '=', root)
-        .where('folder', '=', folder)
-        .where('name', '=', name)
-        .executeTakeFirst();
-      return row && fileOf(row);
-    },
+    byPath: (root, path) => byPath({ root, ...partsOf(path) }),
     async byInode(root, inode) {
       const rows = await allFiles()
         .where('root', '=', root)

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { createDecisionQueries } from './decisions.ts';
 import { createPlanQueries } from './plans.ts';
 import { createPrune } from './prune.ts';
+import { createReceiptQueries } from './receipts.ts';
 import { createRunQueries } from './runs.ts';
 
 export function createJournal(database: Database<AccountSchema>): Journal {
@@ -11,6 +12,7 @@ export function createJournal(database: Database<AccountSchema>): Journal {
     ...createRunQueries(database),
     ...createDecisionQueries(database),
     ...createPlanQueries(database),
+    ...createReceiptQueries(database),
     ...createPrune(database),
   };
 }

@@ -28,11 +28,14 @@ export function createReviews(database: Database<AccountSchema>): Reviews {
         await listed(tx, review.subject);
       });
     },
-    supersede: (subject, fields) =>
-      write('reviews', async (tx) => {
+    async supersede(subject, fields) {
+      // Mostly nothing was asked: then nothing is to be written.
+      if (!(await isPending(db, subject, fields))) return;
+      await write('reviews', async (tx) => {
         await supersede(tx, subject, fields, ['pending']);
         await listed(tx, subject);
-      }),
+      });
+    },
     get: (decision) => find(db, decision),
     async list(filter = {}) {
       const query = matching(db, filter)
@@ -94,6 +97,19 @@ async function save(db: Db, review: Review): Promise<void> {
     .values({ decision, ...row })
     .onConflict((conflict) => conflict.column('decision').doUpdateSet(row))
     .execute();
+}
+
+async function isPending(db: Db, subject: string, fields: readonly string[]): Promise<boolean> {
+  if (fields.length === 0) return false;
+  const row = await db
+    .selectFrom('reviews')
+    .select('decision')
+    .where('subject', '=', subject)
+    .where('field', 'in', fields)
+    .where('status', '=', 'pending')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function supersede(

@@ -1,5 +1,5 @@
 import type { Page } from '@earmark/core';
-import type { SelectQueryBuilder } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 
 /** The columns that are set become keys, the others stay absent. */
 export function present<Row extends object>(
@@ -32,4 +32,12 @@ export function paged<Schema, Tables extends keyof Schema, Row>(
 /** How many rows a statement with a list of them takes at once: below every database's limit of parameters. */
 export function* chunks<Row>(rows: readonly Row[], size: number): Iterable<readonly Row[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
+}
+
+/** Of a row that is there already: these columns as the new one has them. */
+export function replaced<Column extends string>(
+  columns: readonly Column[],
+): { [Key in Column]: RawBuilder<never> } {
+  const pairs = columns.map((column) => [column, sql.ref(`excluded.${column}`)]);
+  return Object.fromEntries(pairs) as { [Key in Column]: RawBuilder<never> };
 }

@@ -41,12 +41,12 @@ export function createSharedStore(database: Database<SharedSchema>, clock: Clock
         .where('until', '>', now)
         .executeTakeFirst();
     },
-    noteFailure: (host, at) =>
-      write(`failures ${host}`, async (tx) => {
-        if (at === null) {
-          await tx.deleteFrom('failures').where('host', '=', host).execute();
-          return 0;
-        }
+    async noteFailure(host, at) {
+      if (at === null) {
+        await db.deleteFrom('failures').where('host', '=', host).execute();
+        return 0;
+      }
+      return write(`failures ${host}`, async (tx) => {
         const { count } = await tx
           .insertInto('failures')
           .values({ host, count: 1, at })
@@ -58,7 +58,8 @@ export function createSharedStore(database: Database<SharedSchema>, clock: Clock
           .returning('count')
           .executeTakeFirstOrThrow();
         return count;
-      }),
+      });
+    },
 
     async addSamples(samples) {
       await write('samples', async (tx) => {

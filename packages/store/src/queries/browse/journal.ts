@@ -18,7 +18,7 @@ import type {
   RunTable,
 } from '../../schema/account.ts';
 import { recordOf } from '../decisions.ts';
-import { receiptOf } from '../plans.ts';
+import { receiptOf } from '../receipts.ts';
 import { likeText, reviewOf } from '../reviews.ts';
 import { runOf } from '../runs.ts';
 import { wordFilters } from './album-filters.ts';

@@ -1,19 +1,36 @@
 import type { Kysely } from 'kysely';
 import type { AccountSchema } from '../../schema/account.ts';
 import { partsOf } from '../files.ts';
+import { chunks } from '../rows.ts';
 
-/** The album that a plan or receipt is about: as its decision says, else the one that its file belongs to. */
-export async function wholeOf(
+const decisionsAtOnce = 500;
+
+/** What a plan or receipt is about. */
+interface About {
+  readonly decisions: readonly string[];
+  readonly target: string;
+}
+
+/** The albums that plans or receipts are about, in their order: as their decisions say, else those that their files belong to. */
+export async function wholesOf(
   tx: Kysely<AccountSchema>,
-  decisions: readonly string[],
-  target: string,
-): Promise<string | null> {
-  const [decision] = decisions;
-  if (decision !== undefined) {
-    const query = tx.selectFrom('decisions').select('whole').where('id', '=', decision);
-    const row = await query.limit(1).executeTakeFirst();
-    if (row) return row.whole;
+  about: readonly About[],
+): Promise<readonly (string | null)[]> {
+  const ids = about.flatMap(({ decisions }) => decisions.slice(0, 1));
+  const wholes = new Map<string, string | null>();
+  for (const some of chunks([...new Set(ids)], decisionsAtOnce)) {
+    const query = tx.selectFrom('decisions').select(['id', 'whole']).where('id', 'in', some);
+    for (const { id, whole } of await query.distinct().execute()) wholes.set(id, whole);
   }
+  const found: (string | null)[] = [];
+  for (const { decisions, target } of about) {
+    const [decision = ''] = decisions;
+    found.push(wholes.has(decision) ? (wholes.get(decision) ?? null) : await albumAt(tx, target));
+  }
+  return found;
+}
+
+async function albumAt(tx: Kysely<AccountSchema>, target: string): Promise<string | null> {
   const colon = target.indexOf(':');
   const { folder, name } = partsOf(target.slice(colon + 1));
   const file = await tx
