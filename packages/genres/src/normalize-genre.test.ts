@@ -79,6 +79,35 @@ describe('normalizeGenre', () => {
     expect(genresOf('90s trance')).toEqual(['Trance']);
   });
 
+  it.each([
+    ['deep jazz fusion', ['Jazz Fusion']],
+    ['progressive thrash metal', ['Thrash Metal']],
+    ['classic country pop', ['Country Pop']],
+    ['folk rock italiano', ['Folk Rock']],
+    ['new wave pop', ['Pop', 'New Wave']],
+    ['electronic drum and bass', ['Drum and Bass', 'Electronic']],
+    ['soul and reggae', ['Soul', 'Reggae']],
+    ['stage screen_soft rock', ['Soundtrack', 'Soft Rock']],
+    ['techno_pop_euro house', ['Techno', 'Pop', 'Euro House']],
+    ['rap cristiano', ['Hip Hop', 'Christian']],
+    ['classical clarinet', ['Classical']],
+  ])('takes the longest genre that stands last in %s', (label, genres) => {
+    expect(genresOf(label)).toEqual(genres);
+  });
+
+  it('takes a word that is a genre by itself for none beside others', () => {
+    expect(['roots', 'beats', 'dream'].map(genresOf)).toEqual([
+      ['Americana'],
+      ['Instrumental Hip Hop'],
+      ['Dream House'],
+    ]);
+    expect(['western mass indie', 'dirty dancing', 'dream street'].map(genresOf)).toEqual([
+      ['Indie'],
+      [],
+      [],
+    ]);
+  });
+
   it('forgives one wrong letter in a long name, where only one genre is near', () => {
     expect(normalizeGenre('Progresive Rock')).toMatchObject({
       genres: ['Progressive Rock'],

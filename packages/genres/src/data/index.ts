@@ -1,5 +1,6 @@
 import { createLexicon, type Lexicon } from '../normalize/lexicon.ts';
 import { createVocabulary, type Vocabulary } from '../vocabulary/vocabulary.ts';
+import alone from './alone.json' with { type: 'json' };
 import classical from './genres/classical.json' with { type: 'json' };
 import electronic from './genres/electronic.json' with { type: 'json' };
 import experimental from './genres/experimental-newage.json' with { type: 'json' };
@@ -53,7 +54,7 @@ const lazyVocabulary = once(() =>
   ),
 );
 const lazyLexicon = once(() =>
-  createLexicon({ vocabulary, rules, refused, modifiers, regions, readings, heads }),
+  createLexicon({ vocabulary, rules, refused, modifiers, regions, readings, heads, alone }),
 );
 
 /** Built at the first question, as thousands of labels have to be read: who composes this package and asks nothing does not wait for it. */
@@ -87,6 +88,9 @@ export const lexicon: Lexicon = {
   },
   get heads() {
     return lazyLexicon().heads;
+  },
+  get alone() {
+    return lazyLexicon().alone;
   },
 };
 

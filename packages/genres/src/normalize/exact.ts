@@ -6,6 +6,11 @@ export function findExact(words: readonly string[], lexicon: Lexicon): Found | u
   return findKey(words.join(''), lexicon) ?? findKey(plain(words).join(''), lexicon);
 }
 
+/** The same for a part of a label, where a word that names a genre only by itself names none. */
+export function findWithin(words: readonly string[], lexicon: Lexicon): Found | undefined {
+  return lexicon.alone.has(words.join('')) ? undefined : findExact(words, lexicon);
+}
+
 export function findKey(key: string, { vocabulary, rules }: Lexicon): Found | undefined {
   const rule = rules.get(key);
   if (rule) return { genres: rule, by: 'rule' };

@@ -1,4 +1,4 @@
-import { findExact } from './exact.ts';
+import { findWithin } from './exact.ts';
 import type { Lexicon } from './lexicon.ts';
 import { namedGenre, ofPlace } from './modified.ts';
 import type { Found } from './result.ts';
@@ -17,7 +17,7 @@ export function findHead(words: readonly string[], lexicon: Lexicon): Found | un
     if (words.slice(0, cut).some((word) => noPlaces.has(word))) return undefined;
     const rest = words.slice(cut);
     if (!staysItself(rest.join(''), lexicon)) continue;
-    const found = ofPlace(rest.join(''), lexicon) ?? findExact(rest, lexicon);
+    const found = ofPlace(rest.join(''), lexicon) ?? findWithin(rest, lexicon);
     if (found) return { ...found, by: 'head' };
   }
   return undefined;

@@ -34,6 +34,8 @@ export interface Lexicon {
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
   /** Keys of labels that stay what they are behind a word that nobody knows: "bronx hip hop". */
   readonly heads: ReadonlySet<string>;
+  /** Keys of labels that name their genre only where they stand alone: "roots", but not "afro roots". */
+  readonly alone: ReadonlySet<string>;
 }
 
 export interface LexiconData {
@@ -44,6 +46,7 @@ export interface LexiconData {
   readonly regions: readonly Region[];
   readonly readings: Readonly<Record<string, readonly Reading[]>>;
   readonly heads: readonly string[];
+  readonly alone: readonly string[];
 }
 
 export function createLexicon(data: LexiconData): Lexicon {
@@ -62,6 +65,7 @@ export function createLexicon(data: LexiconData): Lexicon {
       ),
     ),
     heads: new Set(data.heads.map(keyOf)),
+    alone: new Set(data.alone.map(keyOf)),
     readings: new Map(
       Object.entries(data.readings).map(([word, readings]) => [keyOf(word), readings]),
     ),

@@ -1,66 +1,105 @@
 import { keyOf } from '../text/key.ts';
-import { findExact } from './exact.ts';
+import { findWithin } from './exact.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Found } from './result.ts';
 
 const decade =
   /^(?:(?:19|20)?\d0s?|(?:early|late|mid)(?:19|20)?\d0s?|fifties|sixties|seventies|eighties|nineties)$/;
 
+/** More words are a sentence. */
+const longest = 7;
+
 /**
- * A genre with something beside it that no entry knows: "Swedish Death Metal", "rock argentino", "90s Trance",
- * "experimental techno", "christian death metal", or a second genre ("reggae punk" is punk with reggae).
+ * A genre with something around it that no entry knows: "Swedish Death Metal", "rock argentino", "90s Trance",
+ * "experimental techno", or a second genre ("reggae punk" is punk with reggae). What stands last says what it is,
+ * in as many words as name it, provided that every other word is accounted for.
  */
 export function findModified(words: readonly string[], lexicon: Lexicon): Found | undefined {
-  if (words.length < 2 || words.length > 7) return undefined;
-  for (let cut = words.length - 1; cut > 0; cut -= 1) {
-    const [front, back] = [words.slice(0, cut), words.slice(cut)];
-    const found =
-      beside(front, back, lexicon) ??
-      beside(back, front, lexicon) ??
-      twoGenres(front, back, lexicon);
-    if (found) return found;
+  if (words.length > longest) return undefined;
+  return findAnywhere(words, lexicon, false) ?? findAnywhere(words, lexicon, true);
+}
+
+function findAnywhere(
+  words: readonly string[],
+  lexicon: Lexicon,
+  withGenres: boolean,
+): Found | undefined {
+  for (let to = words.length; to > 0; to -= 1) {
+    for (let from = to === words.length ? 1 : 0; from < to; from += 1) {
+      const found = findAt(words, from, to, lexicon, withGenres);
+      if (found) return found;
+    }
   }
   return undefined;
 }
 
-/** What is left of the label once the words beside the genre are taken away. */
-function beside(
-  aside: readonly string[],
-  rest: readonly string[],
+function findAt(
+  words: readonly string[],
+  from: number,
+  to: number,
   lexicon: Lexicon,
+  withGenres: boolean,
 ): Found | undefined {
-  const key = aside.join('');
-  const region = lexicon.regions.get(key);
-  const modifier = lexicon.modifiers.get(key);
-  if (region === undefined && modifier === undefined && !decade.test(key)) return undefined;
-  const found =
-    (region === undefined ? undefined : ofPlace(rest.join(''), lexicon)) ??
-    findExact(rest, lexicon) ??
-    findModified(rest, lexicon);
-  if (!found) return undefined;
+  const core = words.slice(from, to);
+  if (core.at(0) === 'and' || core.at(-1) === 'and') return undefined;
+  const known = findWithin(core, lexicon);
+  if (!known) return undefined;
+  const key = core.join('');
+  const aside = [
+    explain(words.slice(0, from), lexicon, withGenres),
+    // A genre behind another one is what the label is, unless that one is surely meant: "kid rock" is not for kids.
+    explain(words.slice(to), lexicon, withGenres && namedGenre(key, lexicon) !== undefined),
+  ];
+  if (aside.some((each) => each === undefined)) return undefined;
+  const regions = aside.flatMap((each) => each?.regions ?? []);
+  const found = (regions.length > 0 ? ofPlace(key, lexicon) : undefined) ?? known;
   return {
-    genres: [...new Set([...found.genres, ...(modifier?.adds ?? [])])],
-    regions: [...(found.regions ?? []), ...(region === undefined ? [] : [region])],
+    genres: [...new Set([...found.genres, ...aside.flatMap((each) => each?.adds ?? [])])],
+    regions,
     by: 'modifier',
   };
+}
+
+/** What words beside a genre add to it. */
+interface Aside {
+  readonly adds: readonly string[];
+  readonly regions: readonly string[];
+}
+const nothing: Aside = { adds: [], regions: [] };
+
+/** What these words say beside a genre, if every one of them says something. */
+function explain(
+  words: readonly string[],
+  lexicon: Lexicon,
+  withGenres: boolean,
+): Aside | undefined {
+  if (words.length === 0) return nothing;
+  for (let cut = words.length; cut > 0; cut -= 1) {
+    const first = explainKey(words.slice(0, cut).join(''), lexicon, withGenres);
+    const rest = first && explain(words.slice(cut), lexicon, withGenres);
+    if (first && rest)
+      return {
+        adds: [...first.adds, ...rest.adds],
+        regions: [...first.regions, ...rest.regions],
+      };
+  }
+  return undefined;
+}
+
+function explainKey(key: string, lexicon: Lexicon, withGenres: boolean): Aside | undefined {
+  const region = lexicon.regions.get(key);
+  const adds = lexicon.modifiers.get(key)?.adds;
+  if (region !== undefined || adds !== undefined)
+    return { adds: adds ?? [], regions: region === undefined ? [] : [region] };
+  if (decade.test(key)) return nothing;
+  const genre = withGenres && !lexicon.alone.has(key) ? namedGenre(key, lexicon) : undefined;
+  return genre === undefined ? undefined : { adds: [genre], regions: [] };
 }
 
 /** "Boston hardcore" is punk, unless something beside the label has settled what the word means. */
 export function ofPlace(key: string, { readings, rules }: Lexicon): Found | undefined {
   const meant = rules.has(key) ? undefined : readings.get(key)?.find(({ ofPlaces }) => ofPlaces);
   return meant && { genres: [meant.genre], by: 'rule' };
-}
-
-/** The last word says what it is, the first how: "blues metal" is metal with blues. */
-function twoGenres(
-  front: readonly string[],
-  back: readonly string[],
-  lexicon: Lexicon,
-): Found | undefined {
-  const how = namedGenre(front.join(''), lexicon);
-  const what = how === undefined ? undefined : findExact(back, lexicon);
-  if (how === undefined || what === undefined) return undefined;
-  return { genres: [...new Set([...what.genres, how])], by: 'modifier' };
 }
 
 /** By its own name: nicknames beside something else are chance ("Dream Theater"). */

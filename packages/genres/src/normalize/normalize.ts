@@ -5,7 +5,7 @@ import { findJoined } from './joined.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findModified } from './modified.ts';
 import { readNumber } from './numbers.ts';
-import { findParts } from './parts.ts';
+import { findPair, findParts } from './parts.ts';
 import { refuse } from './refuse.ts';
 import type { Found, NormalizedLabel } from './result.ts';
 import { findMisspelled } from './spelling.ts';
@@ -38,6 +38,7 @@ export function normalize(
     findParts(text, lexicon) ??
     findExact(words, lexicon) ??
     findModified(words, lexicon) ??
+    findPair(text, lexicon) ??
     findMisspelled(words, lexicon) ??
     (words.length === 1 ? findJoined(key, lexicon) : findHead(words, lexicon));
   return found ? toResult(found, lexicon) : nothing('unknown');

@@ -7,8 +7,9 @@ import { settleReadings } from './settle-readings.ts';
 
 /** "Rock > Alternative > Shoegaze", "electronic---deep house": the last step says most. */
 const steps = /\s*(?:-{2,}|—|–|>|»|→|::|\\)\s*|:\s+/;
-const separators =
-  /\s*[/,;|•·]\s*|\s+[-&+]\s+|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*&\s*|\s*\+\s*/i;
+const separators = /\s*[/,;|•·_]\s*|\s+[-+]\s+/;
+/** These may belong to a name, too: "drum and bass". */
+const conjunctions = /\s*[&+]\s*|\s+(?:and|und|et|y)\s+/i;
 
 /** A label of several genres, or of a path of them. All parts must be genres: half-known labels say nothing sure. */
 export function findParts(label: string, lexicon: Lexicon): Found | undefined {
@@ -16,18 +17,29 @@ export function findParts(label: string, lexicon: Lexicon): Found | undefined {
   if (path.length > 1) {
     const settled = settle(path, lexicon);
     for (const step of path.toReversed()) {
-      const found = findPart(step, settled) ?? findList(step, settled);
+      const found =
+        findPart(step, settled) ?? findList(step, settled, separators) ?? findPair(step, settled);
       if (found) return { ...found, by: 'parts' };
     }
   }
-  return findList(label, lexicon);
+  return findList(label, lexicon, separators);
 }
 
-function findList(label: string, lexicon: Lexicon): Found | undefined {
-  const parts = label.split(separators).filter((part) => wordsOf(part).length > 0);
+/** "Soul and Reggae", where it is no name and no genre with something beside it. */
+export function findPair(label: string, lexicon: Lexicon): Found | undefined {
+  return findList(label, lexicon, conjunctions);
+}
+
+function findList(label: string, lexicon: Lexicon, by: RegExp): Found | undefined {
+  const parts = label.split(by).filter((part) => wordsOf(part).length > 0);
   if (parts.length < 2 || parts.length > 6) return undefined;
   const settled = settle(parts, lexicon);
-  const found = parts.map((part) => findPart(part, settled) ?? shared(part, parts, settled));
+  const found = parts.map(
+    (part) =>
+      findPart(part, settled) ??
+      (by === separators ? findPair(part, settled) : undefined) ??
+      shared(part, parts, settled),
+  );
   if (found.some((each) => each === undefined)) return undefined;
   return {
     genres: [...new Set(found.flatMap((each) => each?.genres ?? []))],
