@@ -45,6 +45,7 @@ export {
 } from './calibration/index.ts';
 export { type Changes, createChanges } from './changes.ts';
 export { systemClock } from './clock.ts';
+export { commitUnlessTaken } from './commit-unless-taken.ts';
 export {
   type ConfigContext,
   type ConfigInput,

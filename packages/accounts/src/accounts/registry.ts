@@ -1,6 +1,7 @@
 import {
   assertAccountName,
   type Clock,
+  commitUnlessTaken,
   EarmarkError,
   everyRecord,
   type Json,
@@ -85,15 +86,11 @@ export function createRegistry({
     async add({ name, folder }, by) {
       assertAccountName(name, await names());
       const value = asJson({ ...(folder === undefined ? {} : { folder }) });
-      try {
-        await records.commit([
-          { collection, key: name, value, expect: 0 },
-          { collection: removed, key: name },
-        ]);
-      } catch (error) {
-        if (!EarmarkError.is(error, 'conflict')) throw error;
-        throw new EarmarkError('conflict', `There is an account ${name} already.`);
-      }
+      const isNew = await commitUnlessTaken(records, [
+        { collection, key: name, value, expect: 0 },
+        { collection: removed, key: name },
+      ]);
+      if (!isNew) throw new EarmarkError('conflict', `There is an account ${name} already.`);
       await trail.note(by, 'account-created', { account: name, after: value });
       return registeredOf(await found(records, name));
     },

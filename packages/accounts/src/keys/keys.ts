@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import {
   assertAccountName,
   type Clock,
+  commitUnlessTaken,
   EarmarkError,
   everyRecord,
   type Records,
@@ -101,11 +102,8 @@ export function createKeys({
       ...(agent ? { agent: agent.slice(0, longestAgent) } : {}),
     };
     const value = asJson({ ...contentOf<StoredKey>(record), lastUsed });
-    await records
-      .commit([{ collection, key: record.key, value, expect: record.revision }])
-      .catch((error) => {
-        if (!EarmarkError.is(error, 'conflict')) throw error;
-      });
+    const change = { collection, key: record.key, value, expect: record.revision };
+    await commitUnlessTaken(records, [change]);
   }
 
   function made(stored: Omit<StoredKey, 'digest'>) {

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   type Clock,
+  commitUnlessTaken,
   EarmarkError,
   everyRecord,
+  type RecordChange,
   type Records,
   type StoredRecord,
 } from '@earmark/core';
@@ -71,19 +73,19 @@ export function createSessions({
     return { id: digest.slice(0, 16), person, ...stored, expiresAt: expiryOf(stored) };
   }
 
-  async function save(key: string, stored: StoredSession, expect: number): Promise<Session> {
-    const expiresAt = expiryOf(stored);
-    await records.commit([{ collection: sessions, key, value: asJson(stored), expect, expiresAt }]);
-    return sessionOf({ key, value: stored });
-  }
+  const change = (key: string, stored: StoredSession, expect: number): RecordChange => ({
+    collection: sessions,
+    key,
+    value: asJson(stored),
+    expect,
+    expiresAt: expiryOf(stored),
+  });
 
   /** Of two requests at once one writes it down; the other has nothing to add. */
   async function noteSeen(record: StoredRecord, visitor: Visitor): Promise<void> {
     const stored = contentOf<StoredSession>(record);
     const seen = { ...stored, ...visited(visitor), seenAt: clock.now() };
-    await save(record.key, seen, record.revision).catch((error) => {
-      if (!EarmarkError.is(error, 'conflict')) throw error;
-    });
+    await commitUnlessTaken(records, [change(record.key, seen, record.revision)]);
   }
 
   async function remove(keys: readonly string[]): Promise<void> {
@@ -103,7 +105,9 @@ export function createSessions({
       const token = `${person}.${randomBytes(32).toString('base64url')}`;
       const now = clock.now();
       const stored = { createdAt: now, seenAt: now, ...visited(visitor) };
-      const session = await save(keyOf(token), stored, 0);
+      const created = change(keyOf(token), stored, 0);
+      await records.commit([created]);
+      const session = sessionOf({ key: created.key, value: stored });
       const actor = { person, ...(visitor.address ? { address: visitor.address } : {}) };
       await trail.note(actor, 'session-started', { target: session.id });
       return { token, session };

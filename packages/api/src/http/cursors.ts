@@ -5,7 +5,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { EarmarkError, type Records } from '@earmark/core';
+import { commitUnlessTaken, type Records } from '@earmark/core';
 import { refuse } from './problem.ts';
 
 /** Cursors that go out are signed with what they belong to: one of another list, account or filter is refused. */
@@ -26,13 +26,8 @@ export function createCursors(records: Records): Cursors {
     const kept = await records.get(collection, key);
     if (kept) return createSecretKey(String(kept.value), 'base64');
     const made = randomBytes(32);
-    try {
-      await records.commit([{ collection, key, value: made.toString('base64'), expect: 0 }]);
-      return createSecretKey(made);
-    } catch (error) {
-      if (!EarmarkError.is(error, 'conflict')) throw error;
-      return readSecret();
-    }
+    const change = { collection, key, value: made.toString('base64'), expect: 0 };
+    return (await commitUnlessTaken(records, [change])) ? createSecretKey(made) : readSecret();
   }
 
   async function tag(cursor: string, list: string): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Clock, EarmarkError, type Json, type Records } from '@earmark/core';
+import { type Clock, commitUnlessTaken, type Json, type Records } from '@earmark/core';
 import type { Answer } from '../operation.ts';
 import { refuse } from './problem.ts';
 
@@ -26,12 +26,8 @@ interface Kept {
 export function createIdempotency(records: Records, clock: Clock): Idempotency {
   async function claim(key: string, digest: string): Promise<Answer | undefined> {
     const expiresAt = clock.now() + keptMs;
-    try {
-      await records.commit([{ collection, key, value: { digest }, expect: 0, expiresAt }]);
-      return undefined;
-    } catch (error) {
-      if (!EarmarkError.is(error, 'conflict')) throw error;
-    }
+    const change = { collection, key, value: { digest }, expect: 0, expiresAt };
+    if (await commitUnlessTaken(records, [change])) return undefined;
     const kept = (await records.get(collection, key))?.value as Kept | undefined;
     if (kept?.digest !== digest)
       refuse(422, 'This Idempotency-Key was used for another request.', { code: 'idempotency' });

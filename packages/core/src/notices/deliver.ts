@@ -1,4 +1,5 @@
 import { EarmarkError, toFault } from '@earmark/spec';
+import { commitUnlessTaken } from '../commit-unless-taken.ts';
 import type { Clock, Fault, Notice, Notifier } from '../spec.ts';
 import { mayPass, nextAttempt } from './attempts.ts';
 import type { Outbox } from './outbox.ts';
@@ -149,17 +150,3 @@ function afterFailure(
 }
 
 const plain = ({ revision: _revision, ...row }: OutboxRow): OutgoingNotice => row;
-
-/** False where another process was quicker. */
-async function commitUnlessTaken(
-  outbox: Outbox,
-  changes: Parameters<Outbox['commit']>[0],
-): Promise<boolean> {
-  try {
-    await outbox.commit(changes);
-    return true;
-  } catch (error) {
-    if (EarmarkError.is(error, 'conflict')) return false;
-    throw error;
-  }
-}

@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/spec';
+import { commitUnlessTaken } from '../commit-unless-taken.ts';
 import { everyRecord } from '../pages.ts';
 import type { RecordChange, Records } from '../ports.ts';
 import { type OutgoingNotice, outgoingCollection, rowOf } from './outgoing.ts';
@@ -67,10 +67,8 @@ export async function indexNotices(records: Records): Promise<void> {
     if (key === undefined || indexed.has(key)) continue;
     const { value, revision } = record;
     const same = { collection: outgoingCollection, key: record.key, value, expect: revision };
-    await records.commit([same, { collection, key, value: null }]).catch((error) => {
-      // Somebody changed it meanwhile, and so has indexed it.
-      if (!EarmarkError.is(error, 'conflict')) throw error;
-    });
+    // Whoever changes it meanwhile indexes it, too.
+    await commitUnlessTaken(records, [same, { collection, key, value: null }]);
   }
 }
 
