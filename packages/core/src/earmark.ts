@@ -22,6 +22,7 @@ import type { Recipe } from './recipes/recipe.ts';
 import type { ReviewDesk } from './reviews/desk.ts';
 import type { FoundReleases, ReleaseSearch } from './reviews/find-releases.ts';
 import type { PluginFindings } from './run/check.ts';
+import type { LeaseDesk } from './run/lease-desk.ts';
 import type { LeaseMode } from './run/leases.ts';
 import { createMemoryLock } from './run/memory-lock.ts';
 import type { Run, RunOptions, StartRunOptions, StopOptions } from './run/run.ts';
@@ -92,6 +93,8 @@ export interface Earmark extends EventSource {
   tryNotifier(name: string): Promise<void>;
   /** What the account's people are told: by which rules, and what has not arrived. */
   readonly notices: NoticeDesk;
+  /** Who may write something of the account now, in all processes. */
+  readonly leases: LeaseDesk;
   /** The account's plugins, and the lock of the installation. */
   readonly plugins: readonly KindOfPlugin[];
   /** Ask for it each time: what is kept of an account that was closed meanwhile is of no use. */

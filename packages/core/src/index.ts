@@ -139,6 +139,7 @@ export { partId, wholeOf } from './reviews/parts.ts';
 export { reviewStatuses } from './reviews/statuses.ts';
 export type { PluginFindings } from './run/check.ts';
 export type { RunContext, WeightedSource } from './run/context.ts';
+export type { HeldLease, LeaseDesk } from './run/lease-desk.ts';
 export type { LeaseMode } from './run/leases.ts';
 export { createMemoryLock } from './run/memory-lock.ts';
 export type { Run, RunOptions, RunResult, StartRunOptions, StopOptions } from './run/run.ts';

@@ -109,6 +109,18 @@ describe.skipIf(!chromiumPath)('the pages that manage, in Chromium', () => {
     await page.close();
   });
 
+  test('who holds what is seen, and taken away from whoever has gone silent', async () => {
+    const { page } = await openPage(browser);
+    await shown(page, `${api.url}locks`);
+    await page.getByText('All files of ann').waitFor();
+    await page.getByText('held by nas, process 4711').waitFor();
+    await page.getByRole('button', { name: 'Take away: music:' }).click();
+    await page.getByText('Taken away.').waitFor();
+    expect(api.answers.at(-1)).toMatchObject({ method: 'DELETE', path: 'api/leases/l2' });
+    expect(await page.getByRole('button', { name: 'Take away' }).count()).toBe(1);
+    await page.close();
+  });
+
   test('quiet hours are added and taken away beside the time line', async () => {
     const { page } = await openPage(browser);
     await shown(page, `${api.url}schedule`);

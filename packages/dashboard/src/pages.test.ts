@@ -16,6 +16,7 @@ const paths = [
   'runs/run-2',
   'runs/run-0/compare/run-4',
   'workers',
+  'locks',
   'confidence',
   'genres',
   'settings',
@@ -150,7 +151,7 @@ describe.skipIf(!chromiumPath)('the pages in Chromium', () => {
     await page.getByRole('heading', { name: 'Two runs compared' }).waitFor();
     await page.getByText('Ambient; House').waitFor();
     await page.getByText('not decided').waitFor();
-    await shown(page, `${api.url}workers`);
+    await shown(page, `${api.url}locks`);
     await page.getByRole('button', { name: 'Unlock: Year, Distant Dreams' }).click();
     await page.getByText('Unlocked.').waitFor();
     expect(api.answers.at(-1)).toMatchObject({ method: 'PATCH', body: { lock: { year: false } } });

@@ -601,6 +601,8 @@ export interface LockInfo {
   readonly holder: { readonly host: string; readonly pid: number; readonly account?: string };
   readonly token: number;
   readonly since: number;
+  /** When its holder was last heard of, by their clock. Left out where holders say nothing while they hold it. */
+  readonly beatAt?: number;
   readonly state: 'held' | 'stale' | 'dead';
 }
 

@@ -26,6 +26,7 @@ export type Genre = { readonly name: string; readonly parents: readonly string[]
 export type GenreLabel = { readonly input: string; readonly kind: "genre" | "quality" | "mood" | "place" | "decade" | "noise" | "unknown"; readonly genres: readonly string[]; readonly parents: readonly string[]; readonly regions: readonly string[]; readonly by?: "name" | "rule" | "parts" | "modifier" | "spelling" | "head" | undefined; readonly suggestion?: string | undefined; };
 export type Job = { readonly id: string; readonly topic: string; readonly payload: unknown; readonly priority: number; readonly key?: string | undefined; readonly needs?: readonly string[] | undefined; readonly status: "waiting" | "active" | "done" | "failed" | "cancelled"; readonly attempts: number; readonly maxAttempts: number; readonly notBefore: number; readonly worker?: string | undefined; readonly progress?: number | undefined; readonly fault?: Fault | undefined; readonly result?: unknown | undefined; readonly createdAt: number; readonly startedAt?: number | undefined; readonly finishedAt?: number | undefined; };
 export type Jobs = { readonly items: readonly Job[]; };
+export type Lease = { readonly id: string; readonly of: "account" | "file"; readonly target?: string | undefined; readonly holder: { readonly host: string; readonly pid: number; readonly account?: string | undefined; }; readonly since?: number | undefined; readonly beatAt?: number | undefined; readonly state: "held" | "stale" | "dead"; };
 export type MatchedRelease = { readonly source: string; readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly country?: string | undefined; readonly tracks?: number | undefined; readonly url?: string | undefined; readonly score: number; readonly runnerUp?: { readonly source: string; readonly id: string; readonly title: string; readonly creators: readonly string[]; readonly year?: number | undefined; readonly country?: string | undefined; readonly tracks?: number | undefined; readonly url?: string | undefined; readonly score: number; } | undefined; };
 export type Membership = { readonly person: string; readonly account: string; readonly role: "viewer" | "member" | "owner"; readonly since: number; };
 export type NewApiKey = { readonly key: string; readonly apiKey: ApiKey; };
@@ -243,6 +244,10 @@ export interface Operations {
   'GET /api/workers': { query?: { account?: string | undefined; }; answer: { readonly items: readonly { readonly worker: string; readonly jobs: readonly Job[]; }[]; }; };
   /** Fields that people have locked */
   'GET /api/locks': { query?: { limit?: number | undefined; offset?: number | undefined; account?: string | undefined; }; answer: { readonly items: readonly { readonly subject: string; readonly title?: string | undefined; readonly field: string; readonly by: string; readonly at: number; }[]; }; };
+  /** Which processes hold the right to write the account’s files now */
+  'GET /api/leases': { query?: { account?: string | undefined; }; answer: { readonly items: readonly Lease[]; }; };
+  /** Takes a lease away from a holder that is dead or silent for too long */
+  'DELETE /api/leases/{id}': { params: { id: string; }; query?: { account?: string | undefined; }; answer: undefined; };
   /** The views of albums that you saved */
   'GET /api/views': { answer: Views; };
   /** Saves a view, or changes the one of that name */

@@ -8,6 +8,7 @@ import { createExportOperations } from './export.ts';
 import { createGenreOperations } from './genres.ts';
 import { createKeyOperations } from './keys.ts';
 import { createLearningOperations } from './learning.ts';
+import { createLeaseOperations } from './leases.ts';
 import { createNoticeRuleOperations } from './notice-rules.ts';
 import { createNoticeOperations } from './notices.ts';
 import { createOutboxOperations } from './outbox.ts';
@@ -40,6 +41,7 @@ export const createOperations = (parts: ApiParts): readonly Operation[] => [
   ...createNoticeRuleOperations(parts),
   ...createOutboxOperations(parts),
   ...createWorkOperations(),
+  ...createLeaseOperations(parts),
   ...createViewOperations(parts),
   ...createLearningOperations(parts),
   ...createEventOperations(parts),

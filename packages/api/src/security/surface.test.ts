@@ -46,6 +46,8 @@ GET /api/quality
 GET /api/transcodes
 GET /api/workers
 GET /api/locks
+GET /api/leases
+DELETE /api/leases/{id}
 GET /api/books
 GET /api/books/status
 GET /api/books/wishes

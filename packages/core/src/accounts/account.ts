@@ -14,6 +14,7 @@ import { createReviewDesk } from '../reviews/desk.ts';
 import { askedOf, findReleases } from '../reviews/find-releases.ts';
 import { wholeOf } from '../reviews/parts.ts';
 import { checkAll } from '../run/check.ts';
+import { createLeaseDesk } from '../run/lease-desk.ts';
 import { type Installation, openRun, rememberedRoots } from '../run/open.ts';
 import { outsideContext } from '../run/outside.ts';
 import type { Run, RunOptions, StopOptions } from '../run/run.ts';
@@ -196,6 +197,16 @@ export function createAccount(name: string, given: AccountOptions, host: Account
       await notices.tryOut(notifier);
     },
     notices: notices.desk,
+    leases: createLeaseDesk({
+      locks: installation.locks,
+      mode: installation.leases,
+      account: name,
+      stateFolder: store.folder,
+      roots: async () => ({
+        ...(await rememberedRoots(name, await store.shared())),
+        ...parts.roots,
+      }),
+    }),
     on: bus.on,
     onAny: bus.onAny,
     store: () => openStore(),

@@ -34,7 +34,7 @@ export interface LeasesOptions {
 }
 
 /** So long another process may take to put the same dead lease away. */
-const othersClearMs = 5_000;
+export const othersClearMs = 5_000;
 
 /** The key of an account's writing lease. */
 export function instanceKey(stateFolder: string, account: string): string {
@@ -43,10 +43,15 @@ export function instanceKey(stateFolder: string, account: string): string {
     : join(stateFolder, account, 'locks', 'instance');
 }
 
+/** Beneath it lie the leases of an account's single files. */
+export const fileLeases = (stateFolder: string, account: string) =>
+  stateFolder === '' ? `file:${account}:` : join(stateFolder, account, 'locks', 'files');
+
 function fileKey(stateFolder: string, account: string, target: string): string {
-  if (stateFolder === '') return `file:${account}:${target}`;
+  const place = fileLeases(stateFolder, account);
+  if (stateFolder === '') return place + target;
   const name = createHash('sha256').update(target).digest('hex').slice(0, 32);
-  return join(stateFolder, account, 'locks', 'files', name);
+  return join(place, name);
 }
 
 export function createLeases(options: LeasesOptions): Leases {

@@ -131,6 +131,7 @@ export async function startFakeApi(
     if (area === 'books' && method === 'DELETE') return [204];
     if (area === 'books') return [method === 'POST' && part === undefined ? 201 : 202, {}];
     if (area === 'views') return [204];
+    if (area === 'leases') return [204];
     if (area === 'backups') return method === 'POST' ? [part ? 202 : 201, {}] : [204];
     if (area === 'notices' && id === 'rules') return method === 'PUT' ? [200, {}] : [204];
     if (area === 'notices' && id === 'outbox') return [204];

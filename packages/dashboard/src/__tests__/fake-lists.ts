@@ -77,6 +77,27 @@ export const lists: Readonly<Record<string, () => object>> = {
       },
     ],
   }),
+  leases: () => ({
+    items: [
+      {
+        id: 'l1',
+        of: 'account',
+        holder: { host: 'nas', pid: 4711, account: 'ann' },
+        since: Date.now() - 9e4,
+        beatAt: Date.now() - 2e3,
+        state: 'held',
+      },
+      {
+        id: 'l2',
+        of: 'file',
+        target: 'music:Fatoumata Keïta Trio/1998 - Distant Dreams/01 Distant Dreams.flac',
+        holder: { host: 'attic', pid: 12, account: 'ann' },
+        since: Date.now() - 9e6,
+        beatAt: Date.now() - 8e6,
+        state: 'stale',
+      },
+    ],
+  }),
   locks: () => ({
     items: [
       {

@@ -29,6 +29,7 @@ const routes: readonly (readonly [pattern: string, load: Load])[] = [
   ['/runs/:id', async () => (await import('./pages/run.tsx')).RunPage],
   ['/runs/:id/compare/:other', async () => (await import('./pages/compare.tsx')).CompareRuns],
   ['/workers', async () => (await import('./pages/workers.tsx')).Workers],
+  ['/locks', async () => (await import('./pages/locks.tsx')).Locks],
   ['/confidence', async () => (await import('./pages/confidence.tsx')).Confidence],
   ['/genres', async () => (await import('./pages/genres.tsx')).Genres],
   ['/quality', async () => (await import('./pages/quality.tsx')).Quality],

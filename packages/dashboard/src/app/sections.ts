@@ -31,7 +31,7 @@ export const sections = computed<readonly Section[]>(() => {
     item('review'),
     item('quality'),
   ];
-  const work = [item('runs'), item('schedule'), item('workers'), item('confidence')];
+  const work = [item('runs'), item('schedule'), item('workers'), item('locks'), item('confidence')];
   const own = [item('genres'), item('settings'), item('notices'), item('accounts'), item('people')];
   const manage = session.value?.person.admin ? [...own, item('backups'), item('audit')] : own;
   return [

@@ -1,15 +1,12 @@
-import { ask } from '../api/http.ts';
-import type { JobView as Job, LockView, WorkerView } from '../api/types.ts';
+import type { JobView as Job, WorkerView } from '../api/types.ts';
 import { jobsChanged } from '../state/live.ts';
-import { href } from '../state/router.ts';
-import { account, mayChange } from '../state/session.ts';
-import { say } from '../state/toast.ts';
+import { mayChange } from '../state/session.ts';
 import { formatAgo, formatPercent } from '../text/format.ts';
-import { fieldName, t } from '../text/index.ts';
+import { t } from '../text/index.ts';
 import { act } from '../ui/act.ts';
 import { Button } from '../ui/button.tsx';
 import { Listed, useItems } from '../ui/listed.tsx';
-import { Badge, Meter, messageOf, type Tone } from '../ui/parts.tsx';
+import { Badge, Meter, type Tone } from '../ui/parts.tsx';
 import { Section } from '../ui/section.tsx';
 
 const jobTones: Readonly<Partial<Record<Job['status'], Tone>>> = {
@@ -24,7 +21,6 @@ export function Workers() {
   const workers = useItems<WorkerView>('api/workers', [jobsChanged.value]);
   const jobs = useItems<Job>('api/jobs', [jobsChanged.value], { limit: 50 });
   const transcodes = useItems<Job>('api/transcodes', [jobsChanged.value], { limit: 50 });
-  const locks = useItems<LockView>('api/locks', [jobsChanged.value]);
   return (
     <div class="page">
       <header class="page-head">
@@ -73,51 +69,8 @@ export function Workers() {
           )}
         </Listed>
       </Section>
-      <Section id="locks" title={text.locks}>
-        <Listed of={locks} empty={text.noLocks}>
-          {(items) => (
-            <ul class="card list">
-              {items.map(({ subject, title, field, by, at }) => (
-                <li key={`${subject} ${field}`} class="row row-between">
-                  <a class="row" href={href(`/albums/${encodeURIComponent(subject)}`)}>
-                    <strong>{fieldName(field)}</strong>
-                    <bdi class="muted small">{title ?? subject}</bdi>
-                  </a>
-                  <span class="row">
-                    <span class="muted small">{`${text.holder} ${by} · ${formatAgo(at)}`}</span>
-                    {mayChange.value && (
-                      <Button
-                        label={`${text.unlock}: ${fieldName(field)}, ${title ?? subject}`}
-                        onClick={() => void unlock(subject, field, locks.reload)}
-                      >
-                        {text.unlock}
-                      </Button>
-                    )}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Listed>
-      </Section>
     </div>
   );
-}
-
-/** Only who has seen the album as it is may change it: it is read first. */
-async function unlock(subject: string, field: string, after: () => void): Promise<void> {
-  const path = `api/albums/${encodeURIComponent(subject)}`;
-  const query = { account: account.value };
-  try {
-    const { etag } = await ask(path, { query });
-    const headers = etag ? { 'if-match': etag } : {};
-    const body = { lock: { [field]: false } };
-    await ask(path, { method: 'PATCH', query, headers, body });
-    say(t.value.workers.unlocked);
-  } catch (error) {
-    say(messageOf(error));
-  }
-  after();
 }
 
 function JobLine({ job, reload }: { readonly job: Job; reload(): void }) {

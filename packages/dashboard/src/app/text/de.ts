@@ -28,6 +28,7 @@ export const de: Text = {
     review: 'Prüfen',
     runs: 'Läufe',
     workers: 'Worker',
+    locks: 'Sperren',
     confidence: 'Konfidenz',
     genres: 'Genres',
     quality: 'Qualität',

@@ -28,6 +28,7 @@ export const en = {
     review: 'Review',
     runs: 'Runs',
     workers: 'Workers',
+    locks: 'Locks',
     confidence: 'Confidence',
     genres: 'Genres',
     quality: 'Quality',

@@ -23,6 +23,7 @@ const paths = {
   close: 'M6 6l12 12M18 6L6 18',
   grid: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
   rows: 'M4 6h16M4 12h16M4 18h16',
+  locks: 'M7 9a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 13h10M17 13v4M21 13v3',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   undo: 'M9 7L4 12l5 5M4 12h10a6 6 0 0 1 0 12',
   edit: 'M4 20l1-4L16 5l3 3L8 19z',
