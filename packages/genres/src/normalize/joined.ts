@@ -1,4 +1,4 @@
-import { findKey } from './exact.ts';
+import { findWithin } from './exact.ts';
 import type { Lexicon } from './lexicon.ts';
 import { namedGenre } from './modified.ts';
 import type { Found } from './result.ts';
@@ -17,7 +17,7 @@ export function findJoined(key: string, lexicon: Lexicon): Found | undefined {
 }
 
 function beside(aside: string, rest: string, lexicon: Lexicon): Found | undefined {
-  const found = findKey(rest, lexicon);
+  const found = findWithin([rest], lexicon);
   if (!found) return undefined;
   const region = lexicon.regions.get(aside);
   if (region !== undefined) return { ...found, regions: [region], by: 'modifier' };

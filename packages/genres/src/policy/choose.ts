@@ -33,7 +33,9 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
       each.votes > other.votes &&
       !saysItself(other.genre, each.genre));
   const beside = weighed.filter(
-    (each) => each !== best && (isLoud(each) || (pool.includes(each) && each.belief >= least)),
+    (each) =>
+      each !== best &&
+      (isLoud(each) || (pool.includes(each) && each.belief >= least && isOfWhat(each, best))),
   );
   const standing = [best, ...beside].filter(
     (each, _, all) =>
@@ -50,9 +52,12 @@ export function choose(weighed: readonly Weighed[], settings: Settings): Choice 
 }
 
 /**
- * What a finer word may be less sure than the one above it, as a share of its belief. What only the artist is called
- * is no finer word for what the album is: soft rock is not yacht rock by that.
+ * What only the artist is called is no finer word for what the album is, and none to stand beside it: soft rock is
+ * not yacht rock by that, and an album of Philadelphia soul no motown.
  */
+const isOfWhat = (each: Weighed, best: Weighed) => each.ofAlbum || !best.ofAlbum;
+
+/** What a finer word may be less sure than the one above it, as a share of its belief. */
 const finerWorth = 0.9;
 
 function finest(best: Weighed, pool: readonly Weighed[]): Weighed {
@@ -60,7 +65,7 @@ function finest(best: Weighed, pool: readonly Weighed[]): Weighed {
     (each) =>
       isBelow(each.genre, best.genre) &&
       each.belief >= finerWorth * best.belief &&
-      (each.ofAlbum || !best.ofAlbum),
+      isOfWhat(each, best),
   );
   return finer === undefined ? best : finest(finer, pool);
 }
