@@ -12,6 +12,8 @@ export interface AbsOptions {
   readonly name?: string;
   /** How often `watch` looks for changes. Default 60,000. */
   readonly pollMs?: number;
+  /** How often `watch` compares every book with how it was: changes of older ones in a large library. Default 600,000. */
+  readonly walkMs?: number;
   /** Its folders as this machine has them, to find what was just imported: `{ '/books': '/mnt/nas/books' }`. */
   readonly paths?: Readonly<Record<string, string>>;
   /** Keeps other processes and machines from writing to the same server at the same time. Left out: this process alone writes. */
@@ -27,6 +29,7 @@ const schema = z.strictObject({
     .regex(/^[a-z][a-z0-9-]*$/)
     .exactOptional(),
   pollMs: z.int().min(1_000).exactOptional(),
+  walkMs: z.int().min(1_000).exactOptional(),
   paths: z.record(z.string().min(1), z.string().min(1)).exactOptional(),
   locks: z.custom<LockStrategy>(isLock, 'a lock plugin').exactOptional(),
 });

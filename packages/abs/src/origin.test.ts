@@ -95,6 +95,21 @@ test('files of a book have the item of their folder as a target; others, and oth
   expect(await targetsOf('unknown:A/B/1.mp3')).toEqual([]);
 });
 
+test('watching a large library costs one request a look; older books are compared now and then', async () => {
+  const books = Array.from({ length: 250 }, (_, at) => ({ id: `b${at}` }));
+  await using it = await setup({ books });
+  const changes = it.origin.watch?.(it.originContext)[Symbol.asyncIterator]();
+  const first = changes?.next();
+  while (it.server.asked.length < 4) await new Promise((resolve) => setImmediate(resolve));
+  it.server.put({ id: 'b3', title: 'Changed' });
+  expect((await first)?.value).toEqual({ subject: 'abs:b3', what: 'changed' });
+  // The walk at first and after ten minutes: the libraries and three pages. Nine looks between: a page each.
+  expect(it.server.asked).toHaveLength(4 + 9 + 4);
+  it.server.put({ id: 'new' });
+  expect((await changes?.next())?.value).toEqual({ subject: 'abs:new', what: 'added' });
+  expect(it.server.asked).toHaveLength(17 + 1);
+});
+
 test('settings that undo our work, and an old version, are warned of', async () => {
   const odd = { version: '2.17.7', metadataPrecedence: ['absMetadata', 'folderStructure'] };
   await using it = await setup(odd);

@@ -13,22 +13,13 @@ import { type AbsOptions, hostsOf, itemId, settingsOf } from './options.ts';
 import { pagesOf } from './pages.ts';
 import { createServer, type Server } from './server.ts';
 import { subjectItem, subjectOf, targetOf } from './targets.ts';
-
-const everyMinute = 60_000;
+import { isThere, watchBooks } from './watching.ts';
 
 /** The books of Audiobookshelf, as they are there: missing and invalid ones, and podcasts, are left out. */
 export function createAbsOrigin(options: AbsOptions): Origin {
   const settings = settingsOf(options, 'createAbsOrigin');
-  const { name, pollMs = everyMinute } = settings;
+  const { name } = settings;
   const server = createServer(settings);
-
-  async function updates(ctx: PluginContext): Promise<Map<string, number>> {
-    const seen = new Map<string, number>();
-    for (const { id } of await server.libraries(ctx))
-      for await (const { items } of pagesOf(server, id, ctx))
-        for (const item of items) if (isThere(item)) seen.set(item.id, item.updatedAt);
-    return seen;
-  }
 
   return {
     spec: 1,
@@ -69,40 +60,11 @@ export function createAbsOrigin(options: AbsOptions): Origin {
       }
     },
 
-    async *watch(ctx) {
-      let before = await updates(ctx);
-      for (;;) {
-        await ctx.clock.sleep(pollMs, ctx.signal);
-        let now: Map<string, number>;
-        try {
-          now = await updates(ctx);
-        } catch (error) {
-          if (!EarmarkError.is(error, 'network', 'quota', 'bad-response')) throw error;
-          ctx.log.warn('Audiobookshelf does not answer; its changes are looked for again later', {
-            message: error.message,
-          });
-          continue;
-        }
-        for (const [id, at] of now) {
-          const known = before.get(id);
-          if (known === at) continue;
-          yield {
-            subject: subjectOf(name, { id }),
-            what: known === undefined ? 'added' : 'changed',
-          };
-        }
-        for (const id of before.keys())
-          if (!now.has(id)) yield { subject: subjectOf(name, { id }), what: 'removed' };
-        before = now;
-      }
-    },
+    watch: (ctx) => watchBooks(server, settings, ctx),
 
     check: (ctx) => checkServer(server, ctx),
   };
 }
-
-const isThere = ({ isMissing, isInvalid, mediaType }: Listed) =>
-  isMissing !== true && isInvalid !== true && mediaType === 'book';
 
 /** Lists have names joined by commas; only whole items tell them apart. Those that have just gone are left out. */
 async function whole(items: readonly Listed[], server: Server, ctx: PluginContext) {

@@ -1,6 +1,6 @@
 import { EarmarkError, type Plugin, type PluginContext } from '@earmark/core';
-import { listAnswer } from './answers.ts';
 import { type AbsOptions, hostsOf, itemId, settingsOf } from './options.ts';
+import { newestOf } from './pages.ts';
 import { servedPath } from './paths.ts';
 import { createServer } from './server.ts';
 import { subjectOf } from './targets.ts';
@@ -42,9 +42,8 @@ export function createAbsShelf(options: AbsOptions): AbsShelf {
     async locate(folder, ctx) {
       const wanted = asServed(folder);
       for (const { id } of await server.libraries(ctx)) {
-        const path = `api/libraries/${itemId(id)}/items?limit=${newest}&page=0&sort=addedAt&desc=1&minified=1`;
-        const { results } = await server.get(path, listAnswer, ctx);
-        const found = results.find((item) => item.path === wanted && item.isMissing !== true);
+        const { items } = await newestOf(server, id, ctx, newest);
+        const found = items.find((item) => item.path === wanted && item.isMissing !== true);
         if (found) return subjectOf(name, found);
       }
       return undefined;

@@ -91,6 +91,9 @@ test('a process that was killed holds nothing, and what it may have lost is said
   }));
   await expect(finder.fetch('273200', ctx)).rejects.toThrow('was lost');
   expect(site.asked).toHaveLength(2);
+  // Whoever asks next hears the same, without a request: the one who was told may have been killed before saying it.
+  await expect(finder.fetch('273200', ctx)).rejects.toThrow('was lost');
+  expect(site.asked).toHaveLength(2);
 });
 
 test('while another machine is asking, it is waited for, and in the end said', async () => {

@@ -25,6 +25,8 @@ const state = z.object({
   unsure: z.boolean().exactOptional(),
   /** The site does not take it any more: it is not sent again. */
   refused: z.boolean().exactOptional(),
+  /** It was refused because an answer before had been lost. */
+  lost: z.boolean().exactOptional(),
 });
 type State = z.infer<typeof state>;
 
@@ -67,7 +69,7 @@ export function createSession({ mamId, base }: Settings): Session {
       });
       if (held?.refused) {
         await release(ctx, holder, held);
-        throw new EarmarkError('auth', `MyAnonamouse has refused this session. ${sessionHelp}`);
+        throw new EarmarkError('auth', held.lost ? wasLost : wasRefused);
       }
       if (held) return { holder, held };
       await ctx.clock.sleep(patienceMs, ctx.signal);
@@ -107,7 +109,7 @@ export function createSession({ mamId, base }: Settings): Session {
       await release(ctx, holder, {
         ...rest,
         ...(isUnsure ? { unsure: true } : {}),
-        ...(said?.code === 'auth' ? { refused: true } : {}),
+        ...(said?.code === 'auth' ? { refused: true, lost: held.unsure ?? false } : {}),
       });
     };
     try {
@@ -144,7 +146,7 @@ export function createSession({ mamId, base }: Settings): Session {
     ask: (path, init, ctx) => inTurn(() => askNow(path, init, ctx)),
     async forgive(ctx) {
       await ctx.state.update(key, (stored) => {
-        const { refused: _, ...rest } = stateOf(stored);
+        const { refused: _, lost: __, ...rest } = stateOf(stored);
         return rest;
       });
     },
@@ -160,10 +162,10 @@ function rotated(headers: Headers): string | undefined {
   return values.at(-1);
 }
 
+const wasLost = `An earlier answer of MyAnonamouse was lost (a kill or a cut connection) and the session's next value with it. ${sessionHelp}`;
+const wasRefused = `MyAnonamouse has refused this session. ${sessionHelp}`;
+
 function withCause(fault: Fault | undefined, held: State): Fault | undefined {
   if (fault?.code !== 'auth' || !held.unsure) return fault;
-  return {
-    ...fault,
-    message: `An earlier answer of MyAnonamouse was lost (a kill or a cut connection) and the session's next value with it. ${sessionHelp}`,
-  };
+  return { ...fault, message: wasLost };
 }
