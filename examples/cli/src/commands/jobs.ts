@@ -5,6 +5,7 @@ import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { listenFor } from '../io.ts';
 import { counted } from '../output/counted.ts';
+import type { ShowPlace } from '../output/place.ts';
 import { printable } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -21,14 +22,14 @@ export const defineJobs: DefineCommand = (jobs, session) => {
       'all jobs, newest first, with why they wait or failed; what no worker can do is said',
     )
     .action(async (flags: { status?: JobStatus; limit: string }, command) => {
-      await withHost(session.globals(command), async ({ earmark, out }) => {
+      await withHost(session.globals(command), async ({ earmark, out, place }) => {
         const queue = (await earmark.store()).jobs;
         const found = await queue.list({
           limit: wholeNumber('--limit', flags.limit, 1),
           ...(flags.status === undefined ? {} : { status: flags.status }),
         });
         for (const job of found) out.data({ event: 'job', ...job });
-        out.say(found.length === 0 ? 'No jobs.' : table(found, columns, out.width));
+        out.say(found.length === 0 ? 'No jobs.' : table(found, columnsFor(place), out.width));
         for (const { topic, needs, count } of await unserved(queue, Date.now())) {
           out.data({ event: 'jobs-unserved', topic, needs, count });
           const words = needs.length > 0 ? ` that can do ${needs.join(', ')}` : '';
@@ -87,13 +88,13 @@ async function retry({ earmark, out }: Host, ids: readonly string[]): Promise<vo
   out.say(`Back in the queue: ${counted(count, 'job')}.`);
 }
 
-async function watch({ earmark, out, io }: Host): Promise<number> {
+async function watch({ earmark, out, io, place }: Host): Promise<number> {
   const watching = new AbortController();
   using _stop = listenFor(io.signals, ['SIGINT', 'SIGTERM'], () => watching.abort());
   const queue = (await earmark.store()).jobs;
   for await (const job of watchJobs({ queue, signal: watching.signal })) {
     out.data({ event: 'job', ...job });
-    out.say(`${new Date().toLocaleTimeString()}  ${stateOf(job)}  ${workOf(job)}`);
+    out.say(`${new Date().toLocaleTimeString()}  ${stateOf(job)}  ${workOf(job, place)}`);
   }
   return ended.stopped;
 }
@@ -104,8 +105,10 @@ function stateOf({ status, progress, worker }: Job): string {
   return `${status}${part}${worker ? ` on ${printable(worker)}` : ''}`;
 }
 
-function workOf(job: Job): string {
-  return printable([titleOfJob(job), untilOf(job), job.fault?.message ?? ''].join('  ').trim());
+function workOf(job: Job, place: ShowPlace): string {
+  return printable(
+    [titleOfJob(job, place), untilOf(job), job.fault?.message ?? ''].join('  ').trim(),
+  );
 }
 
 function untilOf({ status, notBefore }: Job): string {
@@ -113,7 +116,7 @@ function untilOf({ status, notBefore }: Job): string {
   return `(until ${new Date(notBefore).toLocaleString()})`;
 }
 
-const columns: readonly Column<Job>[] = [
+const columnsFor = (place: ShowPlace): readonly Column<Job>[] => [
   { title: 'id', value: ({ id }) => id },
   { title: 'status', value: stateOf },
   { title: 'tries', value: ({ attempts }) => String(attempts), align: 'right' },
@@ -123,5 +126,5 @@ const columns: readonly Column<Job>[] = [
     // The root is in the title.
     value: ({ needs = [] }) => needs.filter((need) => !need.startsWith('root:')).join(', '),
   },
-  { title: 'what', value: workOf, flexible: true },
+  { title: 'what', value: (job) => workOf(job, place), flexible: true },
 ];

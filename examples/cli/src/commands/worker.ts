@@ -3,6 +3,7 @@ import { startJobWorker, titleOfJob } from '@earmark/standard';
 import { ended } from '../exit.ts';
 import { type Host, withHost } from '../host/host.ts';
 import { listenFor } from '../io.ts';
+import { createShowPlace, type ShowPlace } from '../output/place.ts';
 import { printable } from '../output/printable.ts';
 import { red, yellow } from '../output/style.ts';
 import { words } from '../queue/wish.ts';
@@ -62,14 +63,17 @@ A job that needs something is done only where that is among the capabilities.
     });
 };
 
-async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): Promise<number> {
+async function work(host: Host, flags: WorkerFlags): Promise<number> {
+  const { earmark, settings, out, io } = host;
+  const mapped = pathMap(flags.map ?? []);
+  const place = createShowPlace({ ...host.roots, ...mapped }, io.cwd);
   const { FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe } = settings.context.env;
   let failed = 0;
   const lost = new Set<string>();
   const worker = await startJobWorker({
     earmark,
     ...(flags.accounts === undefined ? {} : { accounts: words(flags.accounts) }),
-    roots: { ...settings.config.roots, ...pathMap(flags.map ?? []) },
+    roots: { ...settings.config.roots, ...mapped },
     ...(flags.topics === undefined ? {} : { topics: words(flags.topics) }),
     ...(flags.capabilities === undefined ? {} : { can: words(flags.capabilities) }),
     ...(ffmpeg ? { ffmpeg } : {}),
@@ -83,7 +87,7 @@ async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): P
       if (event.what === 'job-failed') failed += 1;
       if (event.what === 'ability-lost') lost.add(event.ability);
       if (event.what === 'ability-back') lost.delete(event.ability);
-      const text = told(event);
+      const text = told(event, place);
       if (text) out.note(text);
     },
   });
@@ -105,20 +109,20 @@ async function work({ earmark, settings, out, io }: Host, flags: WorkerFlags): P
   return failed + lost.size > 0 ? ended.failed : ended.done;
 }
 
-function told(event: WorkerEvent): string | undefined {
+function told(event: WorkerEvent, place: ShowPlace): string | undefined {
   switch (event.what) {
     case 'job-started':
       return undefined;
     case 'job-done':
-      return `${printable(titleOfJob(event.job))}: done`;
+      return `${printable(titleOfJob(event.job, place))}: done`;
     case 'job-failed':
       return red(
-        `${printable(titleOfJob(event.job))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${timeOf(event.retryAt)})`}`,
+        `${printable(titleOfJob(event.job, place))}: ${printable(event.fault.message)}${event.retryAt === undefined ? '' : ` (again at ${timeOf(event.retryAt)})`}`,
       );
     case 'job-postponed':
       return event.fault
         ? yellow(
-            `${printable(titleOfJob(event.job))}: ${printable(event.fault.message)} (given back until ${timeOf(event.until)})`,
+            `${printable(titleOfJob(event.job, place))}: ${printable(event.fault.message)} (given back until ${timeOf(event.until)})`,
           )
         : undefined;
     case 'worker-lost':

@@ -1,4 +1,4 @@
-import type { Decision, Journal } from '@earmark/core';
+import { type Decision, type Journal, parseTarget } from '@earmark/core';
 import type { RunChange } from './changes.ts';
 
 /** What a run changed of one album. */
@@ -42,7 +42,7 @@ async function aboutOf({ decisions, target }: RunChange, journal: Journal): Prom
     const { title, decision } = record;
     return { id: decision.subject, title, matches: decision.matches ?? [] };
   }
-  const folder = target.slice(target.indexOf(':') + 1).replace(/\/?[^/]*$/, '');
+  const folder = parseTarget(target).path.replace(/\/?[^/]*$/, '');
   return { id: `folder:${target.replace(/\/?[^/]*$/, '')}`, title: folder, matches: [] };
 }
 

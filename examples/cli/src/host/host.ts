@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import {
   createEarmark,
@@ -10,7 +11,7 @@ import {
   type RunOptions,
   type RunResult,
 } from '@earmark/core';
-import { standardOptions } from '@earmark/standard';
+import { placeOf, standardOptions } from '@earmark/standard';
 import { ended } from '../exit.ts';
 import { type Io, listenFor } from '../io.ts';
 import { showEvents } from '../output/events.ts';
@@ -63,7 +64,8 @@ export async function withHost<T>(
   });
   try {
     const roots = await rootsHere(earmark, settings);
-    const place = createShowPlace(roots, io.cwd);
+    const seen = { ...roots };
+    const place = createShowPlace(seen, io.cwd);
     async function follow(run: Run, watch?: (run: Run) => void): Promise<RunResult> {
       showProgress(run, out);
       showEvents(run, out, place);
@@ -91,12 +93,24 @@ export async function withHost<T>(
       roots,
       place,
       follow,
-      start: async (recipe, request, watch) => follow(await earmark.start(recipe, request), watch),
+      async start(recipe, request, watch) {
+        Object.assign(seen, rootOf(request, roots));
+        return follow(await earmark.start(recipe, request), watch);
+      },
       run: (pipeline, options, watch) => follow(earmark.run(pipeline, options), watch),
     });
   } finally {
     await earmark.close();
   }
+}
+
+/** A folder that nobody named yet becomes a root with this run. */
+function rootOf(request: Json, roots: Readonly<Record<string, string>>) {
+  const path =
+    typeof request === 'object' && request !== null && 'path' in request ? request.path : undefined;
+  if (typeof path !== 'string' || !existsSync(path)) return {};
+  const { id, root } = placeOf(path, roots);
+  return { [id]: root };
 }
 
 const same = (options: EarmarkOptions): EarmarkOptions => options;

@@ -2,7 +2,8 @@ import type { Decision } from '@earmark/core';
 import { matchLines } from './matches.ts';
 import { percent } from './percent.ts';
 import { printable } from './printable.ts';
-import { bold, cyan, dim, green, red, yellow } from './style.ts';
+import { sides } from './sides.ts';
+import { cyan, dim, green, red, yellow } from './style.ts';
 
 /** How a person types and sees a list. */
 export const values = (list: readonly string[]) =>
@@ -14,10 +15,15 @@ export function decisionLines(title: string, decision: Decision): string {
   const { field, before, after, band, belief, confidence, silent } = decision;
   if (belief === 0 && silent.length > 0)
     return `${printable(title)}\n  ${field}: ${values(before)}  ${red(`undecided: ${silent.join(', ')} could not be asked`)}`;
-  const change =
-    band === 'unchanged' ? values(after) : `${dim(values(before))} → ${bold(values(after))}`;
+  const change = band === 'unchanged' ? values(after) : arrow(before, after);
   const missing = silent.length > 0 ? yellow(`  without ${silent.join(', ')}`) : '';
   return `${printable(title)}\n  ${field}: ${change}  ${paintBand[band](`${percent(confidence)} ${band}`)}${missing}`;
+}
+
+/** What is there and what would be, with what differs marked. */
+export function arrow(before: readonly string[], after: readonly string[]): string {
+  const shown = sides(before, after);
+  return `${shown.before} → ${shown.after}`;
 }
 
 /** Which releases it rests on, and what spoke for and against it. */

@@ -1,16 +1,16 @@
 import { isAbsolute, join, relative } from 'node:path';
+import { parseTarget } from '@earmark/core';
 
 /** How people see a target: as a path that they can paste, relative where it lies below the folder they are in. */
 export type ShowPlace = (target: string) => string;
 
 export function createShowPlace(roots: Readonly<Record<string, string>>, cwd: string): ShowPlace {
   return (target) => {
-    const colon = target.indexOf(':');
-    const root = target.slice(0, Math.max(0, colon));
+    const { root, path: below } = parseTarget(target);
     const folder = Object.hasOwn(roots, root) ? roots[root] : undefined;
     // Of a root that this machine does not have, what lies below it still tells more than its id.
-    if (folder === undefined) return colon > 0 ? target.slice(colon + 1) : target;
-    const path = join(folder, target.slice(colon + 1));
+    if (folder === undefined) return root === '' ? target : below;
+    const path = join(folder, below);
     const near = relative(cwd, path);
     return near === '' || near.startsWith('..') || isAbsolute(near) ? path : near;
   };

@@ -11,6 +11,15 @@ export function sides(before: readonly string[], after: readonly string[]) {
   };
 }
 
+/** The same two as plain text, for cells of a table: in quotes and exactly where what differs would not be seen. */
+export function plainSides(before: readonly string[], after: readonly string[]) {
+  const found = differences(before, after);
+  return { before: plain(found.before), after: plain(found.after) };
+}
+
+const plain = (pieces: readonly Piece[]) =>
+  pieces.length === 0 ? '(none)' : pieces.map(({ text }) => printable(text)).join('');
+
 interface Look {
   /** Of a side that has nothing in common with the other. */
   readonly whole: (text: string) => string;

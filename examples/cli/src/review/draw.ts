@@ -1,10 +1,11 @@
 import type { Decision, Review } from '@earmark/core';
 import { cellsOf, wrap } from '../output/cells.ts';
-import { addingUp, paintBand, signed, values } from '../output/changes.ts';
+import { addingUp, arrow, paintBand, signed } from '../output/changes.ts';
 import { matchLines } from '../output/matches.ts';
 import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
-import { bold, cyan, dim, green, red, yellow } from '../output/style.ts';
+import { sides } from '../output/sides.ts';
+import { bold, cyan, dim, yellow } from '../output/style.ts';
 
 export interface Place {
   readonly number: number;
@@ -37,21 +38,8 @@ export function question(
 
 /** What goes is red, what comes is green, what stays is neither; without colours the signs say it. */
 function comparison({ before, after, edited }: Review, width: number): readonly string[] {
-  const next = edited ?? after;
-  const list = (
-    own: readonly string[],
-    other: readonly string[],
-    paint: (text: string) => string,
-  ) =>
-    own.length === 0
-      ? dim('(none)')
-      : own
-          .map((value) => (other.includes(value) ? printable(value) : paint(printable(value))))
-          .join('; ');
-  return [
-    wrap(`  now  ${list(before, next, red)}`, width, 7),
-    wrap(`  new  ${list(next, before, green)}`, width, 7),
-  ];
+  const shown = sides(before, edited ?? after);
+  return [wrap(`  now  ${shown.before}`, width, 7), wrap(`  new  ${shown.after}`, width, 7)];
 }
 
 function reasons(decision: Decision, width: number, all: boolean): readonly string[] {
@@ -87,7 +75,7 @@ const silence = (decision: Decision | undefined) =>
 export function preview(reviews: readonly Review[], total: number, width: number): string {
   const lines = reviews.map(({ title, before, after, confidence }) =>
     wrap(
-      `  ${percent(confidence).padStart(5)}  ${printable(title)}  ${dim(values(before))} → ${values(after)}`,
+      `  ${percent(confidence).padStart(5)}  ${printable(title)}  ${arrow(before, after)}`,
       width,
       9,
     ),

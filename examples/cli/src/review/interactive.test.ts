@@ -94,7 +94,7 @@ test('a yes to all from a confidence on shows what it would do, and wants a yes 
   const { status, screen } = await sit(['a', '=90', 'n', 'a', '=90', 'y', 'q']);
   expect(screen).toContain('Yes to all 2? y / n');
   expect(screen).toContain('nothing was accepted');
-  expect(screen).toContain('Rock; Other → Rock; Post-Punk');
+  expect(screen).toContain('Rock; [-Other-] → Rock; {+Post-Punk+}');
   expect([0, 1, 2].map((number) => status(`d${number}`))).toEqual([
     'accepted',
     'accepted',

@@ -1,8 +1,9 @@
 import { EarmarkError, type Review } from '@earmark/core';
 import type { Host } from '../host/host.ts';
-import { decisionLines, reasonLines, values } from '../output/changes.ts';
+import { decisionLines, reasonLines } from '../output/changes.ts';
 import { percent } from '../output/percent.ts';
 import { printable } from '../output/printable.ts';
+import { plainSides } from '../output/sides.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import { type FilterOptions, filterOf } from './filter-options.ts';
@@ -24,12 +25,8 @@ export async function list({ earmark, out }: Host, options: FilterOptions): Prom
         { title: 'decision', value: ({ decision }) => decision },
         { title: 'album', value: ({ title }) => printable(title), flexible: true },
         { title: 'field', value: ({ field }) => field },
-        { title: 'now', value: ({ before }) => values(before), flexible: true },
-        {
-          title: 'proposed',
-          value: ({ after, edited }) => values(edited ?? after),
-          flexible: true,
-        },
+        { title: 'now', value: (review) => shownOf(review).before, flexible: true },
+        { title: 'proposed', value: (review) => shownOf(review).after, flexible: true },
         { title: 'sure', value: ({ confidence }) => percent(confidence), align: 'right' },
       ],
       out.width,
@@ -39,6 +36,8 @@ export async function list({ earmark, out }: Host, options: FilterOptions): Prom
   const all = await earmark.reviews.count(counted);
   if (all > found.length) out.say(dim(`${all - found.length} more: --limit ${all}`));
 }
+
+const shownOf = ({ before, after, edited }: Review) => plainSides(before, edited ?? after);
 
 export async function show(host: Host, text: string): Promise<void> {
   const { earmark, out } = host;

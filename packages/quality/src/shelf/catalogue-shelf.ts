@@ -1,4 +1,10 @@
-import { type Catalogue, type CatalogueAlbum, type CatalogueFile, pagesOf } from '@earmark/core';
+import {
+  type Catalogue,
+  type CatalogueAlbum,
+  type CatalogueFile,
+  pagesOf,
+  parseTarget,
+} from '@earmark/core';
 import type { BrokenFile, CheckedAlbum, CheckedFile } from '../issue.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -107,6 +113,6 @@ const brokenFile = ({ root, path, fault }: CatalogueFile): BrokenFile => ({
 });
 
 const parentOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-const pathOf = (target: string) => target.slice(target.indexOf(':') + 1);
+const pathOf = (target: string) => parseTarget(target).path;
 const isWithin = (path: string, folder: string) =>
   folder === '' || path === folder || path.startsWith(`${folder}/`);
