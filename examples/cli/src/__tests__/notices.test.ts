@@ -76,6 +76,21 @@ test('rules are added, listed and removed', async () => {
   expect((await notices('remove', 'urgent')).stderr).toContain('no notice rule urgent');
 });
 
+test('a rule is of a member of the account, who is listed by name', async () => {
+  const alone = await notices('add', 'mine', '--notifier', 'postbox', '--person', 'ann');
+  expect([alone.code, alone.stderr]).toEqual([
+    2,
+    'earmark: "ann" is not a member of account default. Members: none\n',
+  ]);
+  const password = join(house.folder, 'password');
+  await writeFile(password, 'correct horse battery\n');
+  await house.earmark(['people', 'add', 'Ann', '--password-file', password]);
+  await house.earmark(['people', 'give', 'Ann', 'default']);
+  expect((await notices('add', 'mine', '--notifier', 'postbox', '--person', 'ann')).code).toBe(0);
+  expect((await notices()).stdout).toMatch(/mine +postbox +all +at once +Ann/);
+  expect((await notices('remove', 'mine')).code).toBe(0);
+});
+
 test('the outbox says what has not arrived', async () => {
   expect((await notices('outbox')).stdout).toBe('Everything that was sent has arrived.\n');
   expect((await notices('retry', 'x')).stderr).toContain('no notice x on its way');

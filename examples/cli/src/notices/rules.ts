@@ -59,17 +59,18 @@ export async function listRules(host: Host): Promise<void> {
 async function add(host: Host, name: string, flags: RuleFlags): Promise<void> {
   const { earmark, out } = host;
   const { notifier, kind, daily, quietHours } = flags;
-  const person =
-    flags.person && (await memberNamed(await accessOf(host), flags.person, earmark.account));
-  const rule = await earmark.notices.setRule(name, {
+  const access = await accessOf(host);
+  const person = flags.person && (await memberNamed(access, flags.person, earmark.account)).id;
+  const set = await earmark.notices.setRule(name, {
     notifier,
     ...(kind ? { kinds: kind } : {}),
     ...(daily === undefined ? {} : { daily }),
     ...(quietHours ? { quiet: quietHours.map(hoursOf) } : {}),
     timeZone: flags.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    ...(person ? { person: person.id } : {}),
+    ...(person ? { person } : {}),
   });
-  out.data({ event: 'notice-rule', ...rule, ...(person ? { person: person.name } : {}) });
+  const rule = await withPersonName(access, set);
+  out.data({ event: 'notice-rule', ...rule });
   out.say(`${name} holds from now on. To undo: earmark notices remove ${name}`);
 }
 

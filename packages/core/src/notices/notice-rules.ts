@@ -10,7 +10,7 @@ import type { Notice, NoticeKind } from '../spec.ts';
  */
 export interface NoticeRule {
   readonly notifier: string;
-  /** Whose rule it is, by their id. Left out: of everybody in the account. */
+  /** Whose rule it is. Left out: of everybody in the account. */
   readonly person?: string;
   /** Left out: every kind. */
   readonly kinds?: readonly NoticeKind[];
