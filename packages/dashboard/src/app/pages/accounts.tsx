@@ -3,6 +3,7 @@ import { ask } from '../api/http.ts';
 import type { AccountView, UsersView } from '../api/types.ts';
 import { runsChanged } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
+import { place, setQuery } from '../state/router.ts';
 import { accounts as reached, session } from '../state/session.ts';
 import { formatAgo, formatDateTime, formatNumber } from '../text/format.ts';
 import { t } from '../text/index.ts';
@@ -22,7 +23,7 @@ const tones: Readonly<Partial<Record<AccountView['state'], Tone>>> = {
 /** Every library within reach: what it does, what it has done, and its controls. */
 export function Accounts() {
   const { accounts: text } = t.value;
-  const adding = useSignal(false);
+  const adding = useSignal(place.value.query.has('add'));
   const loaded = useResource(
     async (signal) => {
       const { body } = await ask<UsersView>('api/users', { signal });
@@ -79,6 +80,7 @@ export function Accounts() {
         <AddAccount
           close={() => {
             adding.value = false;
+            setQuery({ add: undefined });
             loaded.reload();
           }}
         />

@@ -5,7 +5,7 @@ import type { RunView } from '../api/types.ts';
 import { catalogueChanged, reviewsChanged, runsChanged } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { href } from '../state/router.ts';
-import { account, mayChange } from '../state/session.ts';
+import { account, mayChange, session } from '../state/session.ts';
 import { waiting } from '../state/waiting.ts';
 import type { LoadedPage } from '../state/windowed.ts';
 import { formatNumber } from '../text/format.ts';
@@ -84,7 +84,21 @@ export function Overview() {
         <section class="card stack" aria-labelledby="library">
           <h2 id="library">{text.library}</h2>
           {library.data.value && albums === 0 ? (
-            <p class="muted">{text.emptyText}</p>
+            <>
+              <p class="muted">{text.emptyText}</p>
+              <div class="row">
+                {mayChange.value && (
+                  <a class="button" href={href('/runs', { start: 'scan' })}>
+                    {text.scan}
+                  </a>
+                )}
+                {session.value?.person.admin && (
+                  <a class="button" href={href('/accounts', { add: 'yes' })}>
+                    {text.addFolder}
+                  </a>
+                )}
+              </div>
+            </>
           ) : (
             <>
               <p class="stat">

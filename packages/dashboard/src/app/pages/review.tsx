@@ -69,11 +69,12 @@ export function Review() {
   }, [reviewsChanged.value]);
   void list.version.value;
 
+  const isFiltered = query.has('text') || query.has('least');
   const total = list.total.value;
   const row = list.at(active.value);
   const open = total === undefined ? 0 : total - Object.keys(answered.value).length;
   useEffect(() => {
-    if (total !== undefined && !query.get('text') && !query.get('least')) waiting.value = open;
+    if (total !== undefined && !isFiltered) waiting.value = open;
   }, [open]);
 
   function move(by: number): void {
@@ -190,7 +191,15 @@ export function Review() {
       {list.error.value !== undefined && total === undefined ? (
         <Failure error={list.error.value} retry={() => list.show(0, 1)} />
       ) : total === 0 ? (
-        <Empty title={text.empty} text={text.emptyText} />
+        isFiltered ? (
+          <Empty title={text.noMatch}>
+            <Button onClick={() => setQuery({ text: undefined, least: undefined })}>
+              {t.value.action.clear}
+            </Button>
+          </Empty>
+        ) : (
+          <Empty title={text.empty} text={text.emptyText} />
+        )
       ) : (
         <div class="review-split fill">
           <div class="review-queue">

@@ -3,7 +3,7 @@ import { ask } from '../api/http.ts';
 import { isStale, saveSettings, useSettings } from '../api/settings.ts';
 import { runsChanged } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
-import { account, accounts, isOwner } from '../state/session.ts';
+import { account, accounts, isOwner, loadAccounts } from '../state/session.ts';
 import { timeline } from '../state/timeline.ts';
 import { say } from '../state/toast.ts';
 import { formatAgo, formatDateTime } from '../text/format.ts';
@@ -27,6 +27,7 @@ export function Schedule() {
   const settings = useSettings();
   const events = useResource(
     async (signal) => {
+      await loadAccounts(signal);
       const query = { account: account.value, days: daysShown };
       return (await ask<Events>('api/calendar/events', { query, signal })).body;
     },
@@ -72,10 +73,14 @@ export function Schedule() {
       </header>
       <div class="card stack">
         <p>
-          {found.pausedBecause !== undefined ? (
+          {status?.pausedUntil !== undefined ? (
+            <strong>{t.value.accounts.pausedUntil(formatDateTime(status.pausedUntil))}</strong>
+          ) : found.pausedBecause !== undefined ? (
             <strong>{t.value.accounts.paused(found.pausedBecause)}</strong>
           ) : next === undefined ? (
             text.noNext
+          ) : next <= Date.now() ? (
+            text.now
           ) : (
             <>
               {text.next} <strong>{formatDateTime(next)}</strong>{' '}
@@ -83,9 +88,13 @@ export function Schedule() {
             </>
           )}
         </p>
-        <p class="muted small">
-          {own.cron ? text.cron(own.cron) : text.every(own.intervalMinutes)} · {timeZone}
-        </p>
+        {next === undefined ? (
+          <p class="muted small">{text.noNextText}</p>
+        ) : (
+          <p class="muted small">
+            {own.cron ? text.cron(own.cron) : text.every(own.intervalMinutes)} · {timeZone}
+          </p>
+        )}
       </div>
       <Section id="week" title={text.week}>
         <Timeline days={days} />

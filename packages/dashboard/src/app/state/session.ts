@@ -59,8 +59,9 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-async function loadAccounts(): Promise<void> {
-  accounts.value = (await ask<UsersView>('api/users')).body.users;
+/** What they do changes all the time: whoever shows it asks anew. */
+export async function loadAccounts(signal?: AbortSignal): Promise<void> {
+  accounts.value = (await ask<UsersView>('api/users', signal ? { signal } : {})).body.users;
 }
 
 export async function signOut(): Promise<void> {

@@ -121,6 +121,7 @@ export const de: Text = {
     emptyText:
       'Lies einen Ordner ein, um deine Alben hier zu sehen. Das liest nur und ändert nichts.',
     scan: 'Bibliothek einlesen',
+    addFolder: 'Musikordner hinzufügen',
   },
   album: {
     title: 'Alben',
@@ -214,6 +215,7 @@ export const de: Text = {
   review: {
     title: 'Prüfen',
     empty: 'Nichts zu prüfen',
+    noMatch: 'Zu diesen Filtern passt keine Entscheidung',
     emptyText: 'Jede Entscheidung, die nicht sicher genug ist, wartet hier auf deine Antwort.',
     queue: 'Warteschlange',
     accept: 'Annehmen',

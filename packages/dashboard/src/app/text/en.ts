@@ -121,6 +121,7 @@ export const en = {
     emptyTitle: 'Your library is empty',
     emptyText: 'Scan a folder to see your albums here. Scanning reads tags and changes nothing.',
     scan: 'Scan the library',
+    addFolder: 'Add a music folder',
   },
   album: {
     title: 'Albums',
@@ -213,6 +214,7 @@ export const en = {
   review: {
     title: 'Review',
     empty: 'Nothing to review',
+    noMatch: 'No decision matches these filters',
     emptyText: 'Every decision below the automatic band appears here and waits for your answer.',
     queue: 'Queue',
     accept: 'Accept',

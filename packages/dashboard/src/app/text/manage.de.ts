@@ -125,6 +125,9 @@ export const manageDe: ManageText = {
     next: 'Der nächste Lauf beginnt',
     nextShort: 'Nächster Lauf',
     noNext: 'Kein Lauf ist geplant.',
+    noNextText:
+      'Das Konto läuft gerade, ist pausiert oder abgeschaltet, oder hier startet nichts von selbst, wie in der Demo.',
+    now: 'Der nächste Lauf beginnt, sobald Platz für ihn ist.',
     every: (minutes) => `Alle ${many(minutes, 'Minute', 'Minuten')}`,
     cron: (pattern) => `Nach dem Plan ${pattern}`,
     week: 'Die kommende Woche',

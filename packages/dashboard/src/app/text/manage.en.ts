@@ -126,6 +126,9 @@ export const manageEn = {
     next: 'The next run starts',
     nextShort: 'Next run',
     noNext: 'No run is planned.',
+    noNextText:
+      'The account is running, paused or disabled, or nothing here starts runs by itself, as in the demo.',
+    now: 'The next run starts as soon as there is room for it.',
     every: (minutes: number) => `Every ${many(minutes, 'minute', 'minutes')}`,
     cron: (pattern: string) => `By the schedule ${pattern}`,
     week: 'The coming week',
