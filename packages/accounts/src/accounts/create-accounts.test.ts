@@ -79,6 +79,26 @@ test('a pause ends the run, and resuming goes on with the same one', async () =>
   await estate.end();
 });
 
+test('the next run is said of accounts that will have one: with files, enabled, and turns that are taken', async () => {
+  const estate = await createEstate(['a', 'bare'], {
+    work: ({ name }) => (name === 'bare' ? undefined : { recipe: 'work', request: {} }),
+  });
+  const { accounts } = estate;
+  const planned = async () =>
+    (await accounts.list())
+      .filter(({ nextRunAt }) => nextRunAt !== undefined)
+      .map(({ name }) => name);
+  await accounts.configure('a', { intervalMinutes: 15 }, nobody);
+  expect(await planned()).toEqual([]);
+  accounts.begin();
+  await expect.poll(() => estate.state('a')).toBe('running');
+  await accounts.control('a', 'stop', nobody);
+  await expect.poll(planned).toEqual(['a']);
+  await accounts.control('a', 'disable', nobody);
+  expect(await planned()).toEqual([]);
+  await estate.end();
+});
+
 test('a pause may end by itself: what ran goes on then', async () => {
   const estate = await createEstate(['a']);
   const { accounts, clock } = estate;

@@ -22,7 +22,7 @@ import { settledOptions } from './preferences.ts';
 import { createPresence } from './presence.ts';
 import { quietTime } from './quiet-time.ts';
 import { createRegistry, type Registered } from './registry.ts';
-import { createTurnStates, without } from './turn-state.ts';
+import { createTurnStates, type TurnState, without } from './turn-state.ts';
 import { type Blocker, createTurns } from './turns.ts';
 
 export interface AccountsOptions {
@@ -138,6 +138,12 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
   /** Whether anybody lets the accounts take their turns, this process or another. */
   const isTaken = async () => end !== undefined || presence.isServed();
 
+  /** Whether a run of it begins by itself some time. */
+  const willRun = (account: Registered, { paused, pausedUntil }: TurnState) =>
+    account.settings.enabled &&
+    work(account) !== undefined &&
+    !(paused && pausedUntil === undefined);
+
   async function status(
     account: Registered,
     waiting: readonly string[],
@@ -173,7 +179,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
         : block
           ? { pausedBecause: block.because }
           : {}),
-      ...(taken && settings.enabled && run === undefined && !(state.paused && !state.pausedUntil)
+      ...(taken && run === undefined && willRun(account, state)
         ? {
             nextRunAt: Math.max(
               await nextDue(name, settings, state.lastEndedAt),
