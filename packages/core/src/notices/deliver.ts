@@ -2,6 +2,7 @@ import { EarmarkError, toFault } from '@earmark/spec';
 import { commitUnlessTaken } from '../commit-unless-taken.ts';
 import type { Clock, Fault, Notice, Notifier } from '../spec.ts';
 import { mayPass, nextAttempt } from './attempts.ts';
+import { obstacleTo } from './obstacle.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxRow, OutgoingNotice } from './outgoing.ts';
 import { together } from './together.ts';
@@ -41,16 +42,13 @@ export async function deliverRows(
     const message = row.message ?? `${row.notifier}/${row.notice.kind}`;
     messages.set(message, [...(messages.get(message) ?? []), row]);
   }
-  if (messages.size === 0) return [];
-  const isOn = await parts.isOn();
   const retried: OutgoingNotice[] = [];
   for (const [first, ...rest] of messages.values()) {
     if (!first) continue;
+    const obstacle = await obstacleTo(first.notifier, parts);
     const notifier = notifiers().find(({ name }) => name === first.notifier);
-    const together = [first, ...rest] as const;
-    if (notifier && isOn) retried.push(...(await sendTogether(parts, notifier, together)));
-    else
-      await endUndeliverable(outbox, together, isOn ? withoutNotifier(parts, first) : off(parts));
+    if (obstacle !== undefined) await endUndeliverable(outbox, [first, ...rest], obstacle);
+    else if (notifier) retried.push(...(await sendTogether(parts, notifier, [first, ...rest])));
   }
   return retried;
 }
@@ -66,14 +64,6 @@ async function endUndeliverable(
     const ended: OutgoingNotice = { ...plain(row), state: 'failed', fault };
     await commitUnlessTaken(outbox, outbox.replace(row, ended, row.revision));
   }
-}
-
-const off = ({ account }: DeliverParts) =>
-  `The notices of ${account} are off. Turn them on and retry this one, or discard it.`;
-
-function withoutNotifier({ notifiers }: DeliverParts, { notifier }: OutgoingNotice): string {
-  const names = notifiers().map(({ name }) => name);
-  return `There is no notifier ${notifier} any more. Set it up again and retry this notice, or discard it. Valid notifiers: ${names.join(', ') || 'none'}`;
 }
 
 async function sendTogether(
