@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Notice } from '@earmark/core';
-import { createFakeClock, notifierSuite } from '@earmark/testkit';
+import { createEarmark, createMemoryStore, type Notice } from '@earmark/core';
+import { createFakeClock, createReplayServer, notifierSuite } from '@earmark/testkit';
 import { describe, expect, test } from 'vitest';
 import { createWebhookNotifier, type WebhookOptions } from './notifier.ts';
 import { deliveryOf } from './services.ts';
@@ -109,6 +109,37 @@ test('a signed webhook keeps its id at each attempt and signs the bytes it sends
       .digest('base64'),
   );
   expect(second?.['webhook-signature']).toBe(expected.map((each) => `v1,${each}`).join(' '));
+});
+
+test('the outbox tries the same message again, by its id and to the letter, though more has happened since', async () => {
+  const server = await createReplayServer();
+  server.route({ on: '/hook', answers: [{ status: 502 }, { body: {} }] });
+  const later = createFakeClock({ auto: true });
+  const url = new URL('hook', `${server.baseUrl}/`).href;
+  const earmark = await createEarmark({
+    store: createMemoryStore({ clock: later }),
+    clock: later,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    notifiers: [createWebhookNotifier({ service: 'standard', url, secrets: [secret] })],
+    http: { retry: { retries: 0 } },
+  });
+  try {
+    earmark.emit('worker-lost', { worker: 'nas', job: 'j1' });
+    await expect.poll(() => earmark.notices.outbox()).toMatchObject([{ attempts: 1 }]);
+    earmark.emit('worker-lost', { worker: 'den', job: 'j2' });
+    await expect.poll(() => earmark.notices.outbox()).toHaveLength(2);
+    await later.advance(3_600_000);
+    await earmark.notices.deliver();
+    const [first, again, news] = server.calls;
+    expect(again?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    expect(again?.body).toBe(first?.body);
+    expect(news?.headers['webhook-id']).not.toBe(first?.headers['webhook-id']);
+    expect(server.calls).toHaveLength(3);
+    expect(await earmark.notices.outbox()).toEqual([]);
+  } finally {
+    await earmark.close();
+    await server.close();
+  }
 });
 
 test('an option of another service is refused by name', () => {
