@@ -68,6 +68,19 @@ test('all fields are written in one go, and the second time nothing is sent', as
   expect(it.server.patches).toHaveLength(1);
 });
 
+test('undo puts every field back, what was empty to nothing; and the undo is undone', async () => {
+  await using it = await setup({ books: [{ id, title: 'Before', narrators: ['N'] }] });
+  const shown = () => ({ ...it.server.books[0], updatedAt: 0 });
+  const before = shown();
+  const receipt = await it.set(id, everything);
+  const after = shown();
+  const undone = await it.sink.revert(receipt, it.ctx);
+  expect(shown()).toEqual(before);
+  expect(it.server.books[0]).toMatchObject({ subtitle: null, publisher: null, asin: null });
+  await it.sink.revert(undone, it.ctx);
+  expect(shown()).toEqual(after);
+});
+
 test('what would end the server is never sent', async () => {
   await using it = await setup({ books: [{ id, authors: ['One'] }] });
   await it.set(id, {

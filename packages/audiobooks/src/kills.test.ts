@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,14 +8,12 @@ import {
   createTempFolder,
 } from '@earmark/testkit';
 import { expect, test } from 'vitest';
+import { live } from './__tests__/live.ts';
 
 /** Short by default: a few kills, far apart. */
 const [wanted, stride] = process.env.EARMARK_SOAK === '1' ? [500, 1] : [3, 23];
 /** Steps between an answer of the site and the writing of what it brought. */
 const lostBy = /^after \w+ \/(?:tor|jsonLoad)|^before store\.state\./;
-const child = new URL('./__tests__/kill-child.ts', import.meta.url).pathname;
-/** `npm test` has built everything, which starts in a fraction of the time. */
-const execArgv = process.env.EARMARK_TEST_BUILT === '1' ? [] : ['--conditions=@earmark/source'];
 const sound = 'sound of a book';
 const infoOf = (name: string) => `d4:name${name.length}:${name}6:pieces0:e`;
 const hashOf = (name: string) => createHash('sha1').update(infoOf(name)).digest('hex');
@@ -62,36 +59,13 @@ async function createWorld() {
     },
   };
 }
-type World = Awaited<ReturnType<typeof createWorld>>;
-
-/** `killed`, or what the process said at its end. */
-async function live(world: World, session: string, title: string, killAt: number) {
-  const { folder, site, client, shelf } = world;
-  const urls = [site.baseUrl, client.baseUrl, shelf.baseUrl];
-  const running = spawn(
-    process.execPath,
-    [...execArgv, child, folder.path, ...urls, session, title, `${killAt}`],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(folder.path, 'compiled') },
-    },
-  );
-  let said = '';
-  for (const stream of [running.stdout, running.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-2_000);
-    });
-  const signal = await new Promise<NodeJS.Signals | null>((resolve) =>
-    running.once('close', (_, by) => resolve(by)),
-  );
-  return signal === 'SIGKILL' ? 'killed' : said.trim();
-}
 
 test(
   `killed ${wanted} times, each process later than the one before: nothing is lost, added twice or written twice`,
   async () => {
     await using world = await createWorld();
     const { site, client, shelf, library, folder } = world;
+    const urls = [site.baseUrl, client.baseUrl, shelf.baseUrl];
     let [kills, books, told, session] = [0, 0, 0, 'synthetic-session-0'];
     while (kills < wanted) {
       books += 1;
@@ -99,7 +73,12 @@ test(
       let end = '';
       for (let at = 1; end !== 'done'; at += stride) {
         if (at > 2_000) throw new Error(`it does not come to an end: ${end}`);
-        end = await live(world, session, title, kills < wanted ? at : 0);
+        end = await live('./kill-child.ts', folder.path, [
+          ...urls,
+          session,
+          title,
+          kills < wanted ? at : 0,
+        ]);
         if (end === 'killed') kills += 1;
         else if (/was lost/.test(end)) {
           // A kill between an answer and its writing down: it is said, and a person makes a new session.
@@ -132,5 +111,5 @@ test(
     expect(entries.filter((entry) => entry.endsWith('.m4b'))).toHaveLength(books);
     expect((await readdir(library)).filter((name) => name !== 'Ann Author')).toEqual([]);
   },
-  wanted * 10_000,
+  120_000 + wanted * 10_000,
 );

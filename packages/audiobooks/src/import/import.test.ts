@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTempFolder } from '@earmark/testkit';
 import { describe, expect, test } from 'vitest';
@@ -112,6 +112,27 @@ describe('placing', () => {
     await expect(placeBook(library, '../out', files, 'k')).rejects.toMatchObject({
       code: 'malformed',
     });
+  });
+
+  test('on another disk it is copied, verified and said; the source stays', async (context) => {
+    const { folder, from, files } = await setup();
+    await using _ = folder;
+    const elsewhere = await mkdtemp('/dev/shm/earmark-').catch(() => undefined);
+    if (elsewhere === undefined) return context.skip('there is no /dev/shm');
+    try {
+      const [here, there] = await Promise.all([stat(folder.path), stat(elsewhere)]);
+      if (here.dev === there.dev) return context.skip('/dev/shm is on the same disk');
+      const book = await placeBook(elsewhere, 'A/B', files, 'k');
+      expect(book.copied).toBe(true);
+      expect(await readFile(join(elsewhere, 'A/B/b.m4b'), 'utf8')).toBe('sound');
+      expect((await stat(from)).nlink).toBe(1);
+      expect(await readdir(elsewhere)).toEqual(['A']);
+      expect(await unplaceBook(book)).toEqual([]);
+      expect(await readdir(join(elsewhere, 'A'))).toEqual([]);
+      expect(await readFile(from, 'utf8')).toBe('sound');
+    } finally {
+      await rm(elsewhere, { recursive: true });
+    }
   });
 
   test('what a killed process left in the hidden folder is made anew', async () => {
