@@ -83,9 +83,16 @@ describe.skipIf(!chromiumPath)('the pages on a real server, with the library of 
     await start('scan');
     await completed();
     await menu('Albums');
-    await page.getByText('12 albums').waitFor();
-    await page.getByRole('searchbox').fill('county');
-    await page.getByText('1 album', { exact: true }).waitFor();
+    await page.getByText('14 albums').waitFor();
+    for (const [typed, title] of [
+      ['אור', 'ימים של אור'],
+      ['夜', '夜の切符'],
+      ['county', 'County Line'],
+    ] as const) {
+      await page.getByRole('searchbox').fill(typed);
+      await page.getByText(title).first().waitFor();
+      await page.getByText('1 album', { exact: true }).waitFor();
+    }
   });
 
   test('signing out and in again', async () => {
