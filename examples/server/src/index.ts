@@ -7,7 +7,7 @@
  * Behind a proxy: EARMARK_PUBLIC_URL=https://music.example/earmark/ EARMARK_TRUSTED_PROXIES=10.0.0.0/8
  */
 import { once } from 'node:events';
-import { startServer } from '@earmark/api/node';
+import { firstOwnerFrom, startServer } from '@earmark/api/node';
 import { createEarmark, createLogFile, loadConfig, systemClock } from '@earmark/core';
 import { createDashboard } from '@earmark/dashboard';
 import { standardOptions } from '@earmark/standard';
@@ -28,6 +28,7 @@ const backups = EARMARK_DATABASE_URL ? undefined : createBackups({ folder: conte
 if (backups) await restoreStaged(context.state);
 const earmark = await createEarmark(await standardOptions(context, config));
 const log = createLogFile({ folder: `${context.state}/server/logs`, clock: systemClock });
+const owner = await firstOwnerFrom(context.env);
 const server = await startServer({
   earmark,
   log,
@@ -37,6 +38,7 @@ const server = await startServer({
   work: ({ folder }) => (folder ? { recipe: 'tag', request: { path: folder } } : undefined),
   privateCalendars: EARMARK_PRIVATE_CALENDARS === '1',
   trustedProxies: EARMARK_TRUSTED_PROXIES?.split(',') ?? [],
+  ...(owner ? { owner } : {}),
   ...(backups ? { backups } : {}),
   ...(USERS ? { usersRoot: USERS } : {}),
   ...(EARMARK_PUBLIC_URL ? { publicUrl: EARMARK_PUBLIC_URL } : {}),

@@ -22,6 +22,15 @@ export const defineServe: DefineCommand = (serve, session) => {
     .option('--public-url <url>', 'where people reach it, behind a proxy (EARMARK_PUBLIC_URL)')
     .option('--max-concurrent <n>', 'how many accounts work at once', '3')
     .option('--no-turns', 'only serve: the accounts run in another process')
+    .addHelpText(
+      'after',
+      `
+In the environment or .env:
+  EARMARK_OWNER_PASSWORD_FILE   makes the first owner (EARMARK_OWNER_NAME; default: owner), for containers
+  EARMARK_TRUSTED_PROXIES       addresses or ranges whose X-Forwarded-… headers are believed, such as 10.0.0.0/8
+  EARMARK_HOSTS                 other names that people reach it by, such as music.local:5002
+  EARMARK_PRIVATE_CALENDARS=1   calendars may be fetched from this network`,
+    )
     .action(async ({ port, host, turns, maxConcurrent, ...rest }: Flags, command) => {
       const globals = session.globals(command);
       const { EARMARK_USERS, EARMARK_PUBLIC_URL } = globals.io.env;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startServer } from '@earmark/api/node';
+import { firstOwnerFrom, startServer } from '@earmark/api/node';
 import { createLogFile, EarmarkError, systemClock } from '@earmark/core';
 import { ended } from '../exit.ts';
 import type { Host } from '../host/host.ts';
@@ -22,6 +22,7 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
   const { env, state } = settings.context;
   const log = createLogFile({ folder: join(state, 'server', 'logs'), clock: systemClock });
   const pages = await loadPages(host);
+  const owner = await firstOwnerFrom(env);
   const server = await startServer({
     earmark,
     log,
@@ -35,6 +36,7 @@ export async function serve(host: Host, flags: ServeFlags): Promise<number> {
     trustedProxies: list(env.EARMARK_TRUSTED_PROXIES),
     work: workOf(host.roots, earmark.account),
     ...(pages ? { pages } : {}),
+    ...(owner ? { owner } : {}),
     ...(await backupsOf(host)),
     ...(flags.users === undefined ? {} : { usersRoot: flags.users }),
     ...(flags.publicUrl === undefined ? {} : { publicUrl: flags.publicUrl }),

@@ -11,6 +11,7 @@ import {
 } from '@earmark/accounts';
 import { type Earmark, type Logger, systemClock } from '@earmark/core';
 import { type ApiOptions, createApi } from '../api.ts';
+import { type FirstOwner, makeFirstOwner } from './first-owner.ts';
 import { serve } from './serve.ts';
 
 export interface StartServerOptions
@@ -34,6 +35,8 @@ export interface StartServerOptions
   readonly host?: string;
   /** Whether accounts take their turns in this process. Default: yes. */
   readonly turns?: boolean;
+  /** Made where there is nobody yet who could log in, as `firstOwnerFrom(env)` gives it. */
+  readonly owner?: FirstOwner;
   /** Whether calendars may be fetched from private networks and this machine. Default: no. */
   readonly privateCalendars?: boolean;
 }
@@ -58,11 +61,13 @@ export async function startServer(options: StartServerOptions): Promise<Server> 
     host,
     turns = true,
     privateCalendars = false,
+    owner,
     ...api
   } = options;
   const { records, audit } = await earmark.shared();
   const access = createAccess({ records, audit });
   const { trail } = access;
+  if (owner) await makeFirstOwner(access.setup, owner);
   const calendars = createCalendars({
     records,
     trail,

@@ -109,3 +109,10 @@ test.each([
   await writeFile(join(folder, '.env'), encode('TOKEN=secret\n'));
   expect((await loadConfig({ folder, env: {} })).context.env).toEqual({ TOKEN: 'secret' });
 });
+
+test("the account is named by a launcher's own variable, too; ours goes first", async () => {
+  const env = { SELECTED_ACCOUNT_ID: '50KTC-V2-398684' };
+  expect((await loadConfig({ folder, env })).context.account).toBe('50KTC-V2-398684');
+  const both = { ...env, EARMARK_ACCOUNT: 'ann' };
+  expect((await loadConfig({ folder, env: both })).context.account).toBe('ann');
+});

@@ -44,7 +44,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   const folder = file ? dirname(file) : options.folder;
   const env = joined(await readDotEnv(join(folder, '.env')), options.env);
   const state = options.state ?? said(env.EARMARK_STATE) ?? './state';
-  const named = options.account ?? said(env.EARMARK_ACCOUNT);
+  // The second name is what launchers of one person's several accounts have always set.
+  const named = options.account ?? said(env.EARMARK_ACCOUNT) ?? said(env.SELECTED_ACCOUNT_ID);
   const context: ConfigContext = {
     env,
     account: named ?? 'default',
