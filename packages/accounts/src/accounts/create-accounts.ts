@@ -20,7 +20,7 @@ import { createNoticeRounds } from './notice-rounds.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import { settledOptions } from './preferences.ts';
 import { createPresence } from './presence.ts';
-import { quietTime } from './quiet-time.ts';
+import { createQuietTime } from './quiet-time.ts';
 import { createRegistry, type Registered } from './registry.ts';
 import { createTurnStates, type TurnState, without } from './turn-state.ts';
 import { type Blocker, createTurns } from './turns.ts';
@@ -70,6 +70,7 @@ export async function createAccounts(options: AccountsOptions): Promise<RunningA
   const registry = createRegistry({ records, trail, clock });
   const states = createTurnStates(records, clock);
   const presence = createPresence(records, clock);
+  const quietTime = createQuietTime();
   const away = new Set<string>();
   /** By account: the revision of the settings that it was last opened with. */
   const given = new Map<string, number>();

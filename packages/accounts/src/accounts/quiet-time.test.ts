@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { quietTime } from './quiet-time.ts';
+import { createQuietTime } from './quiet-time.ts';
 
+const quietTime = createQuietTime();
 const timeZone = 'Europe/Berlin';
 const at = (text: string) => Date.parse(text);
 const night = { timeZone, hours: [], quietHours: [{ from: '22:00', to: '07:00' }] };

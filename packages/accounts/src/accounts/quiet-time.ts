@@ -8,20 +8,41 @@ export interface Block {
   readonly until?: number;
 }
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const mostHours = 24 * 8;
 
-/** Quiet hours and the week's hours of an account, in its own time zone. */
-export function quietTime(
-  { quietHours, hours, timeZone }: Pick<AccountSettings, 'quietHours' | 'hours' | 'timeZone'>,
-  now: number,
-): Block | undefined {
-  if (quietHours.length === 0 && hours.length === 0) return undefined;
+type QuietSettings = Pick<AccountSettings, 'quietHours' | 'hours' | 'timeZone'>;
+
+/**
+ * Quiet hours and the week's hours of an account, in its own time zone. Accounts that wait are asked every second, and
+ * time zones are slow: they are opened once for settings that stay the same, and read once a minute.
+ */
+export function createQuietTime(): (settings: QuietSettings, now: number) => Block | undefined {
+  const known = new WeakMap<QuietSettings, (now: number) => Block | undefined>();
+  return (settings, now) => {
+    if (settings.quietHours.length === 0 && settings.hours.length === 0) return undefined;
+    const read = known.get(settings) ?? readerOf(settings);
+    known.set(settings, read);
+    return read(now);
+  };
+}
+
+function readerOf({ quietHours, hours, timeZone }: QuietSettings) {
   const zone = zoneOf(timeZone);
-  const until = quietTimes(quietHours, timeZone)(now);
-  if (until !== undefined)
-    return { because: `quiet hours until ${shown(zone.wallTimeAt(until))}`, until };
-  return isAllowedHour(hours, now, zone) ? undefined : closedHours(hours, now, zone);
+  const quietUntil = quietTimes(quietHours, timeZone);
+  const blockAt = (now: number): Block | undefined => {
+    const until = quietUntil(now);
+    if (until !== undefined)
+      return { because: `quiet hours until ${shown(zone.wallTimeAt(until))}`, until };
+    return isAllowedHour(hours, now, zone) ? undefined : closedHours(hours, now, zone);
+  };
+  let read: { readonly minute: number; readonly block: Block | undefined } | undefined;
+  return (now: number): Block | undefined => {
+    const minute = Math.floor(now / minuteMs);
+    if (read?.minute !== minute) read = { minute, block: blockAt(now) };
+    return read.block;
+  };
 }
 
 type Hours = AccountSettings['hours'];
