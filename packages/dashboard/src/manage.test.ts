@@ -79,6 +79,7 @@ describe.skipIf(!chromiumPath)('the pages that manage, in Chromium', () => {
       },
     });
     await page.getByRole('button', { name: 'Try again: A run failed' }).click();
+    await page.getByText('It failed again. ntfy: the token was refused').waitFor();
     await page.getByRole('button', { name: 'Drop: A run has ended' }).click();
     await page.getByText('It will not be sent.').waitFor();
     expect(api.answers.slice(-2).map(({ method, path }) => `${method} ${path}`)).toEqual([

@@ -29,7 +29,7 @@ export function Notices() {
               ))}
             </ul>
             <NoticeRules notifiers={items.map(({ name }) => name)} />
-            <Outbox />
+            <Outbox tried={notifiers.reload} />
           </>
         )}
       </Listed>

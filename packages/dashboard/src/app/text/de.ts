@@ -279,7 +279,7 @@ export const de: Text = {
     errors: 'Fehler',
     lastScan: 'Zuletzt eingelesen',
     nextRun: 'Nächster Lauf',
-    paused: (why) => `Pausiert: ${why}`,
+    paused: (why) => (why === 'paused by a person' ? 'Von jemandem pausiert' : `Pausiert: ${why}`),
     pausedUntil: (when) => `Pausiert bis ${when}`,
     pauseTitle: (account) => `${account} pausieren?`,
     pauseText: 'Was läuft, wird angehalten und geht danach dort weiter.',

@@ -278,7 +278,8 @@ export const en = {
     errors: 'Errors',
     lastScan: 'Last scan',
     nextRun: 'Next run',
-    paused: (why: string) => `Paused: ${why}`,
+    paused: (why: string) =>
+      why === 'paused by a person' ? 'Paused by a person' : `Paused: ${why}`,
     pausedUntil: (when: string) => `Paused until ${when}`,
     pauseTitle: (account: string) => `Pause ${account}?`,
     pauseText: 'What runs is stopped and goes on afterwards where it was.',

@@ -62,7 +62,8 @@ export const manageDe: ManageText = {
     attempts: (count) => many(count, 'Versuch', 'Versuche'),
     drop: 'Verwerfen',
     dropped: 'Es wird nicht gesendet.',
-    tried: 'Noch einmal versucht.',
+    arrived: 'Es ist angekommen.',
+    failedAgain: (why) => `Es schlug wieder fehl. ${why}`,
   },
   backups: {
     title: 'Sicherungen',

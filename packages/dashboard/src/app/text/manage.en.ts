@@ -62,7 +62,8 @@ export const manageEn = {
     attempts: (count: number) => many(count, 'attempt', 'attempts'),
     drop: 'Drop',
     dropped: 'It will not be sent.',
-    tried: 'Tried again.',
+    arrived: 'It has arrived.',
+    failedAgain: (why: string) => `It failed again. ${why}`,
   },
   backups: {
     title: 'Backups',
