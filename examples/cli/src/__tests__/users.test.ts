@@ -33,7 +33,21 @@ test('accounts below the users folder are listed with their settings', async () 
   ]);
 });
 
+test('an account is added with a folder of its own, and removed without touching a file', async () => {
+  const folder = house.music;
+  const before = await digestsOf(folder);
+  expect(await users('add', 'crew', folder)).toEqual([
+    { event: 'account-added', account: 'crew', folder },
+  ]);
+  expect((await users('list')).map(({ name }) => name)).toContain('crew');
+  expect(await users('remove', 'crew')).toEqual([{ event: 'account-removed', account: 'crew' }]);
+  expect((await users('list')).map(({ name }) => name)).not.toContain('crew');
+  expect(differences(before, await digestsOf(folder))).toEqual([]);
+});
+
 test.each([
+  [['remove', 'nobody'], /no account "nobody"/i],
+  [['add', 'ann', '/nowhere/at/all'], /ann/],
   [['config', 'ann', 'priority'], /priority must be a setting, =, and its value/],
   [['config', 'ann', 'priority=11'], /priority/],
   [['config', 'nobody'], /no account "nobody"/],

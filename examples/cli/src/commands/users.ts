@@ -7,7 +7,8 @@ import { counted } from '../output/counted.ts';
 import { dim } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import { accountsOf } from '../server/accounts.ts';
-import { byCommand } from '../server/people.ts';
+import { accessOf, byCommand } from '../server/people.ts';
+import { typedPath } from '../typed-path.ts';
 import type { DefineCommand } from './command.ts';
 
 const switches = ['enable', 'disable', 'pause', 'resume', 'stop'] as const;
@@ -56,6 +57,21 @@ export const defineUsers: DefineCommand = (users, session) => {
         });
       });
   users
+    .command('add')
+    .argument('<account>')
+    .argument('[folder]', 'its library, where that does not lie below the users folder')
+    .description('make an account')
+    .action(async (name: string, folder: string | undefined, _flags, command) => {
+      await withHost(session.globals(command), (host) => add(host, name, folder));
+    });
+  users
+    .command('remove')
+    .argument('<account>')
+    .description('its settings and who may see it go; its files and its journal stay')
+    .action(async (name: string, _flags, command) => {
+      await withHost(session.globals(command), (host) => remove(host, name));
+    });
+  users
     .command('config')
     .argument('<account>')
     .argument('[setting=value...]', 'such as priority=8; without any, all settings are shown')
@@ -73,6 +89,32 @@ Examples:
       await withHost(session.globals(command), (host) => configure(host, name, changes));
     });
 };
+
+async function add(host: Host, name: string, folder: string | undefined): Promise<void> {
+  const { out, io } = host;
+  const path = folder === undefined ? undefined : typedPath(folder, io);
+  const made = await (await accountsOf(host)).create(
+    { name, ...(path === undefined ? {} : { folder: path }) },
+    byCommand,
+  );
+  out.data({
+    event: 'account-added',
+    account: name,
+    ...(made.folder ? { folder: made.folder } : {}),
+  });
+  out.say(`${name} is an account${made.folder ? ` of ${made.folder}` : ''}.`);
+  out.say(dim(`To let somebody in: earmark people give <person> ${name}`));
+}
+
+/** What it decided stays in its journal: made again under its name, its runs can still be undone. */
+async function remove(host: Host, name: string): Promise<void> {
+  await (await accountsOf(host)).remove(name, byCommand);
+  await (await accessOf(host)).members.removeFrom(name, byCommand);
+  host.out.data({ event: 'account-removed', account: name });
+  host.out.say(
+    `${name} is no account any more. Its files are as they were, and so is its journal.`,
+  );
+}
 
 async function start(host: Host, names?: readonly string[]): Promise<number> {
   const { out, earmark, io } = host;
