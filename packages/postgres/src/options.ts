@@ -7,7 +7,7 @@ export interface PostgresOptions {
   readonly url: string;
   /** Begins the names of all schemas of this installation: lower-case letters, digits and underscores, at most 20. Default `earmark`. */
   readonly schema?: string;
-  /** Connections of one process to each account, and to what accounts share. Idle ones are closed after 10 s. Default 4. */
+  /** Connections of one process, to all of its accounts together. Idle ones are closed after 10 s. Default 4; of the locks, 1. */
   readonly connections?: number;
   /** How long a server that went away is waited for, in milliseconds, before a call fails with `network`. Default 30,000. */
   readonly patienceMs?: number;

@@ -20,7 +20,8 @@ export interface LockSettings {
 
 export function lockSettings(options: PostgresLockOptions): LockSettings {
   const { beatMs = 10_000, account, host = hostname() } = options;
-  const place = placeOf(options, 'createPostgresLock', {
+  // What is asked at once goes together: one is enough.
+  const place = placeOf({ connections: 1, ...options }, 'createPostgresLock', {
     beatMs: between(10),
     account: text,
     host: text,

@@ -8,6 +8,8 @@ import {
   spokenTime,
 } from '@earmark/core';
 import { createListener } from '../connection/listener.ts';
+import { createPool } from '../connection/pool.ts';
+import type { Reach } from '../store/database.ts';
 import { openRegistry } from '../store/registry.ts';
 import { checkServer } from './check.ts';
 import { createLease } from './lease.ts';
@@ -25,10 +27,16 @@ export type WorkingLock = LockStrategy &
 /** What `createPostgresLock` gives, once something is asked of it. */
 export function createWorkingLock(settings: LockSettings): WorkingLock {
   const session = createSession(settings);
+  let reach: Reach | undefined;
   let opening: Promise<Locks> | undefined;
 
   function opened(): Promise<Locks> {
-    opening ??= openRegistry(settings.place, createListener(settings.place)).then(createLocks);
+    reach ??= {
+      place: settings.place,
+      pool: createPool(settings.place),
+      listener: createListener(settings.place),
+    };
+    opening ??= openRegistry(reach).then(createLocks);
     opening.catch(() => {
       opening = undefined;
     });
@@ -68,8 +76,9 @@ export function createWorkingLock(settings: LockSettings): WorkingLock {
     },
     async close() {
       await session.close();
-      await (await opening?.catch(() => undefined))?.registry.close();
-      opening = undefined;
+      await opening?.catch(() => undefined);
+      await reach?.pool.end();
+      [opening, reach] = [undefined, undefined];
     },
   };
 }

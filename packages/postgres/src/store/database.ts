@@ -12,13 +12,12 @@ import { createPatientDialect } from '../connection/dialect.ts';
 import { isCollision } from '../connection/faults.ts';
 import type { Listener } from '../connection/listener.ts';
 import { patiently } from '../connection/patience.ts';
-import { createConnections } from '../connection/pool.ts';
+import type { ConnectionPool } from '../connection/pool.ts';
 import type { Place } from '../options.ts';
 
 export interface PostgresDatabase<Schema> extends Database<Schema> {
   /** The same tables for what must not happen twice: a lost connection is an error, as nobody knows how far it got. */
   readonly once: Kysely<Schema>;
-  close(): Promise<void>;
 }
 
 const kinds: ColumnKinds = {
@@ -42,19 +41,25 @@ const kinds: ColumnKinds = {
   before: (column, character) => `split_part(${column}, '${character}', 1)`,
 };
 
+/** What all schemas of one process have in common. */
+export interface Reach {
+  readonly place: Place;
+  readonly pool: ConnectionPool;
+  readonly listener: Listener;
+}
+
 /**
- * Opens a schema, creates it where it is missing, and brings its tables to the newest version. Every statement
+ * Opens a schema, those beside it to be read and written as well, creates it where it is missing, and brings its tables to the newest version. Every statement
  * and every `write` of the store may be carried out twice without harm, so a lost connection is repaired by
  * doing it again.
  */
 export async function openSchema<Schema extends { schema_version: { version: number } }>(
-  place: Place,
-  schema: string,
+  { place, pool, listener }: Reach,
+  [schema, ...beside]: readonly [string, ...string[]],
   steps: readonly Migration<Schema>[],
-  listener: Listener,
   progress?: Progress,
 ): Promise<PostgresDatabase<Schema>> {
-  const connections = createConnections(place, schema);
+  const connections = pool.to(schema, ...beside);
   const db = new Kysely<Schema>({
     dialect: createPatientDialect({ place, connections, repeat: true }),
   });
@@ -73,29 +78,22 @@ export async function openSchema<Schema extends { schema_version: { version: num
       connections.patienceMs(),
     );
 
-  try {
-    await write('schema', async (tx) => {
-      const found = await sql<{ id: unknown }>`select to_regnamespace(${schema}) as id`.execute(tx);
-      if (found.rows[0]?.id === null) await tx.schema.createSchema(schema).execute();
-      await migrate(
-        tx,
-        steps,
-        kinds,
-        `the schema ${schema} of the database ${place.title}`,
-        progress,
-      );
-    });
-  } catch (error) {
-    await connections.end();
-    throw error;
-  }
-  return {
-    db,
-    once,
-    write,
-    ...tellOthers(db, schema, listener),
-    close: () => connections.end(),
-  };
+  await write('schema', async (tx) => {
+    // Every schema has a table of its version: none but this one is meant.
+    const found = await sql<{ id: unknown }>`
+      select to_regnamespace(${schema}) as id, set_config('search_path', ${schema}, true)`.execute(
+      tx,
+    );
+    if (found.rows[0]?.id === null) await tx.schema.createSchema(schema).execute();
+    await migrate(
+      tx,
+      steps,
+      kinds,
+      `the schema ${schema} of the database ${place.title}`,
+      progress,
+    );
+  });
+  return { db, once, write, ...tellOthers(db, schema, listener) };
 }
 
 const quietMs = 10;

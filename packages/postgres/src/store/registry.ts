@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { assertAccountName } from '@earmark/core';
 import type { Migration } from '@earmark/store/kysely';
 import { sql } from 'kysely';
-import type { Listener } from '../connection/listener.ts';
 import type { Place } from '../options.ts';
-import { openSchema, type PostgresDatabase } from './database.ts';
+import { openSchema, type PostgresDatabase, type Reach } from './database.ts';
 
 /** What an installation has beside its accounts: their names, and who holds which lock. */
 export interface RegistrySchema {
@@ -54,8 +53,8 @@ const registryTables: Migration<RegistrySchema> = async ({ schema }, { text }) =
 
 export type Registry = PostgresDatabase<RegistrySchema>;
 
-export function openRegistry(place: Place, listener: Listener): Promise<Registry> {
-  return openSchema(place, place.schema, [registryTables], listener);
+export function openRegistry(reach: Reach): Promise<Registry> {
+  return openSchema(reach, [reach.place.schema], [registryTables]);
 }
 
 export async function accountNames({ db }: Pick<Registry, 'db'>): Promise<readonly string[]> {

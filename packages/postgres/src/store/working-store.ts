@@ -12,6 +12,7 @@ import {
   sharedSteps,
 } from '@earmark/store/kysely';
 import { createListener } from '../connection/listener.ts';
+import { createPool } from '../connection/pool.ts';
 import type { Place } from '../options.ts';
 import { createPostgresQueue } from '../queue/queue.ts';
 import { openSchema } from './database.ts';
@@ -21,23 +22,20 @@ import type { PostgresStoreOptions } from './store.ts';
 
 export type WorkingStore = Pick<Store, 'account' | 'release' | 'shared' | 'accounts' | 'close'>;
 
-interface Opened<Part> {
-  readonly part: Part;
-  close(): Promise<void>;
-}
-
 /** What `createPostgresStore` gives, once something is asked of it. */
 export function createWorkingStore(
   place: Place,
   { clock = systemClock, onProgress }: Pick<PostgresStoreOptions, 'clock' | 'onProgress'>,
 ): WorkingStore {
-  const opened = new Set<Promise<{ close(): Promise<void> }>>();
+  const reach = { place, pool: createPool(place), listener: createListener(place) };
+  const sharedSchema = `${place.schema}_shared`;
+  const opening = new Set<Promise<unknown>>();
   let closed = false;
 
   /** Opened at its first use; a failure is not remembered. */
-  function lazily<Name, Value extends { close(): Promise<void> }>(
+  function lazily<Name, Value>(
     open: (name: Name) => Promise<Value>,
-  ): ((name: Name) => Promise<Value>) & { release(name: Name): Promise<void> } {
+  ): ((name: Name) => Promise<Value>) & { forget(name: Name): void } {
     const known = new Map<Name, Promise<Value>>();
     const get = (name: Name) => {
       if (closed)
@@ -48,56 +46,38 @@ export function createWorkingStore(
       const value = known.get(name) ?? open(name);
       if (!known.has(name)) {
         known.set(name, value);
-        opened.add(value);
-        value.catch(() => known.delete(name));
+        opening.add(value);
+        value.catch(() => known.delete(name)).finally(() => opening.delete(value));
       }
       return value;
     };
-    return Object.assign(get, {
-      async release(name: Name): Promise<void> {
-        const value = known.get(name);
-        if (!value) return;
-        known.delete(name);
-        opened.delete(value);
-        await (await value).close();
-      },
-    });
+    return Object.assign(get, { forget: (name: Name) => void known.delete(name) });
   }
 
-  const listener = createListener(place);
-  const registry = lazily(() => openRegistry(place, listener));
-  const account = lazily(async (name: string): Promise<Opened<AccountStore>> => {
+  const registry = lazily(() => openRegistry(reach));
+  const account = lazily(async (name: string): Promise<AccountStore> => {
     const schema = await registerAccount(await registry(undefined), place, name);
-    const database = await openSchema(place, schema, accountSteps, listener, (done, total) =>
-      onProgress?.({ account: name, done, total }),
-    );
+    const progress = (done: number, total: number) => onProgress?.({ account: name, done, total });
+    const database = await openSchema(reach, [schema, sharedSchema], accountSteps, progress);
     const parts = createAccountStore(name, database, clock);
-    return {
-      part: { ...parts, jobs: createPostgresQueue(parts.jobs, database, clock) },
-      close: database.close,
-    };
+    return { ...parts, jobs: createPostgresQueue(parts.jobs, database, clock) };
   });
-  const shared = lazily(async (): Promise<Opened<SharedStore>> => {
-    const database = await openSchema(place, `${place.schema}_shared`, sharedSteps, listener);
+  const shared = lazily(async (): Promise<SharedStore> => {
+    const database = await openSchema(reach, [sharedSchema], sharedSteps);
     const parts = createSharedStore(database, clock);
-    return {
-      part: { ...parts, events: createPostgresEventLog(parts.events, database) },
-      close: database.close,
-    };
+    return { ...parts, events: createPostgresEventLog(parts.events, database) };
   });
 
   return {
-    account: async (name) => (await account(name)).part,
-    release: (name) => account.release(name),
-    shared: async () => (await shared(undefined)).part,
+    account,
+    release: async (name) => account.forget(name),
+    shared: () => shared(undefined),
     accounts: async () => accountNames(await registry(undefined)),
     async close() {
       closed = true;
-      await listener.close();
-      const open = [...opened];
-      opened.clear();
-      for (const result of await Promise.allSettled(open))
-        if (result.status === 'fulfilled') await result.value.close();
+      await reach.listener.close();
+      await Promise.allSettled(opening);
+      await reach.pool.end();
     },
   };
 }
