@@ -48,7 +48,7 @@ describe.skipIf(!chromiumPath)('the pages that manage, in Chromium', () => {
   });
 
   test('a rule says what goes to whom, and when; what did not arrive is tried again or dropped', async () => {
-    const { page } = await openPage(browser);
+    const { page } = await openPage(browser, { width: 360, height: 740 });
     await shown(page, `${api.url}notices`);
     await page
       .getByText(
@@ -90,7 +90,7 @@ describe.skipIf(!chromiumPath)('the pages that manage, in Chromium', () => {
   });
 
   test('an account is paused until tomorrow, and a key is for one account', async () => {
-    const { page } = await openPage(browser);
+    const { page } = await openPage(browser, { width: 360, height: 740 });
     await shown(page, `${api.url}accounts`);
     await page.getByRole('button', { name: 'Pause: ann' }).click();
     await page.evaluate(axe);
@@ -102,6 +102,8 @@ describe.skipIf(!chromiumPath)('the pages that manage, in Chromium', () => {
     expect(new Date(until).getHours()).toBe(0);
     await shown(page, `${api.url}people`);
     await page.getByRole('button', { name: 'Create a key' }).click();
+    await page.evaluate(axe);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByLabel('What is it for?').fill('Home Assistant');
     await page.getByLabel('For which accounts?').selectOption('ben');
     await page.getByRole('button', { name: 'Create', exact: true }).click();
@@ -151,6 +153,8 @@ describe.skipIf(!chromiumPath)('the pages that manage, in Chromium', () => {
       body: 'packed',
     });
     await page.getByRole('button', { name: 'Restore: ' }).first().click();
+    await page.evaluate(axe);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
     await page.getByText('Restart the server to restore it.').waitFor();
     expect(api.answers.at(-1)?.path).toBe('api/backups/backup-1/restore');

@@ -31,6 +31,10 @@ export async function faultsOf(page: Page, narrowed: object = {}): Promise<reado
     },
     { resultTypes: ['violations'], preload: false, ...narrowed },
   );
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const wider = await page.evaluate(() => {
+    const dialog = document.querySelector('dialog[open]');
+    const inside = dialog ? dialog.scrollWidth - dialog.clientWidth : 0;
+    return Math.max(inside, document.documentElement.scrollWidth - innerWidth);
+  });
   return wider > 0 ? [...found, `it scrolls sideways by ${wider} px`] : found;
 }

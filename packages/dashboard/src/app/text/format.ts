@@ -9,6 +9,14 @@ export const formatList = (values: readonly string[]) =>
 export const formatDateTime = (at: number) =>
   new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
+/** Within the coming days: `Wed 12:00 AM`. */
+export const formatSoon = (at: number) =>
+  new Intl.DateTimeFormat(language.value, {
+    weekday: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -1,4 +1,4 @@
-import { formatDateTime } from '../text/format.ts';
+import { formatSoon } from '../text/format.ts';
 import { t } from '../text/index.ts';
 import { act } from './act.ts';
 import { Button } from './button.tsx';
@@ -31,7 +31,7 @@ export function PauseAccount(props: { readonly account: string; close(): void })
       {ends.map(({ label, until }) => (
         <Button key={label} onClick={() => void pause(until)}>
           {label}
-          {until !== undefined && <span class="muted">{formatDateTime(until)}</span>}
+          {until !== undefined && <span class="muted">{formatSoon(until)}</span>}
         </Button>
       ))}
     </Dialog>
