@@ -67,6 +67,10 @@ test('an outage of the only source is no answer: nothing is kept or written, and
   expect(silent.map((decision) => decision.silent)).toEqual(Array(albums).fill(['musicbrainz']));
   expect(differences(before, await digestsOf(house.music))).toEqual([]);
 
+  const silentNow = async () =>
+    jsonLines(await house.earmark(['list', '--silent', 'musicbrainz', ...flags]));
+  expect(await silentNow()).toHaveLength(albums);
+
   await using risen = await createReplayServer({ routes: routes(), port });
   const again = await house.spawn(['tag', house.music, ...flags, '--confidence', '50']);
   expect(again.code, again.stderr).toBe(0);
@@ -74,6 +78,7 @@ test('an outage of the only source is no answer: nothing is kept or written, and
     true,
   );
   expect(differences(before, await digestsOf(house.music))).toHaveLength(albums * 5);
+  expect(await silentNow()).toEqual([]);
   risen.assertAllExpected();
 });
 
