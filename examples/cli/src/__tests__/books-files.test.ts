@@ -54,6 +54,7 @@ async function startSource() {
     publisherName: 'Macmillan Audio',
     runtimeLengthMin: 1,
     language: 'english',
+    summary: '<p>Sand &amp; <b>spice</b>.</p><p>Worms.</p>',
   };
   const server = createServer(({ url = '' }, response) => {
     const isDune = /[?&]q=Dune/.test(url);
@@ -118,12 +119,14 @@ test('folders of books: gaps are filled in files and on the server by one yes, c
       'SERIES-PART': '1',
       ASIN: 'B002V1OF70',
       PUBLISHER: 'Macmillan Audio',
+      DESCRIPTION: 'Sand & spice.\n\nWorms.',
     });
     expect(after.chapters).toEqual(before.probe.chapters);
     expect(server.books[0]).toMatchObject({
       narrators: ['Scott Brick'],
       series: [{ name: 'Dune', sequence: '1' }],
       asin: 'B002V1OF70',
+      description: '<p>Sand &amp; <b>spice</b>.</p><p>Worms.</p>',
     });
 
     await earmark('books', 'sidecars', library, '--formats', 'json,opf');
@@ -143,7 +146,7 @@ test('folders of books: gaps are filled in files and on the server by one yes, c
     await server.close();
     await home.remove();
   }
-}, 30_000);
+}, 120_000);
 
 test('one undo takes back the files and what was written beside them', async (context) => {
   if (!hasFfmpeg) return context.skip('ffmpeg is not installed');
@@ -178,4 +181,4 @@ test('one undo takes back the files and what was written beside them', async (co
     source.close();
     await home.remove();
   }
-}, 30_000);
+}, 120_000);

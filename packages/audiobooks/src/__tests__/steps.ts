@@ -58,7 +58,7 @@ export function createSteps(killAt: number, log: string) {
 }
 
 const writes =
-  /^(?:put|set|update|change|remove|delete|save|mark|queue|add|begin|end|finish|supersede|apply|book)/;
+  /^(?:put|set|update|commit|start|change|remove|delete|save|mark|queue|add|begin|end|finish|supersede|apply|book)/;
 
 function placeOf(input: Parameters<typeof fetch>[0]): string {
   const { pathname } = new URL(input instanceof Request ? input.url : input);

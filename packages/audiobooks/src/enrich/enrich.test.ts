@@ -1,5 +1,5 @@
 import type { Source, Subject } from '@earmark/core';
-import { EarmarkError } from '@earmark/core';
+import { apply, EarmarkError, reviewed } from '@earmark/core';
 import { expect, test } from 'vitest';
 import { createHouse } from '../__tests__/house.ts';
 import { createBookHistory, nextBooks } from '../index.ts';
@@ -110,6 +110,38 @@ test('what is there stays: only gaps are proposed, and wait for a yes', async ()
   const fields = (await reviews.list()).map(({ field }) => field);
   expect(fields).toEqual(['year']);
   expect(house.server.patches).toEqual([]);
+});
+
+test('chapters wait for a yes, then the server has them; named ones are never asked about', async () => {
+  const claims = ['0 Opening', '61.5 Arrakis'].map((value) => ({
+    ...{ field: 'chapter', value, strength: 0.8 },
+    level: 'release' as const,
+  }));
+  const source: Source = {
+    ...shop().source,
+    find: async ({ title, creators }) => [
+      { id: title, title, creators, durationSeconds: 3_602, claims },
+    ],
+  };
+  const own = [{ id: 0, start: 0, end: 3_600, title: 'Foreword' }];
+  const few = [
+    { id: 'b1', title: 'Bare', authors: ['Ann'] },
+    { id: 'b2', title: 'Named', authors: ['Ann'], chapters: own },
+  ];
+  await using house = await createHouse({ books: few, sources: [source] });
+  const { audiobooks, run, earmark } = await house.start();
+  await run(audiobooks.enrich());
+  const pending = (await earmark.reviews.list()).filter(({ field }) => field === 'chapter');
+  expect(pending.map(({ title }) => title)).toEqual(['Ann – Bare']);
+  await earmark.reviews.acceptAll({ field: 'chapter' }, 'anna');
+  await run(reviewed().pipe(apply()));
+  expect(house.server.books.map(({ chapters }) => chapters)).toEqual([
+    [
+      { id: 0, start: 0, end: 61.5, title: 'Opening' },
+      { id: 1, start: 61.5, end: 3_600, title: 'Arrakis' },
+    ],
+    own,
+  ]);
 });
 
 test('the next fifty of twenty thousand: empty before whole, never asked first, and no more is held', () => {
