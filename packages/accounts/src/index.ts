@@ -26,6 +26,7 @@ export {
   type SettingsChanges,
   settingsSchema,
 } from './accounts/settings.ts';
+export { settledView } from './accounts/settled-view.ts';
 export type { Blocker } from './accounts/turns.ts';
 export { type Actor, digestOf, type Trail } from './audit/trail.ts';
 export {

@@ -58,6 +58,16 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
+test("an account's own bands hold where a person starts the run, too", async () => {
+  await users('config', 'ben', 'bands={"auto":1,"review":0.5}');
+  const folder = join(env.EARMARK_USERS ?? '', 'ben');
+  const tagged = await house.earmark(['--account', 'ben', 'tag', folder, '--json'], { env });
+  const counts = jsonLines(tagged).at(-1)?.counts;
+  expect(counts).toMatchObject({ 'albums:review': 1, queued: 1 });
+  expect(counts).not.toHaveProperty('applied');
+  await users('config', 'ben', 'bands=null');
+});
+
 test('where no server runs an account works here until it is done, and only on its own files', async () => {
   const before = await digestsOf(env.EARMARK_USERS ?? '');
   const lines = await users('start', 'ann');

@@ -39,6 +39,8 @@ export interface Host {
   ): Promise<RunResult>;
   /** The same for a run of a recipe: it can be stopped and resumed from anywhere. */
   start(recipe: string, request: Json, watch?: (run: Run) => void): Promise<RunResult>;
+  /** The account with what its stored settings say of decisions. */
+  settled(): Promise<Earmark>;
   follow(run: Run, watch?: (run: Run) => void): Promise<RunResult>;
 }
 
@@ -84,8 +86,15 @@ export async function withHost<T>(
       return result;
     }
 
+    let view: Promise<Earmark> | undefined;
+    const settled = () => {
+      view ??= import('@earmark/accounts').then(({ settledView }) => settledView(earmark));
+      return view;
+    };
+
     return await work({
       earmark,
+      settled,
       settings,
       store: options.store?.title ?? 'a store of the configuration',
       out,
@@ -95,7 +104,7 @@ export async function withHost<T>(
       follow,
       async start(recipe, request, watch) {
         Object.assign(seen, rootOf(request, roots));
-        return follow(await earmark.start(recipe, request), watch);
+        return follow(await (await settled()).start(recipe, request), watch);
       },
       run: (pipeline, options, watch) => follow(earmark.run(pipeline, options), watch),
     });

@@ -7,7 +7,7 @@ import { stateOf } from './run-state.ts';
 
 /** Goes on with a run that was stopped or killed; of one that completed with failures, does those parts again. */
 export async function resume(host: Host, run: RunRecord, id3?: string): Promise<number> {
-  const { earmark, out, follow } = host;
+  const { out, follow } = host;
   const { id, recipe, request = null, outcome, counts } = run;
   if (recipe === undefined)
     throw new EarmarkError(
@@ -22,8 +22,9 @@ export async function resume(host: Host, run: RunRecord, id3?: string): Promise<
     out.say('This run has completed: there is nothing left to do.');
     return ended.done;
   }
+  const account = await host.settled();
   const going =
-    outcome === 'completed' ? await earmark.start(recipe, request) : await earmark.resume(id);
+    outcome === 'completed' ? await account.start(recipe, request) : await account.resume(id);
   if (recipe === 'tag' || recipe === 'covers') {
     showDecisions(going, {}, host);
     return tagged(host, request as TagRequest, await follow(going), id3);

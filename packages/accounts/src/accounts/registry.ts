@@ -39,6 +39,15 @@ export interface Registry {
   wasRemoved(name: string): Promise<boolean>;
 }
 
+/** An account's settings as they are kept, by its name; undefined where nobody has set any. */
+export async function registeredIn(
+  records: Pick<Records, 'get'>,
+  name: string,
+): Promise<Registered | undefined> {
+  const record = await records.get(collection, name);
+  return record && readRegistered(record);
+}
+
 const collection = 'accounts';
 const removed = 'accounts-removed';
 interface Stored {
