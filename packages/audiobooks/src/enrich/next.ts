@@ -21,7 +21,7 @@ export interface NextBooks {
 const latest = 'latest';
 
 /** Of subjects that were walked by: those whose turn is next. */
-export function nextOf(
+function nextOf(
   subjects: Iterable<Subject>,
   stamps: ReadonlyMap<string, Stamp>,
   most: number,
