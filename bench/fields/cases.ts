@@ -3,7 +3,7 @@ import type { Fields, Match, Subject } from '@earmark/core';
 import { makeCases } from '../matching/cases.ts';
 import { matchCase } from '../matching/match.ts';
 import { seedsOf } from '../matching/seeds.ts';
-import type { Name, Recording } from '../matching/world/world.ts';
+import type { Name, Recording, Work } from '../matching/world/world.ts';
 
 /** One line of a data set: an album on a disk, what sources answered, and what is right. */
 export interface FieldCase {
@@ -45,13 +45,17 @@ export function madeUp(seeds: string, cases: number): readonly FieldCase[] {
           label: [release.label],
           barcode: [release.barcode],
           disctotal: [String(release.discs.length)],
+          compilation: [work.various ? '1' : '0'],
         },
         files: traits.some((trait) => displaced.has(trait))
           ? {}
           : Object.fromEntries(
               tracks.map(({ disc, position }) => [
                 idOf(disc, position),
-                { title: titlesOf(release.discs[disc - 1]?.[position - 1]) },
+                {
+                  ...ofRecording(release.discs[disc - 1]?.[position - 1], work),
+                  tracktotal: [String(release.discs[disc - 1]?.length)],
+                },
               ]),
             ),
       };
@@ -62,7 +66,13 @@ export function madeUp(seeds: string, cases: number): readonly FieldCase[] {
 /** Where tracks were moved on the disk, their numbers no longer say which they are. */
 const displaced = new Set(['swapped-tracks', 'extra-tracks', 'few-tracks', 'one-disc']);
 
-const titlesOf = (recording: Recording | undefined): readonly string[] =>
-  recording ? spellings(recording.title) : [];
+/** How several artists or a guest are joined is nowhere said, so who plays such a track is not judged. */
+function ofRecording(recording: Recording | undefined, { artists }: Work): Fields {
+  const [artist, ...others] = recording?.by ?? artists;
+  if (recording === undefined || artist === undefined) return {};
+  const title = spellings(recording.title);
+  const alone = others.length === 0 && recording.guest === undefined;
+  return alone ? { title, artist: spellings(artist.name) } : { title };
+}
 
 const spellings = ({ native, latin }: Name): readonly string[] => [native, latin];
