@@ -14,7 +14,7 @@ const pageSize = 20;
 const lostMs = 15 * 60_000;
 
 /** Since when it is to be sent, or to be looked after, as whoever was sending it is gone. Never: a person has the word. */
-export function attentionAt({
+function attentionAt({
   state,
   dueAt,
 }: Pick<OutgoingNotice, 'state' | 'dueAt'>): number | undefined {

@@ -11,7 +11,7 @@ export function findWithin(words: readonly string[], lexicon: Lexicon): Found | 
   return lexicon.alone.has(words.join('')) ? undefined : findExact(words, lexicon);
 }
 
-export function findKey(key: string, { vocabulary, rules }: Lexicon): Found | undefined {
+function findKey(key: string, { vocabulary, rules }: Lexicon): Found | undefined {
   const rule = rules.get(key);
   if (rule) return { genres: rule, by: 'rule' };
   const entry = vocabulary.byKey(key);

@@ -12,7 +12,7 @@ type Made = Partial<CatalogueAlbum> & {
   readonly format?: string;
   readonly fault?: CatalogueFile['fault'];
 };
-export const shelf: Readonly<Record<string, Made>> = {
+const shelf: Readonly<Record<string, Made>> = {
   a1: { title: 'Tago Mago', creators: ['Can'], year: 1971, genre: ['Krautrock'], format: 'flac' },
   a2: { title: 'ágætis byrjun', creators: ['Sigur Rós'], year: 1999, genre: ['Post-Rock', 'Rock'] },
   a3: { title: 'Zeit', creators: ['Tangerine Dream'], genre: ['Ambient', 'Krautrock'] },
