@@ -68,7 +68,7 @@ test('an outage of the only source is no answer: nothing is kept or written, and
   expect(differences(before, await digestsOf(house.music))).toEqual([]);
 
   const silentNow = async () =>
-    jsonLines(await house.earmark(['list', '--silent', 'musicbrainz', ...flags]));
+    jsonLines(await house.spawn(['list', '--silent', 'musicbrainz', ...flags]));
   expect(await silentNow()).toHaveLength(albums);
 
   await using risen = await createReplayServer({ routes: routes(), port });

@@ -46,7 +46,7 @@ export async function listedAlbums(sources: Sources): Promise<readonly Listed[]>
       album,
       files.map((file) => ({ ...file, failed: file.fault !== undefined })),
     );
-    const records = decisions.get(album.id) ?? [];
+    const records = holding(decisions.get(album.id) ?? []);
     const decided = records.map(({ decision }) => decision);
     const written = receipts.get(album.id) ?? [];
     const open = pending.get(album.id) ?? [];
@@ -94,6 +94,13 @@ export async function listedAlbums(sources: Sources): Promise<readonly Listed[]>
     });
   }
   return rows;
+}
+
+/** What now holds: a decision of a newer run about the same field takes the place of an older one, whatever it says. */
+function holding(records: readonly DecisionRecord[]): readonly DecisionRecord[] {
+  const key = ({ decision }: DecisionRecord) => JSON.stringify([decision.subject, decision.field]);
+  const newest = new Map(records.map((record) => [key(record), record.run]));
+  return records.filter((record) => newest.get(key(record)) === record.run);
 }
 
 /** Which album a plan or receipt was about: as its decision says, else the one that its file belongs to. */

@@ -1,4 +1,5 @@
 import { refreshSilent } from '../queries/read-model/silent.ts';
+import { refreshStanding } from '../queries/read-model/standing.ts';
 import type { AccountSchema } from './account.ts';
 import type { Migration } from './migration.ts';
 
@@ -19,6 +20,7 @@ export const silentSources: Migration<AccountSchema> = async (db, _kinds, progre
     const last = rows.at(-1);
     if (last === undefined) return;
     const albums = new Set(rows.map(({ whole }) => whole));
+    await refreshStanding(db, [...albums]);
     await refreshSilent(db, [...albums]);
     after = last.seq;
     done += albums.size;

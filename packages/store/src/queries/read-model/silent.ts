@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AccountSchema } from '../../schema/account.ts';
 import { chunks, parsed } from '../rows.ts';
-import { wholeSubject } from './standing.ts';
+import { holds, wholeSubject } from './standing.ts';
 
 const albumsAtOnce = 200;
 const termsAtOnce = 1000;
@@ -12,14 +12,11 @@ export async function refreshSilent(
   subjects: readonly string[],
 ): Promise<void> {
   for (const some of chunks([...new Set(subjects.map(wholeSubject))], albumsAtOnce)) {
-    const rows = await tx
-      .selectFrom('decisions')
-      .innerJoin('albums', 'albums.id', 'decisions.whole')
-      .select(['albums.id', 'decisions.decision'])
-      .where('decisions.whole', 'in', some)
-      .where('decisions.latest', '=', 1)
-      .where('decisions.decision', 'like', '%"silent":["%')
-      .execute();
+    const { rows } = await sql<Row>`
+      select a.id, d.decision from decisions d join albums a on a.id = d.whole
+      where d.whole in (${sql.join(some)}) and ${holds} and d.decision like '%"silent":["%'`.execute(
+      tx,
+    );
     await tx
       .deleteFrom('album_terms')
       .where('album', 'in', some)
@@ -34,6 +31,11 @@ export async function refreshSilent(
   }
 }
 
-function silentOf({ decision }: { readonly decision: string }): readonly string[] {
+interface Row {
+  readonly id: string;
+  readonly decision: string;
+}
+
+function silentOf({ decision }: Row): readonly string[] {
   return parsed<{ readonly silent: readonly string[] }>(decision).silent;
 }

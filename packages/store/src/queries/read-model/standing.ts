@@ -46,7 +46,10 @@ const state = sql.raw(`case
   when matched > 0 then 'confirmed'
   else 'unknown' end`);
 
-const decisions = sql.raw(`from decisions d where d.whole = a.id and d.latest = 1`);
+/** What now holds: a decision of a newer run about the same field takes the place of an older one, whatever it says. */
+export const holds = sql.raw(`d.latest = 1 and not exists (select 1 from decisions n
+  where n.subject = d.subject and n.field = d.field and n.latest = 1 and n.seq > d.seq and n.run <> d.run)`);
+const decisions = sql`from decisions d where d.whole = a.id and ${holds}`;
 const pending = sql.raw(`from reviews r where r.whole = a.id and r.status = 'pending'`);
 const receipts = sql.raw(`from receipts w where w.whole = a.id`);
 const isRefused = sql.raw(`(
