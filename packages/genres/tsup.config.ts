@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Options } from 'tsup';
 import base from '../../tsup.base.ts';
-import { pack } from './src/data/packed.ts';
+import { pack, packLists } from './src/data/packed.ts';
 
 const packGenres: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'pack-genres',
@@ -11,6 +11,20 @@ const packGenres: NonNullable<Options['esbuildPlugins']>[number] = {
       const contents = `import { unpack } from '../packed.ts';\nexport default unpack(${JSON.stringify(packed)});`;
       return { contents, loader: 'ts' };
     });
+    // Half of these is the names of their keys, too.
+    for (const [file, head, list] of [
+      ['modifiers', 'word', 'adds'],
+      ['regions', 'name', 'words'],
+    ] as const)
+      build.onLoad(
+        { filter: new RegExp(`[\\\\/]data[\\\\/]${file}\\.json$`) },
+        async ({ path }) => {
+          const rows: readonly Record<string, never>[] = JSON.parse(await readFile(path, 'utf8'));
+          const packed = packLists(rows.map((row) => [row[head] ?? '', row[list] ?? []]));
+          const contents = `import { unpackLists } from './packed.ts';\nexport default unpackLists(${JSON.stringify(packed)}).map(([${head}, ${list}]) => ({ ${head}, ${list} }));`;
+          return { contents, loader: 'ts' };
+        },
+      );
   },
 };
 

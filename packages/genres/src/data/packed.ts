@@ -51,3 +51,13 @@ export function unpack(text: string): readonly Written[] {
     };
   });
 }
+
+/** Lists by what they belong to, a line each: `Argentina|argentino|buenos aires`. */
+export const packLists = (lists: readonly (readonly [string, readonly string[]])[]): string =>
+  lists.map(([head, list]) => [head, ...list].join('|')).join('\n');
+
+export const unpackLists = (text: string): readonly (readonly [string, readonly string[]])[] =>
+  text.split('\n').map((line) => {
+    const [head = '', ...list] = line.split('|');
+    return [head, list];
+  });
