@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { differences, digestsOf } from '../demo/digests.ts';
@@ -43,6 +43,23 @@ test('an account is added with a folder of its own, and removed without touching
   expect(await users('remove', 'crew')).toEqual([{ event: 'account-removed', account: 'crew' }]);
   expect((await users('list')).map(({ name }) => name)).not.toContain('crew');
   expect(differences(before, await digestsOf(folder))).toEqual([]);
+});
+
+test('access to an account is given to a person and taken back', async () => {
+  await using own = await createHouse(1);
+  const password = join(own.folder, 'password');
+  await writeFile(password, 'correct horse battery');
+  const people = async (...args: string[]) =>
+    jsonLines(await own.earmark(['people', ...args, '--json']));
+  await people('add', 'Mia', '--password-file', password);
+  expect(await people('give', 'Mia', 'default', '--role', 'viewer')).toMatchObject([
+    { event: 'membership-set', account: 'default', role: 'viewer' },
+  ]);
+  expect(await people('take', 'Mia', 'default')).toMatchObject([
+    { event: 'membership-removed', account: 'default' },
+  ]);
+  const again = await own.earmark(['people', 'take', 'Mia', 'default']);
+  expect([again.code === 0, again.stderr]).toEqual([false, expect.not.stringMatching(/^$/)]);
 });
 
 test.each([

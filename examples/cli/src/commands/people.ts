@@ -105,4 +105,18 @@ export const definePeople: DefineCommand = (people, session) => {
         host.out.say(`${name} is ${role} of ${account}`);
       });
     });
+  people
+    .command('take')
+    .argument('<name>')
+    .argument('<account>', 'an account, or * for what was given for all')
+    .description('take a person’s access to an account back')
+    .action(async (name: string, account: string, _flags, command) => {
+      await withHost(session.globals(command), async (host) => {
+        const access = await accessOf(host);
+        const { id } = await personNamed(access, name);
+        await access.members.remove(id, account, byCommand);
+        host.out.data({ event: 'membership-removed', person: id, account });
+        host.out.say(`${name} no longer reaches ${account}`);
+      });
+    });
 };
